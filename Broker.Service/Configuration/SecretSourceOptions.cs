@@ -1,0 +1,23 @@
+namespace Broker.Service.Configuration;
+
+/// <summary>The <c>secret_source</c> object: where the provider key comes from, never the key itself.</summary>
+internal sealed record SecretSourceOptions
+{
+    /// <summary>Which kind of source it is.</summary>
+    public SecretSourceKind Kind { get; init; } = SecretSourceKind.None;
+
+    /// <summary>For <see cref="SecretSourceKind.Env"/>: the environment variable that holds the key.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>For <see cref="SecretSourceKind.Command"/>: the program and its arguments, one string each; never a shell line.</summary>
+    public IReadOnlyList<string> Argv { get; init; } = [];
+
+    /// <summary>What answers and logs may say about the source: <c>none</c>, <c>env:NAME</c>, or <c>command:</c> and the first two words.</summary>
+    public string Label => Kind switch
+    {
+        SecretSourceKind.None => "none",
+        SecretSourceKind.Env => $"env:{Name}",
+        SecretSourceKind.Command => $"command:{string.Join(' ', Argv.Take(2))}",
+        _ => throw new InvalidOperationException($"No label for {Kind}."),
+    };
+}

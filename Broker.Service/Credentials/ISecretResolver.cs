@@ -1,0 +1,12 @@
+namespace Broker.Service.Credentials;
+
+/// <summary>Fetches the provider key from where it lives.</summary>
+internal interface ISecretResolver
+{
+    /// <summary>What answers, logs and spans may say about the source: <c>none</c>, <c>env:NAME</c>, <c>command:op read</c>.</summary>
+    string Label { get; }
+
+    /// <summary>Fetches the key, or says why it cannot be had. Throws only when <paramref name="cancellationToken"/> is cancelled.</summary>
+    /// <param name="cancellationToken">Cancelled when the caller no longer waits.</param>
+    ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken);
+}
