@@ -1,0 +1,15 @@
+namespace Broker.AppHost.Embedded.Dashboard;
+
+/// <summary>What the dashboard knows about the resources, and what it may ask of them.</summary>
+internal interface IResourceSource
+{
+    /// <summary>All resources as they are now, in the order of the app model.</summary>
+    IReadOnlyList<ResourceView> Resources { get; }
+
+    /// <summary>Runs a command of a resource.</summary>
+    /// <param name="resource">Name of the resource.</param>
+    /// <param name="command">Name of the command.</param>
+    /// <param name="cancellationToken">Cancelled when nobody waits for the outcome any more.</param>
+    /// <returns>What came of it; null when there is no such resource or command.</returns>
+    Task<CommandOutcome?> ExecuteAsync(string resource, string command, CancellationToken cancellationToken);
+}
