@@ -9,4 +9,10 @@ internal interface ISecretResolver
     /// <summary>Fetches the key, or says why it cannot be had. Throws only when <paramref name="cancellationToken"/> is cancelled.</summary>
     /// <param name="cancellationToken">Cancelled when the caller no longer waits.</param>
     ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken);
+
+    /// <summary>Tells that the upstream answered 401 to a key, so that it is not given out again. Nothing to do where nothing is kept.</summary>
+    /// <param name="rejected">The very key the request carried.</param>
+    void Invalidate(Secret rejected)
+    {
+    }
 }

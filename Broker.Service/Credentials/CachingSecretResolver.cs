@@ -1,0 +1,165 @@
+namespace Broker.Service.Credentials;
+
+/// <summary>
+/// Keeps the key that another resolver fetched: one fetch for any number of waiting requests, on first use and after the upstream
+/// answered 401. After a failure the next fetch waits (<see cref="BackOff"/>), and requests are answered from the failure.
+/// <para>
+/// A key that is rejected at once after it replaced a rejected one is kept, and goes on being used, until a wait is over: who
+/// asks gets the upstream's own 401, and the source is not run once per request. The wait doubles while the source gives the
+/// same value and starts at its shortest when it gives another.
+/// </para>
+/// </summary>
+/// <param name="source">Fetches the key.</param>
+/// <param name="timeProvider">Measures waits and fetches.</param>
+/// <param name="logger">Learns of each fetch: label, duration, failure. Never of a value.</param>
+internal sealed partial class CachingSecretResolver(
+    ISecretResolver source, TimeProvider timeProvider, ILogger<CachingSecretResolver> logger) : ISecretResolver, IAsyncDisposable, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly BackOff _afterFailure = new(timeProvider);
+    private readonly BackOff _afterRejection = new(timeProvider);
+
+    private volatile SecretResult.Found? _kept;
+    private SecretResult? _failure;
+    private Secret? _rejected;
+    private Task<SecretResult>? _fetch;
+
+    /// <inheritdoc/>
+    public string Label => source.Label;
+
+    /// <inheritdoc/>
+    public ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
+    {
+        if (_kept is { } kept)
+        {
+            return new(kept);
+        }
+
+        lock (_gate)
+        {
+            if (_kept is { } fresh)
+            {
+                return new(fresh);
+            }
+
+            if (_fetch is null && _failure is { } failure && _afterFailure.IsWaiting)
+            {
+                return new(failure);
+            }
+
+            // The fetch belongs to all who wait, so none of them can cancel it.
+            _fetch ??= Task.Run(FetchAsync, CancellationToken.None);
+            return new(_fetch.WaitAsync(cancellationToken));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Invalidate(Secret rejected)
+    {
+        lock (_gate)
+        {
+            // Only the key in use: late 401s to an earlier one say nothing about it.
+            if (!ReferenceEquals(_kept?.Secret, rejected) || _afterRejection.IsWaiting)
+            {
+                return;
+            }
+
+            _rejected = rejected;
+            _kept = null;
+        }
+
+        Log.Dropped(logger, Label);
+    }
+
+    /// <summary>Asks a fetch under way to end; <see cref="DisposeAsync"/> waits until its program is gone as well.</summary>
+    public void Dispose() => _lifetime.Cancel();
+
+    /// <summary>Ends a fetch under way, and with it the program it runs.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _lifetime.CancelAsync();
+        Task<SecretResult>? fetch;
+        lock (_gate)
+        {
+            fetch = _fetch;
+        }
+
+        await (fetch ?? Task.CompletedTask);
+    }
+
+    private async Task<SecretResult> FetchAsync()
+    {
+        var begun = timeProvider.GetTimestamp();
+        var result = await FetchOnceAsync();
+        switch (result)
+        {
+            case SecretResult.Found:
+                Log.Fetched(logger, Label, timeProvider.GetElapsedTime(begun).TotalMilliseconds);
+                break;
+            case SecretResult.Unavailable failed:
+                Log.Failed(logger, failed.Detail);
+                break;
+        }
+
+        lock (_gate)
+        {
+            _fetch = null;
+            Keep(result);
+        }
+
+        return result;
+    }
+
+    private async Task<SecretResult> FetchOnceAsync()
+    {
+        try
+        {
+            return await source.ResolveAsync(_lifetime.Token);
+        }
+        catch (OperationCanceledException) when (_lifetime.IsCancellationRequested)
+        {
+            return new SecretResult.Unavailable($"{Label}: the broker is stopping");
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A bug in a resolver must not end in a message that says more than we know to be harmless.
+            return new SecretResult.Unavailable($"{Label}: {exception.GetType().Name}");
+        }
+    }
+
+    private void Keep(SecretResult result)
+    {
+        if (result is not SecretResult.Found found)
+        {
+            _failure = result;
+            _afterFailure.Begin();
+            return;
+        }
+
+        _failure = null;
+        _afterFailure.Reset();
+        _kept = found with { FromCache = true };
+        if (_rejected is { } rejected)
+        {
+            if (!found.Secret.HasValueOf(rejected))
+            {
+                _afterRejection.Reset();
+            }
+
+            _afterRejection.Begin();
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(301, LogLevel.Information, "Secret fetched from {Source} in {Milliseconds:F0} ms.", EventName = "SecretFetched")]
+        public static partial void Fetched(ILogger logger, string source, double milliseconds);
+
+        [LoggerMessage(302, LogLevel.Error, "Secret unavailable: {Detail}.", EventName = "SecretUnavailable")]
+        public static partial void Failed(ILogger logger, string detail);
+
+        [LoggerMessage(303, LogLevel.Warning, "The upstream rejected the secret from {Source}; it is fetched again when next needed.", EventName = "SecretDropped")]
+        public static partial void Dropped(ILogger logger, string source);
+    }
+}

@@ -1,0 +1,125 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Broker.Service.Credentials;
+
+/// <summary>
+/// Runs a program without a shell: arguments go to it as they are, its input is at its end from the start, its error stream is
+/// read and thrown away. It and everything it started is ended when its time is up, when it prints too much, or on cancellation.
+/// </summary>
+/// <param name="timeProvider">Measures the time limit.</param>
+internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
+{
+    /// <summary>
+    /// How long the end of the output is waited for once the program has ended. Something it left behind may hold the pipe
+    /// open for ever; what the program itself printed is there by then.
+    /// </summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc/>
+    public async Task<CommandResult> RunAsync(CommandSpec spec, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!ProgramLocator.TryLocate(spec, out var path, out var problem))
+        {
+            return new CommandResult.NotStarted(problem);
+        }
+
+        using var process = new Process { StartInfo = Describe(spec, path) };
+        if (!TryStart(process))
+        {
+            return new CommandResult.NotStarted($"program cannot be started: {spec.Argv[0]}");
+        }
+
+        using var limit = new CancellationTokenSource(spec.TimeLimit, timeProvider);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        try
+        {
+            process.StandardInput.Close();
+            return await FollowAsync(process, spec.OutputLimit, stop.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new CommandResult.TimedOut();
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await EndAsync(process);
+        }
+    }
+
+    private static ProcessStartInfo Describe(CommandSpec spec, string path)
+    {
+        var start = new ProcessStartInfo(path, spec.Argv.Skip(1))
+        {
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in spec.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
+
+    private static bool TryStart(Process process)
+    {
+        try
+        {
+            return process.Start();
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task DrainAsync(Stream stream, CancellationToken cancellationToken) =>
+        await stream.CopyToAsync(Stream.Null, cancellationToken);
+
+    private static async Task EndAsync(Process process)
+    {
+        if (process.HasExited)
+        {
+            return;
+        }
+
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself meanwhile, or parts of the tree are not ours to end; there is nothing more to do about those.
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<CommandResult> FollowAsync(Process process, int outputLimit, CancellationToken stop)
+    {
+        var output = new BoundedOutput(outputLimit);
+        var reading = output.FillAsync(process.StandardOutput.BaseStream, stop);
+        var draining = DrainAsync(process.StandardError.BaseStream, stop);
+        var exiting = process.WaitForExitAsync(stop);
+
+        await await Task.WhenAny(reading, exiting);
+        if (!output.IsExceeded)
+        {
+            await exiting;
+            await Task.WhenAll(reading, draining).WaitAsync(Grace, timeProvider, stop)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            stop.ThrowIfCancellationRequested();
+        }
+
+        return output.IsExceeded
+            ? new CommandResult.TooMuchOutput()
+            : new CommandResult.Completed(process.ExitCode, output.Taken);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+using Broker.Service.Configuration;
+
+namespace Broker.Service.Credentials;
+
+/// <summary>The source <c>command</c>: what a program prints, <c>op read …</c> or <c>az keyvault secret show …</c>, say.</summary>
+/// <param name="source">The source; its kind is <see cref="SecretSourceKind.Command"/>.</param>
+/// <param name="runner">Runs the program.</param>
+/// <param name="environment">What the program's environment is made from.</param>
+/// <param name="isWithheld">Whether the program may not see the variable of a name: it holds another secret of ours.</param>
+/// <param name="timeLimit">Longest run; <see cref="CommandSpec.DefaultTimeLimit"/> when null.</param>
+internal sealed class CommandSecretResolver(
+    SecretSourceOptions source,
+    ICommandRunner runner,
+    IProcessEnvironment environment,
+    Predicate<string> isWithheld,
+    TimeSpan? timeLimit = null) : ISecretResolver
+{
+    private readonly TimeSpan _timeLimit = timeLimit ?? CommandSpec.DefaultTimeLimit;
+
+    /// <inheritdoc/>
+    public string Label => source.Label;
+
+    /// <inheritdoc/>
+    public async ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
+    {
+        var spec = new CommandSpec
+        {
+            Argv = source.Argv,
+            Environment = environment.Variables
+                .Where(variable => !isWithheld(variable.Key))
+                .ToDictionary(ProcessEnvironment.NameComparer),
+            TimeLimit = _timeLimit,
+        };
+
+        return await runner.RunAsync(spec, cancellationToken) switch
+        {
+            CommandResult.Completed { ExitCode: 0 } done => Read(done.Output.Span),
+            CommandResult.Completed done => Unavailable($"exit code {done.ExitCode}"),
+            CommandResult.NotStarted not => Unavailable(not.Problem),
+            CommandResult.TimedOut => Unavailable($"no end within {_timeLimit.TotalSeconds} s, so it was ended"),
+            CommandResult.TooMuchOutput => Unavailable($"more than {spec.OutputLimit} bytes of output, so it was ended"),
+            var other => throw new InvalidOperationException($"No answer for {other.GetType().Name}."),
+        };
+    }
+
+    private SecretResult Read(ReadOnlySpan<byte> output) =>
+        // Bytes that are no UTF-8 become U+FFFD, which no key may have.
+        Secret.TryCreate(Encoding.UTF8.GetString(output), out var secret, out var problem)
+            ? new SecretResult.Found(secret)
+            : Unavailable($"the value it printed {problem}");
+
+    private SecretResult.Unavailable Unavailable(FormattableString problem) =>
+        Unavailable(problem.ToString(CultureInfo.InvariantCulture));
+
+    private SecretResult.Unavailable Unavailable(string problem) => new($"{Label}: {problem}");
+}
