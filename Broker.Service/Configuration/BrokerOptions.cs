@@ -15,6 +15,9 @@ internal sealed record BrokerOptions
     /// <summary>Addresses from <c>--urls</c> or <c>ASPNETCORE_URLS</c>; when there are any, they win over host and port.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [];
 
+    /// <summary>What to listen on in the end: <see cref="Urls"/>, or else host and port. A port 0 takes any free one.</summary>
+    public IReadOnlyList<string> ListenUrls => Urls.Count > 0 ? Urls : [ListenUrl.Of(ListenHost, ListenPort)];
+
     /// <summary>Whether an address that other machines can reach may be listened on. Needs a caller token as well.</summary>
     public bool AllowRemote { get; init; }
 

@@ -1,0 +1,44 @@
+namespace Broker.Service.Configuration;
+
+/// <summary>The command <c>check-config FILE</c>: reads the configuration as a start would and says what would be in effect.</summary>
+internal static class CheckConfigCommand
+{
+    /// <summary>Values longer than this do not widen the column of the others.</summary>
+    private const int WidestValue = 60;
+
+    /// <summary>Prints the settings to <paramref name="output"/>, or all problems to <paramref name="error"/>; returns the exit code.</summary>
+    /// <param name="command">What the command line asks for.</param>
+    /// <param name="environment">The environment of the process.</param>
+    /// <param name="output">Usually stdout.</param>
+    /// <param name="error">Usually stderr.</param>
+    public static int Run(CommandLineResult.CheckConfig command, IProcessEnvironment environment, TextWriter output, TextWriter error)
+    {
+        switch (ConfigurationLoader.Load(command.ConfigPath, command.Urls, environment))
+        {
+            case ConfigurationResult.Failed failed:
+                ProblemReport.Write(error, failed);
+                return ExitCode.BadConfiguration;
+            case ConfigurationResult.Loaded loaded:
+                Write(output, loaded);
+                foreach (var warning in loaded.Warnings)
+                {
+                    error.WriteLine($"Warning: {warning}");
+                }
+
+                return ExitCode.Success;
+            case var other:
+                throw new InvalidOperationException($"No report for {other.GetType()}.");
+        }
+    }
+
+    private static void Write(TextWriter output, ConfigurationResult.Loaded loaded)
+    {
+        output.WriteLine($"The configuration {DisplayText.Plain(loaded.FilePath, 400)} is valid. In effect:");
+        var key = loaded.Settings.Max(setting => setting.Key.Length);
+        var value = loaded.Settings.Select(setting => setting.Value.Length).Where(length => length <= WidestValue).DefaultIfEmpty().Max();
+        foreach (var setting in loaded.Settings)
+        {
+            output.WriteLine($"  {setting.Key.PadRight(key)}  {setting.Value.PadRight(value)}  {setting.Origin}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+namespace Broker.Service.Configuration;
+
+/// <summary>Reads the arguments of the process. Nothing is guessed: what is not understood is a problem, and all are reported.</summary>
+internal sealed class CommandLine
+{
+    private const string CheckConfig = "check-config";
+    private const string Config = "--config";
+    private const string Urls = "--urls";
+
+    /// <summary>Options of the generic host; test hosts pass them, and they change nothing here.</summary>
+    private static readonly string[] Ignored = ["--environment", "--contentRoot", "--applicationName"];
+
+    private static readonly string[] Known = [Config, Urls, "--help", "--version", CheckConfig];
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly List<string> _operands = [];
+    private readonly List<string> _problems = [];
+    private bool _help;
+    private bool _version;
+
+    private CommandLine()
+    {
+    }
+
+    /// <summary>Says what <paramref name="args"/> ask for. Help wins over everything else, then the version.</summary>
+    /// <param name="args">The arguments, without the name of the program.</param>
+    public static CommandLineResult Parse(IReadOnlyList<string> args)
+    {
+        var line = new CommandLine();
+        var rest = new Queue<string>(args);
+        while (rest.TryDequeue(out var argument))
+        {
+            line.Take(argument, rest);
+        }
+
+        return line.Result();
+    }
+
+    private void Take(string argument, Queue<string> rest)
+    {
+        var (name, value) = Split(argument);
+        if (argument is "--help" or "-h" or "-?" or "/?")
+        {
+            _help = true;
+        }
+        else if (argument is "--version")
+        {
+            _version = true;
+        }
+        else if (name is Config or Urls || Ignored.Contains(name))
+        {
+            TakeValue(name, value, rest);
+        }
+        else if (argument.StartsWith('-'))
+        {
+            _problems.Add($"Unknown option {DisplayText.Quote(name)}. The nearest known one is {NearestName.Of(name, Known)}.");
+        }
+        else
+        {
+            _operands.Add(argument);
+        }
+    }
+
+    private void TakeValue(string name, string? value, Queue<string> rest)
+    {
+        if (value is null && rest.TryPeek(out var next) && !next.StartsWith("--", StringComparison.Ordinal))
+        {
+            value = rest.Dequeue();
+        }
+
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            if (!Ignored.Contains(name))
+            {
+                _problems.Add($"{name} needs a value: {name} {(name == Config ? "FILE" : "http://127.0.0.1:8791")}.");
+            }
+        }
+        else if (!_values.TryAdd(name, value) && !Ignored.Contains(name))
+        {
+            _problems.Add($"{name} is given twice. Give it once{(name == Urls ? ", with ';' between addresses" : "")}.");
+        }
+    }
+
+    private CommandLineResult Result()
+    {
+        if (_help)
+        {
+            return new CommandLineResult.Help();
+        }
+
+        if (_operands is [CheckConfig, ..])
+        {
+            return CheckConfigResult();
+        }
+
+        foreach (var operand in _operands)
+        {
+            _problems.Add($"Unknown command {DisplayText.Quote(operand)}. The only one is {CheckConfig} FILE; a configuration file is named by {Config} FILE.");
+        }
+
+        return (_problems.Count, _version) switch
+        {
+            ( > 0, _) => new CommandLineResult.Invalid(_problems),
+            (_, true) => new CommandLineResult.Version(),
+            _ => new CommandLineResult.Run(_values.GetValueOrDefault(Config), _values.GetValueOrDefault(Urls)),
+        };
+    }
+
+    private CommandLineResult CheckConfigResult()
+    {
+        if (_operands.Count != 2 || _operands[1].Length == 0)
+        {
+            _problems.Add($"{CheckConfig} takes one file: {CheckConfig} FILE.");
+        }
+
+        if (_values.ContainsKey(Config))
+        {
+            _problems.Add($"{CheckConfig} takes the file itself, without {Config}: {CheckConfig} FILE.");
+        }
+
+        return _problems.Count > 0
+            ? new CommandLineResult.Invalid(_problems)
+            : new CommandLineResult.CheckConfig(_operands[1], _values.GetValueOrDefault(Urls));
+    }
+
+    private static (string Name, string? Value) Split(string argument)
+    {
+        var equals = argument.StartsWith("--", StringComparison.Ordinal) ? argument.IndexOf('=', StringComparison.Ordinal) : -1;
+        return equals < 0 ? (argument, null) : (argument[..equals], argument[(equals + 1)..]);
+    }
+}

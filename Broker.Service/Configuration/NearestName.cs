@@ -1,0 +1,39 @@
+namespace Broker.Service.Configuration;
+
+/// <summary>Finds what somebody probably meant, by the number of single-letter edits between two names.</summary>
+internal static class NearestName
+{
+    /// <summary>Longer names are cut: the work grows with the product of both lengths.</summary>
+    private const int LongestCompared = 64;
+
+    /// <summary>The candidate with the fewest edits from <paramref name="name"/>; the earlier one of two equals.</summary>
+    /// <param name="name">What was written. Case does not count, and <c>-</c> counts as <c>_</c>.</param>
+    /// <param name="candidates">The known names, at least one.</param>
+    public static string Of(string name, IEnumerable<string> candidates)
+    {
+        var written = Folded(name);
+        return candidates.MinBy(candidate => Edits(written, Folded(candidate)))
+            ?? throw new ArgumentException("There is no candidate.", nameof(candidates));
+    }
+
+    private static string Folded(string name) =>
+        name[..Math.Min(name.Length, LongestCompared)].Replace('-', '_').ToUpperInvariant();
+
+    private static int Edits(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var substitution = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[to.Length];
+    }
+}

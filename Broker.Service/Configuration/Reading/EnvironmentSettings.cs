@@ -1,0 +1,149 @@
+using System.Globalization;
+
+namespace Broker.Service.Configuration.Reading;
+
+/// <summary>
+/// Collects the settings that variables named <c>Broker__KEY</c> hold. Every variable that begins so must be understood:
+/// a misspelt one that is passed over leaves a broker running with a rule its owner believes to have changed.
+/// </summary>
+internal sealed class EnvironmentSettings(IProcessEnvironment environment, List<ConfigurationProblem> problems)
+{
+    /// <summary>How the names begin, in any case.</summary>
+    public const string Prefix = "Broker__";
+
+    private const string Separator = "__";
+
+    private readonly Dictionary<string, RawSetting> _settings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RawSetting> _secretSource = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RawSetting> _map = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, SortedList<int, RawSetting.Scalar>> _lists = new(StringComparer.Ordinal);
+
+    /// <summary>Returns the settings by key, noting a problem for each variable that is not understood.</summary>
+    public IReadOnlyDictionary<string, RawSetting> Read()
+    {
+        var spellings = environment.Variables.Keys
+            .Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal)
+            .GroupBy(name => name, StringComparer.OrdinalIgnoreCase);
+        foreach (var names in spellings)
+        {
+            var name = names.First();
+            if (names.Skip(1).Any())
+            {
+                Report(name, $"{string.Join(" and ", names.Select(Shown))} differ in case only and mean the same key. Keep one of them.");
+            }
+
+            Take(name, name[Prefix.Length..].Split(Separator));
+        }
+
+        CloseLists();
+        Close(SettingNames.SecretSource, _secretSource);
+        Close(SettingNames.ExtraHeaders, _map);
+        return _settings;
+    }
+
+    private void Take(string name, string[] levels)
+    {
+        if (Find(SettingKey.All, levels[0]) is not { } key)
+        {
+            Report(name, $"There is no such key. The nearest known one is {Prefix}{Nearest(SettingKey.All, levels[0])}.");
+            return;
+        }
+
+        switch (key.Shape)
+        {
+            case SettingShape.Scalar or SettingShape.List:
+                TakeValue(name, _settings, key, key.Name, levels[1..]);
+                break;
+            case SettingShape.Map when levels is [_, { Length: > 0 } member]:
+                _map[member] = Scalar(name);
+                break;
+            case SettingShape.Map:
+                Report(name, $"{key.Name} is an object of strings. Write {Prefix}{key.Name}__NAME, with the name of a header.");
+                break;
+            case SettingShape.SecretSource:
+                TakeSecretSource(name, key, levels[1..]);
+                break;
+            default:
+                throw new InvalidOperationException($"No reading for {key.Shape}.");
+        }
+    }
+
+    private void TakeSecretSource(string name, SettingKey key, string[] levels)
+    {
+        if (levels.Length == 0)
+        {
+            Report(name, $"{key.Name} is an object. Write {Prefix}{key.Name}__kind, {Prefix}{key.Name}__name or {Prefix}{key.Name}__argv__0.");
+        }
+        else if (Find(SettingKey.SecretSourceMembers, levels[0]) is { } member)
+        {
+            TakeValue(name, _secretSource, member, $"{key.Name}__{member.Name}", levels[1..]);
+        }
+        else
+        {
+            Report(name, $"There is no such key. The nearest known one is {Prefix}{key.Name}__{Nearest(SettingKey.SecretSourceMembers, levels[0])}.");
+        }
+    }
+
+    private void TakeValue(string name, Dictionary<string, RawSetting> target, SettingKey key, string spelling, string[] levels)
+    {
+        if (key.Shape == SettingShape.Scalar && levels.Length == 0)
+        {
+            target[key.Name] = Scalar(name);
+        }
+        else if (key.Shape == SettingShape.Scalar)
+        {
+            Report(name, $"{key.Name} is a single value. Write {Prefix}{spelling}.");
+        }
+        else if (levels.Length == 1 && TryIndex(levels[0], out var index))
+        {
+            _lists.TryAdd(spelling, []);
+            _lists[spelling][index] = Scalar(name);
+        }
+        else
+        {
+            Report(name, $"{key.Name} is a list. Write {Prefix}{spelling}__0, {Prefix}{spelling}__1 and so on, one item each.");
+        }
+    }
+
+    private void CloseLists()
+    {
+        foreach (var (spelling, items) in _lists)
+        {
+            var expected = Enumerable.Range(0, items.Count).FirstOrDefault(index => !items.ContainsKey(index), -1);
+            if (expected >= 0)
+            {
+                var name = environment.Variables.Keys.First(name =>
+                    name.Equals($"{Prefix}{spelling}__{items.Keys.First(index => index > expected)}", StringComparison.OrdinalIgnoreCase));
+                Report(name, $"The items of a list are numbered from 0 without a gap, and {Prefix}{spelling}__{expected} is missing.");
+            }
+
+            var list = new RawSetting.List([.. items.Values], SettingOrigin.Of(items.Values.Select(item => item.Origin)));
+            var target = spelling.StartsWith(SettingNames.SecretSource, StringComparison.Ordinal) ? _secretSource : _settings;
+            target[spelling[(spelling.LastIndexOf(Separator, StringComparison.Ordinal) is >= 0 and var at ? at + Separator.Length : 0)..]] = list;
+        }
+    }
+
+    private void Close(string key, Dictionary<string, RawSetting> members)
+    {
+        if (members.Count > 0)
+        {
+            _settings[key] = new RawSetting.Object(members, SettingOrigin.Of(members.Values.Select(member => member.Origin)));
+        }
+    }
+
+    private RawSetting.Scalar Scalar(string name) => new(RawKind.Untyped, environment.Variables[name], SettingOrigin.Variable(name));
+
+    private void Report(string name, string remedy) =>
+        problems.Add(new(Shown(name), null, remedy, SettingOrigin.Variable(name)));
+
+    private static string Shown(string name) => DisplayText.Plain(name);
+
+    private static SettingKey? Find(IEnumerable<SettingKey> keys, string name) =>
+        keys.FirstOrDefault(key => key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    private static string Nearest(IEnumerable<SettingKey> keys, string name) => NearestName.Of(name, keys.Select(key => key.Name));
+
+    private static bool TryIndex(string text, out int index) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index) && (text.Length == 1 || text[0] != '0');
+}

@@ -1,0 +1,73 @@
+using System.Buffers;
+using Broker.Service.Configuration.Reading;
+
+namespace Broker.Service.Configuration.Rules;
+
+/// <summary>Headers sent upstream with every request. Their values are never shown: some of them are keys.</summary>
+internal static class ExtraHeadersRule
+{
+    private const string Key = SettingNames.ExtraHeaders;
+    private const string ProxyPrefix = "Proxy-";
+
+    /// <summary>RFC 9110, section 5.6.2.</summary>
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>What the broker or the connection decides about, and the caller token's own header.</summary>
+    private static readonly string[] Reserved =
+    [
+        "Authorization", "Host", "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Content-Length", "Expect", "Accept-Encoding", "X-Broker-Token",
+    ];
+
+    /// <summary>Reads <c>extra_headers</c>.</summary>
+    /// <param name="reader">The settings.</param>
+    public static IReadOnlyDictionary<string, string> Read(SettingsReader reader)
+    {
+        var raw = reader.Find(Key);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (raw is RawSetting.Object given)
+        {
+            foreach (var (name, value) in given.Members)
+            {
+                var text = SettingsReader.TryText(value, out var found) ? found : null;
+                var fault = NameFault(name) ?? ValueFault(text) ?? (headers.TryAdd(name, text ?? "") ? null : "Another one differs in case only, and case does not count. Keep one of them.");
+                if (fault is not null)
+                {
+                    reader.Report($"{Key}.{name}", text is null ? value.Described : "***", fault, value.Origin);
+                }
+            }
+        }
+        else if (raw is not null)
+        {
+            reader.Report(Key, raw.Described, "Give an object of strings: {\"OpenAI-Organization\": \"…\"}.", raw.Origin);
+        }
+
+        reader.Show(Key, headers.Count == 0 ? "none" : string.Join(", ", headers.Keys.Select(name => $"{name}: ***")), raw?.Origin ?? SettingOrigin.Default);
+        return headers;
+    }
+
+    private static string? NameFault(string name)
+    {
+        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(TokenCharacters))
+        {
+            return "This is not the name of a header. Letters, digits and - are safe in one; spaces and colons are not allowed.";
+        }
+
+        return Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith(ProxyPrefix, StringComparison.OrdinalIgnoreCase)
+            ? "This header may not be set: the broker or the connection decides about it. Remove it."
+            : null;
+    }
+
+    private static string? ValueFault(string? value)
+    {
+        if (value is null)
+        {
+            return "Give a string.";
+        }
+
+        return value.AsSpan().ContainsAnyExceptInRange(' ', '~') || value.AsSpan().Trim(' ').Length != value.Length
+            ? "The value (not shown) holds a line break or another character that is not printable ASCII, or a space at an end. Give one without."
+            : null;
+    }
+}

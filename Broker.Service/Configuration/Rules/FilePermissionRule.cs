@@ -1,0 +1,36 @@
+using Broker.Service.Configuration.Reading;
+
+namespace Broker.Service.Configuration.Rules;
+
+/// <summary>Warns when others may change the configuration file: who can, decides where the key is sent.</summary>
+internal static class FilePermissionRule
+{
+    /// <summary>Looks at the permissions on Unix. Windows has access lists instead, which inherit from the folder; nothing is said there.</summary>
+    /// <param name="reader">Takes the warning.</param>
+    /// <param name="path">Full path of the configuration file.</param>
+    public static void Read(SettingsReader reader, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        try
+        {
+            var mode = File.GetUnixFileMode(path);
+            if ((mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+            {
+                reader.Warn($"Other users may change {DisplayText.Plain(path, 400)}, and with it where the key is sent. Remedy: chmod go-w {ShellWord(path)}");
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // It was readable a moment ago; whoever removed it since has nothing to be warned of.
+        }
+    }
+
+    private static string ShellWord(string path) =>
+        path.All(character => char.IsAsciiLetterOrDigit(character) || "/._-".Contains(character, StringComparison.Ordinal))
+            ? path
+            : $"'{DisplayText.Plain(path, 400).Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

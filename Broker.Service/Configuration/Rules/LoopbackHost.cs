@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Broker.Service.Configuration.Rules;
+
+/// <summary>Tells addresses of this machine alone from those that others can reach, without asking any name server.</summary>
+internal static class LoopbackHost
+{
+    private const string Name = "localhost";
+
+    /// <summary>Whether only this machine can be meant.</summary>
+    /// <param name="host">A name, or an address; an IPv6 one may stand in brackets.</param>
+    public static bool Is(string host) =>
+        host.Equals(Name, StringComparison.OrdinalIgnoreCase) || (Normalised(host) is { } address && address != Name && IPAddress.IsLoopback(IPAddress.Parse(address)));
+
+    /// <summary>
+    /// <c>localhost</c>, or an address in its usual spelling without brackets; null for anything else. Another name is
+    /// refused because the server would listen on every address for it; spellings such as <c>127.1</c> because readers differ.
+    /// </summary>
+    /// <param name="host">What was configured.</param>
+    public static string? Normalised(string host)
+    {
+        if (host.Equals(Name, StringComparison.OrdinalIgnoreCase))
+        {
+            return Name;
+        }
+
+        var bare = host.StartsWith('[') && host.EndsWith(']') ? host[1..^1] : host;
+        if (bare.Contains('%', StringComparison.Ordinal) || bare.Contains('[', StringComparison.Ordinal) || !IPAddress.TryParse(bare, out var address))
+        {
+            return null;
+        }
+
+        var usual = address.ToString();
+        return address.AddressFamily switch
+        {
+            AddressFamily.InterNetworkV6 => usual,
+            _ when bare.Length == host.Length && usual == bare => usual,
+            _ => null,
+        };
+    }
+
+    /// <summary>The address as part of a URL: an IPv6 one gets its brackets.</summary>
+    /// <param name="host">A normalised host.</param>
+    public static string InUrl(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+}

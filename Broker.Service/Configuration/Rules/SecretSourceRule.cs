@@ -1,0 +1,139 @@
+using Broker.Service.Configuration.Reading;
+
+namespace Broker.Service.Configuration.Rules;
+
+/// <summary>Where the provider key comes from. No value found here is ever shown: people put the key itself in the wrong place.</summary>
+internal sealed class SecretSourceRule(SettingsReader reader)
+{
+    private const string Key = SettingNames.SecretSource;
+    private const string Examples = """{"kind":"none"}, {"kind":"env","name":"OPENAI_API_KEY"} or {"kind":"command","argv":["op","read","…"]}""";
+
+    /// <summary>Reads <c>secret_source</c>.</summary>
+    /// <param name="mode">Whether the key will be wanted at all.</param>
+    public SecretSourceOptions Read(BrokerMode mode)
+    {
+        var raw = reader.Find(Key);
+        var options = new SecretSourceOptions();
+        if (raw is RawSetting.Object source)
+        {
+            options = Read(source);
+        }
+        else if (raw is not null)
+        {
+            reader.Report(Key, raw.Described, $"Give an object: {Examples}.", raw.Origin);
+        }
+
+        if (mode == BrokerMode.Proxy)
+        {
+            Warn(options);
+        }
+
+        reader.Show(Key, options.Label, raw?.Origin ?? SettingOrigin.Default);
+        return options;
+    }
+
+    private void Warn(SecretSourceOptions options)
+    {
+        if (options.Kind == SecretSourceKind.None)
+        {
+            reader.Warn($"{Key} is none in proxy mode: requests go upstream without an Authorization header.");
+        }
+        else if (options is { Kind: SecretSourceKind.Env, Name: { } name } && string.IsNullOrEmpty(reader.Environment.Variables.GetValueOrDefault(name)))
+        {
+            reader.Warn($"{Key} names the environment variable {name}, which is not set: every request will be answered with secret_unavailable.");
+        }
+    }
+
+    private SecretSourceOptions Read(RawSetting.Object source)
+    {
+        foreach (var (name, member) in source.Members)
+        {
+            if (SettingKey.SecretSourceMembers.All(known => known.Name != name))
+            {
+                var nearest = NearestName.Of(name, SettingKey.SecretSourceMembers.Select(known => known.Name));
+                reader.Report($"{Key}.{name}", null, $"There is no such key. The nearest known one is {Key}.{nearest}.", member.Origin);
+            }
+        }
+
+        var kind = source.Members.GetValueOrDefault(SettingNames.SecretKind);
+        switch (kind is not null && SettingsReader.TryText(kind, out var text) ? text : null)
+        {
+            case "none":
+                Refuse(source, "none", SettingNames.SecretName, SettingNames.SecretArgv);
+                return new();
+            case "env":
+                Refuse(source, "env", SettingNames.SecretArgv);
+                return new() { Kind = SecretSourceKind.Env, Name = Name(source) };
+            case "command":
+                Refuse(source, "command", SettingNames.SecretName);
+                return new() { Kind = SecretSourceKind.Command, Argv = Argv(source) };
+            default:
+                reader.Report($"{Key}.{SettingNames.SecretKind}", kind?.Described, $"{(kind is null ? "The key is missing. " : "")}Give none, env or command: {Examples}.", kind?.Origin ?? source.Origin);
+                return new();
+        }
+    }
+
+    private void Refuse(RawSetting.Object source, string kind, params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (source.Members.TryGetValue(name, out var member))
+            {
+                reader.Report($"{Key}.{name}", null, $"The kind {kind} has no {name}. Remove it, or change the kind: {Examples}.", member.Origin);
+            }
+        }
+    }
+
+    private string Name(RawSetting.Object source)
+    {
+        var raw = source.Members.GetValueOrDefault(SettingNames.SecretName);
+        if (raw is not null && SettingsReader.TryText(raw, out var name) && VariableName.IsValid(name))
+        {
+            return name;
+        }
+
+        reader.Report(
+            $"{Key}.{SettingNames.SecretName}",
+            raw is null ? null : $"{raw.Described}, not shown",
+            $"{(raw is null ? "The key is missing. " : "")}Give {VariableName.Expected}.",
+            raw?.Origin ?? source.Origin);
+        return "";
+    }
+
+    private List<string> Argv(RawSetting.Object source)
+    {
+        const string Path = $"{Key}.{SettingNames.SecretArgv}";
+        var raw = source.Members.GetValueOrDefault(SettingNames.SecretArgv);
+        if (raw is not RawSetting.List { Items: [_, ..] items })
+        {
+            reader.Report(
+                Path,
+                raw?.Described,
+                $"{(raw is null ? "The key is missing. " : "")}Give the program and its arguments as a list of strings, one each, not a shell line: [\"op\", \"read\", \"…\"].",
+                raw?.Origin ?? source.Origin);
+            return [];
+        }
+
+        var words = new List<string>();
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (!SettingsReader.TryText(items[index], out var word) || word.Contains('\0', StringComparison.Ordinal))
+            {
+                reader.Report($"{Path}[{index}]", $"{items[index].Described}, not shown", "Give a string without NUL characters.", items[index].Origin);
+            }
+            else if (index == 0 && string.IsNullOrWhiteSpace(word))
+            {
+                reader.Report($"{Path}[0]", items[0].Described, "Give the name or path of a program.", items[0].Origin);
+            }
+
+            words.Add(word ?? "");
+        }
+
+        if (words is [var only] && only.Trim().Contains(' ', StringComparison.Ordinal))
+        {
+            reader.Warn($"{Path} is one string with spaces in it, so all of it is the name of the program. Arguments are strings of their own.");
+        }
+
+        return words;
+    }
+}
