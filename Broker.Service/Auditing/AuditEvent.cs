@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using Broker.Service.Configuration;
+using Broker.Service.Errors;
+
+namespace Broker.Service.Auditing;
+
+/// <summary>One line of the event log: what was asked and what came of it; never a body, a header value, a token or a secret.</summary>
+internal sealed record AuditEvent
+{
+    /// <summary>When the request ended, UTC.</summary>
+    public required DateTimeOffset Time { get; init; }
+
+    /// <summary>HTTP method; null where it did not get that far.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Path as it may be printed.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Whether it was a GET answered here about the broker's own state.</summary>
+    public bool IsHealth { get; init; }
+
+    /// <summary>HTTP status of the answer; for an answer that was broken off, the one it began with.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>What was done with it; null unless it passed every check.</summary>
+    public BrokerMode? Mode { get; init; }
+
+    /// <summary>Why it failed; null where it did not.</summary>
+    public BrokerError? Error { get; init; }
+
+    /// <summary>Trace it belongs to.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>How long it took, in milliseconds.</summary>
+    public double? DurationMilliseconds { get; init; }
+
+    /// <summary>Bytes of its body.</summary>
+    public long? BytesIn { get; init; }
+
+    /// <summary>Bytes of the answer's body.</summary>
+    public long? BytesOut { get; init; }
+
+    /// <summary>The model it names.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Milliseconds to the first byte of the upstream's body.</summary>
+    public double? TimeToFirstByteMilliseconds { get; init; }
+
+    /// <summary>The line, without a line break. A dry run and a health answer have the first six keys alone.</summary>
+    public ReadOnlyMemory<byte> ToLine() => BrokerJson.Line(json =>
+    {
+        json.WriteString("time", Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("kind", IsHealth ? "health" : "request");
+        json.WriteString("path", Path);
+        json.WriteBoolean("ok", Error is null && Status < 400);
+        json.WriteNumber("status", Status);
+        if (Mode is { } mode)
+        {
+            json.WriteString("mode", mode.Text());
+        }
+
+        if (Error is { } error)
+        {
+            json.WriteString("error", error.Code());
+        }
+
+        if (Error is not null || Mode == BrokerMode.Proxy)
+        {
+            WriteDetails(json);
+        }
+    });
+
+    private void WriteDetails(Utf8JsonWriter json)
+    {
+        WriteIfKnown(json, "method", Method);
+        WriteIfKnown(json, "trace_id", TraceId);
+        WriteIfKnown(json, "duration_ms", DurationMilliseconds);
+        WriteIfKnown(json, "bytes_in", BytesIn);
+        WriteIfKnown(json, "bytes_out", BytesOut);
+        WriteIfKnown(json, "model", Model);
+        WriteIfKnown(json, "time_to_first_byte_ms", TimeToFirstByteMilliseconds);
+    }
+
+    private static void WriteIfKnown(Utf8JsonWriter json, string key, string? value)
+    {
+        if (!string.IsNullOrEmpty(value))
+        {
+            json.WriteString(key, value);
+        }
+    }
+
+    private static void WriteIfKnown(Utf8JsonWriter json, string key, double? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(key, Math.Round(number, 3));
+        }
+    }
+
+    private static void WriteIfKnown(Utf8JsonWriter json, string key, long? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(key, number);
+        }
+    }
+}

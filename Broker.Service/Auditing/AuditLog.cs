@@ -1,0 +1,159 @@
+using System.Buffers;
+
+namespace Broker.Service.Auditing;
+
+/// <summary>
+/// The single writer of the event file. The first line to come is written by its own request; lines that come meanwhile wait
+/// together and are written with one call (group commit), and their answers are released after it.
+/// </summary>
+internal sealed partial class AuditLog : IAuditLog, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Lock _fileGate = new();
+    private readonly EventFileLock _ownership;
+    private readonly EventFile _file;
+    private readonly ILogger<AuditLog> _logger;
+    private Batch? _waiting;
+    private bool _writing;
+    private volatile bool _lastWriteFailed;
+
+    /// <summary>Takes ownership of the file and opens it.</summary>
+    /// <param name="path">Full path of the event file.</param>
+    /// <param name="logger">Where failures are told.</param>
+    /// <exception cref="EventFileInUseException">Another broker owns the file.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
+    public AuditLog(string path, ILogger<AuditLog> logger)
+    {
+        _logger = logger;
+        _ownership = EventFileLock.Take(path);
+        try
+        {
+            _file = new EventFile(path);
+        }
+        catch
+        {
+            _ownership.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool IsWritable()
+    {
+        if (_lastWriteFailed)
+        {
+            return false;
+        }
+
+        lock (_fileGate)
+        {
+            return Attempt(_file.EnsureSameFile);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line)
+    {
+        lock (_gate)
+        {
+            if (_writing)
+            {
+                _waiting ??= new Batch();
+                _waiting.Add(line.Span);
+                return new ValueTask<bool>(_waiting.Written);
+            }
+
+            _writing = true;
+        }
+
+        var own = new Batch();
+        own.Add(line.Span);
+        var written = Write(own);
+        WriteWaiting();
+        return ValueTask.FromResult(written);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_fileGate)
+        {
+            _file.Dispose();
+            _ownership.Dispose();
+        }
+    }
+
+    /// <summary>Hands the next batch to a worker: the request that wrote must not go on to write for all others.</summary>
+    private void WriteWaiting()
+    {
+        Batch? batch;
+        lock (_gate)
+        {
+            batch = _waiting;
+            _waiting = null;
+            _writing = batch is not null;
+        }
+
+        if (batch is not null)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                static work =>
+                {
+                    work.Batch.Complete(work.Log.Write(work.Batch));
+                    work.Log.WriteWaiting();
+                },
+                (Log: this, Batch: batch),
+                preferLocal: false);
+        }
+    }
+
+    private bool Write(Batch batch)
+    {
+        lock (_fileGate)
+        {
+            var written = Attempt(() => _file.Append(batch.Lines));
+            _lastWriteFailed = !written;
+            return written;
+        }
+    }
+
+    private bool Attempt(Action write)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            Log.CannotWrite(_logger, e.GetType().Name, e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Lines that are written together.</summary>
+    private sealed class Batch
+    {
+        private readonly ArrayBufferWriter<byte> _lines = new(256);
+        private readonly TaskCompletionSource<bool> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public ReadOnlySpan<byte> Lines => _lines.WrittenSpan;
+
+        public Task<bool> Written => _written.Task;
+
+        public void Add(ReadOnlySpan<byte> line)
+        {
+            _lines.Write(line);
+            _lines.Write("\n"u8);
+        }
+
+        public void Complete(bool written) => _written.SetResult(written);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Error, "The event log cannot be written ({Kind}: {Reason}). Requests are refused until it can.", EventName = nameof(CannotWrite))]
+        public static partial void CannotWrite(ILogger logger, string kind, string reason);
+    }
+}

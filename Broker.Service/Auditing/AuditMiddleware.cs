@@ -1,0 +1,133 @@
+using Broker.Service.Errors;
+using Broker.Service.Telemetry;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Broker.Service.Auditing;
+
+/// <summary>
+/// The outermost step: whatever happens inside, one event is written, and only then does the host get the end of its answer.
+/// </summary>
+internal sealed partial class AuditMiddleware(
+    RequestDelegate next,
+    IAuditLog log,
+    RequestsInFlight inFlight,
+    BrokerMetrics metrics,
+    TimeProvider time,
+    ILogger<AuditMiddleware> logger)
+{
+    /// <summary>Runs the inner steps, writes the event, releases the answer.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        using var counted = inFlight.Enter();
+        var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        var exchange = new Exchange(request.Method, request.RawTarget, time.GetTimestamp());
+        context.Features.Set(exchange);
+        try
+        {
+            await RunAsync(context, exchange);
+            if (!exchange.IsProbe)
+            {
+                await FinishAsync(context, exchange);
+            }
+        }
+        finally
+        {
+            exchange.Body?.Dispose();
+        }
+    }
+
+    private async Task RunAsync(HttpContext context, Exchange exchange)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (BadHttpRequestException e)
+        {
+            exchange.RefuseAsServer(e.StatusCode);
+        }
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        {
+            exchange.Abort(BrokerError.ClientDisconnected);
+        }
+        catch (Exception e)
+        {
+            Log.Failed(logger, exchange.Path, e.GetType().Name, e.StackTrace);
+            if (context.Response.HasStarted)
+            {
+                exchange.Abort(BrokerError.InternalError);
+            }
+            else
+            {
+                exchange.Refuse(BrokerError.InternalError);
+            }
+        }
+    }
+
+    private async Task FinishAsync(HttpContext context, Exchange exchange)
+    {
+        var auditEvent = Describe(context, exchange);
+        var written = await log.AppendAsync(auditEvent.ToLine());
+        metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
+        Log.Answered(logger, exchange.Method, exchange.Path, auditEvent.Status, exchange.Error?.Code() ?? "ok", auditEvent.DurationMilliseconds ?? 0);
+
+        if (exchange.MustAbort || (!written && context.Response.HasStarted))
+        {
+            context.Abort();
+            return;
+        }
+
+        try
+        {
+            await ReleaseAsync(context, exchange, written);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The host hung up while its answer was on the way; there is nobody left to tell.
+        }
+    }
+
+    private static Task ReleaseAsync(HttpContext context, Exchange exchange, bool written)
+    {
+        if ((written ? exchange.Answer : BrokerAnswer.For(BrokerError.AuditUnavailable)) is { } answer)
+        {
+            return answer.SendAsync(context);
+        }
+
+        return exchange.HeldBytes.IsEmpty
+            ? Task.CompletedTask
+            : context.Response.Body.WriteAsync(exchange.HeldBytes, context.RequestAborted).AsTask();
+    }
+
+    private AuditEvent Describe(HttpContext context, Exchange exchange) => new()
+    {
+        Time = time.GetUtcNow(),
+        Method = exchange.Method,
+        Path = exchange.Path,
+        IsHealth = exchange.IsHealth,
+        Status = exchange switch
+        {
+            { Answer: { } answer } => answer.Status,
+            { Error: BrokerError.ClientDisconnected } when !context.Response.HasStarted => BrokerError.ClientDisconnected.Status(),
+            _ => context.Response.StatusCode,
+        },
+        Mode = exchange.Mode,
+        Error = exchange.Error,
+        TraceId = exchange.TraceId,
+        DurationMilliseconds = time.GetElapsedTime(exchange.StartTimestamp).TotalMilliseconds,
+        BytesIn = exchange.Body?.Length,
+        BytesOut = exchange.BytesOut,
+        Model = exchange.Model,
+        TimeToFirstByteMilliseconds = exchange.TimeToFirstByte?.TotalMilliseconds,
+    };
+
+    private static partial class Log
+    {
+        [LoggerMessage(10, LogLevel.Information, "{Method} {Path} answered {Status} {Outcome} in {DurationMilliseconds:F1} ms", EventName = nameof(Answered))]
+        public static partial void Answered(ILogger logger, string method, string path, int status, string outcome, double durationMilliseconds);
+
+        // The exception's message could quote what was being sent; its type and place say enough.
+        [LoggerMessage(11, LogLevel.Error, "Fault while answering {Path}: {Kind}\n{Trace}", EventName = nameof(Failed))]
+        public static partial void Failed(ILogger logger, string path, string kind, string? trace);
+    }
+}

@@ -1,0 +1,45 @@
+namespace Broker.Service.Auditing;
+
+/// <summary>
+/// Makes one broker the owner of one event file, by holding <c>FILE.lock</c> beside it. The file itself stays readable for
+/// everybody who may read it: a lock on it would shut out readers on some systems.
+/// </summary>
+internal sealed class EventFileLock : IDisposable
+{
+    private readonly FileStream? _held;
+
+    private EventFileLock(FileStream? held) => _held = held;
+
+    /// <summary>Takes the lock.</summary>
+    /// <param name="eventsPath">Full path of the event file.</param>
+    /// <exception cref="EventFileInUseException">Another broker has it.</exception>
+    /// <exception cref="UnauthorizedAccessException">No file may be made beside the event file.</exception>
+    public static EventFileLock Take(string eventsPath)
+    {
+        var link = File.Exists(eventsPath) ? File.ResolveLinkTarget(eventsPath, returnFinalTarget: true) : null;
+        var target = link?.FullName ?? eventsPath;
+        if (target.StartsWith("/dev/", StringComparison.Ordinal))
+        {
+            // A device has no single writer to protect.
+            return new EventFileLock(null);
+        }
+
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            return new EventFileLock(new FileStream(target + ".lock", options));
+        }
+        catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
+        {
+            throw new EventFileInUseException(eventsPath, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _held?.Dispose();
+}

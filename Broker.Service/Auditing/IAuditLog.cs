@@ -1,0 +1,13 @@
+namespace Broker.Service.Auditing;
+
+/// <summary>Where events go. A line that could not be written is never passed over in silence.</summary>
+internal interface IAuditLog
+{
+    /// <summary>Whether the next line can be expected to be written: same file as before, and the last write succeeded.</summary>
+    bool IsWritable();
+
+    /// <summary>Appends one line; done when the operating system has it.</summary>
+    /// <param name="line">One JSON object without a line break.</param>
+    /// <returns>Whether it was written.</returns>
+    ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line);
+}

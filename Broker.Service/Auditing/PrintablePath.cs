@@ -1,0 +1,38 @@
+namespace Broker.Service.Auditing;
+
+/// <summary>The form in which a request target may be printed: without a query, without an authority, of bounded length.</summary>
+internal static class PrintablePath
+{
+    /// <summary>Longest path, in characters; a longer one is cut and ends in <see cref="CutMark"/>.</summary>
+    public const int MaxLength = 512;
+
+    /// <summary>What marks a path that was cut.</summary>
+    public const string CutMark = "…";
+
+    /// <summary>Cuts what must not be printed: a query can hold a credential, and so can the user info of an absolute target.</summary>
+    /// <param name="rawTarget">The request target as it came.</param>
+    public static string From(string rawTarget)
+    {
+        var path = rawTarget.AsSpan();
+        var query = path.IndexOf('?');
+        if (query >= 0)
+        {
+            path = path[..query];
+        }
+
+        var scheme = path.IndexOf("://", StringComparison.Ordinal);
+        if (scheme >= 0 && path[0] != '/')
+        {
+            var afterAuthority = path[(scheme + 3)..];
+            var slash = afterAuthority.IndexOf('/');
+            path = slash < 0 ? "/" : afterAuthority[slash..];
+        }
+
+        if (path.Length > MaxLength)
+        {
+            return string.Concat(path[..MaxLength], CutMark);
+        }
+
+        return path.Length == rawTarget.Length ? rawTarget : path.ToString();
+    }
+}

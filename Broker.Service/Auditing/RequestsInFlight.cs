@@ -1,0 +1,52 @@
+namespace Broker.Service.Auditing;
+
+/// <summary>Counts the requests being answered, so that a stopping broker can wait for their events.</summary>
+internal sealed class RequestsInFlight
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource? _none;
+    private int _count;
+
+    /// <summary>Counts one request until the result is disposed.</summary>
+    public IDisposable Enter()
+    {
+        lock (_gate)
+        {
+            _count++;
+        }
+
+        return new Leaver(this);
+    }
+
+    /// <summary>Done when no request is being answered.</summary>
+    public Task NoneAsync()
+    {
+        lock (_gate)
+        {
+            if (_count == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            _none ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _none.Task;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            if (--_count == 0)
+            {
+                _none?.TrySetResult();
+                _none = null;
+            }
+        }
+    }
+
+    private sealed class Leaver(RequestsInFlight owner) : IDisposable
+    {
+        public void Dispose() => owner.Leave();
+    }
+}

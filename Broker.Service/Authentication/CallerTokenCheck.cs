@@ -1,0 +1,29 @@
+using Broker.Service.Auditing;
+using Broker.Service.Authorization;
+using Broker.Service.Errors;
+
+namespace Broker.Service.Authentication;
+
+/// <summary>Row 5: the caller token, where one is configured.</summary>
+internal sealed class CallerTokenCheck(CallerTokenVerifier verifier) : IRequestCheck
+{
+    private static readonly BrokerAnswer Answer = BrokerAnswer.For(BrokerError.ClientTokenRequired) with
+    {
+        // RFC 9110, section 15.5.2: a 401 names at least one way to authenticate.
+        Headers = [new("WWW-Authenticate", "Bearer")],
+    };
+
+    /// <inheritdoc/>
+    public string Rule => "client_token";
+
+    /// <inheritdoc/>
+    public ValueTask CheckAsync(HttpContext context, Exchange exchange)
+    {
+        if (!verifier.Accepts(context.Request.Headers))
+        {
+            exchange.Refuse(BrokerError.ClientTokenRequired, Answer);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

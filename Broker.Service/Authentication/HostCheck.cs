@@ -1,0 +1,33 @@
+using Broker.Service.Auditing;
+using Broker.Service.Authorization;
+using Broker.Service.Configuration;
+using Broker.Service.Errors;
+
+namespace Broker.Service.Authentication;
+
+/// <summary>
+/// Row 1: the <c>Host</c> header names this machine. A page that a foreign name resolves to 127.0.0.1 (DNS rebinding) sends
+/// that name, and is turned away here.
+/// </summary>
+internal sealed class HostCheck(BrokerOptions options) : IRequestCheck
+{
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "127.0.0.1", "localhost", "[::1]", HostName.ForUrl(options.ListenHost),
+    };
+
+    /// <inheritdoc/>
+    public string Rule => "host";
+
+    /// <inheritdoc/>
+    public ValueTask CheckAsync(HttpContext context, Exchange exchange)
+    {
+        var host = context.Request.Headers.Host;
+        if (host is not [{ } value] || HostName.WithoutPort(value) is not { } name || !_names.Contains(name))
+        {
+            exchange.Refuse(BrokerError.HostNotAllowed);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

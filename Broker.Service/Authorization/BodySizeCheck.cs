@@ -1,0 +1,22 @@
+using Broker.Service.Auditing;
+using Broker.Service.Configuration;
+using Broker.Service.Errors;
+
+namespace Broker.Service.Authorization;
+
+/// <summary>Row 7: the body is no longer than <c>max_request_bytes</c>, counted while it is read. Reads it whole.</summary>
+internal sealed class BodySizeCheck(BrokerOptions options) : IRequestCheck
+{
+    /// <inheritdoc/>
+    public string Rule => "max_request_bytes";
+
+    /// <inheritdoc/>
+    public async ValueTask CheckAsync(HttpContext context, Exchange exchange)
+    {
+        exchange.Body = await RequestBody.ReadAsync(context.Request, options.MaxRequestBytes, context.RequestAborted);
+        if (exchange.Body is null)
+        {
+            exchange.Refuse(BrokerError.RequestTooLarge);
+        }
+    }
+}

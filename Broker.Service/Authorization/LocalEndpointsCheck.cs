@@ -1,0 +1,43 @@
+using Broker.Service.Auditing;
+using Broker.Service.Errors;
+
+namespace Broker.Service.Authorization;
+
+/// <summary>Row 3: what a GET may ask of the broker itself, and the end of every GET that nothing allows.</summary>
+internal sealed class LocalEndpointsCheck(AllowedPaths allowed, HealthAnswer health) : IRequestCheck
+{
+    /// <inheritdoc/>
+    public string Rule => "local_endpoints";
+
+    /// <inheritdoc/>
+    public ValueTask CheckAsync(HttpContext context, Exchange exchange)
+    {
+        if (exchange.Method == HttpMethods.Get)
+        {
+            CheckGet(context.Request.Headers, exchange);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+
+    private void CheckGet(IHeaderDictionary headers, Exchange exchange)
+    {
+        if (exchange.RawTarget == HealthAnswer.Path)
+        {
+            exchange.IsHealth = true;
+            exchange.Reply(health.Create());
+        }
+        else if (exchange.RawTarget is ServiceDefaultsExtensions.ReadyPath or ServiceDefaultsExtensions.AlivePath)
+        {
+            exchange.IsProbe = true;
+        }
+        else if (WebSocketUpgrade.IsAskedFor(headers))
+        {
+            exchange.IsUpgrade = true;
+        }
+        else if (allowed.Find(exchange.Method, exchange.RawTarget) is null)
+        {
+            exchange.Refuse(BrokerError.NotFound);
+        }
+    }
+}

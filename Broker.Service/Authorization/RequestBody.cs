@@ -1,0 +1,85 @@
+using System.Buffers;
+
+namespace Broker.Service.Authorization;
+
+/// <summary>A request's body, whole and contiguous, in memory lent by a pool until it is disposed.</summary>
+internal sealed class RequestBody : IDisposable
+{
+    private const int FirstBuffer = 4096;
+    private byte[] _buffer;
+
+    private RequestBody(byte[] buffer) => _buffer = buffer;
+
+    /// <summary>Length in bytes.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The bytes as they came.</summary>
+    public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
+
+    /// <summary>Reads the body to its end.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">Longest body, in bytes.</param>
+    /// <param name="cancellationToken">Cancelled when the host hangs up.</param>
+    /// <returns>The body; null when it is longer than <paramref name="limit"/>, as announced or as counted.</returns>
+    /// <exception cref="BadHttpRequestException">Its framing is malformed, or it comes too slowly.</exception>
+    public static async ValueTask<RequestBody?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > limit)
+        {
+            return null;
+        }
+
+        // An announced length is only a claim: memory is taken as bytes come.
+        var body = new RequestBody(ArrayPool<byte>.Shared.Rent(FirstBuffer));
+        try
+        {
+            while (true)
+            {
+                body.EnsureRoom();
+                var read = await request.Body.ReadAsync(body._buffer.AsMemory(body.Length), cancellationToken);
+                if (read == 0)
+                {
+                    return body;
+                }
+
+                body.Length += read;
+                if (body.Length > limit)
+                {
+                    body.Dispose();
+                    return null;
+                }
+            }
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Returns the memory; nobody may read <see cref="Bytes"/> any more.</summary>
+    public void Dispose()
+    {
+        var buffer = Interlocked.Exchange(ref _buffer, []);
+        if (buffer.Length > 0)
+        {
+            // A prompt must not turn up in somebody else's buffer.
+            buffer.AsSpan(0, Length).Clear();
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void EnsureRoom()
+    {
+        if (Length < _buffer.Length)
+        {
+            return;
+        }
+
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        Bytes.CopyTo(larger);
+        _buffer.AsSpan(0, Length).Clear();
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
+    }
+}

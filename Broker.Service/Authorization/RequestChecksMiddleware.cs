@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using Broker.Service.Auditing;
+using Broker.Service.Errors;
+using Broker.Service.Telemetry;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Broker.Service.Authorization;
+
+/// <summary>Runs the checks in order. The first that settles the request ends it here; only a request that passed them all goes on.</summary>
+internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<IRequestCheck> checks)
+{
+    private readonly IRequestCheck[] _checks = [.. checks];
+
+    /// <summary>Checks the request.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var exchange = context.Features.GetRequiredFeature<Exchange>();
+        using (var activity = BrokerTelemetry.Source.StartActivity(BrokerTelemetry.CheckSpan))
+        {
+            var decided = await CheckAsync(context, exchange);
+            if (activity is not null)
+            {
+                Describe(activity, exchange, decided);
+            }
+        }
+
+        if (exchange.Answer is null)
+        {
+            NameServerSpan(context, exchange);
+            await next(context);
+        }
+    }
+
+    /// <summary>Runs checks until one settles the request.</summary>
+    /// <returns>Number of the deciding check; the number of checks when all passed.</returns>
+    private async ValueTask<int> CheckAsync(HttpContext context, Exchange exchange)
+    {
+        for (var i = 0; i < _checks.Length; i++)
+        {
+            await _checks[i].CheckAsync(context, exchange);
+            if (exchange.IsSettled)
+            {
+                return i;
+            }
+        }
+
+        return _checks.Length;
+    }
+
+    private void Describe(Activity activity, Exchange exchange, int decided)
+    {
+        activity.SetTag(BrokerTelemetry.RulesPassed, _checks[..decided].Select(check => check.Rule).ToArray());
+        activity.SetTag(BrokerTelemetry.Rule, _checks[Math.Min(decided, _checks.Length - 1)].Rule);
+        activity.SetTag(BrokerTelemetry.Outcome, exchange switch
+        {
+            { Error: not null } => "refused",
+            { IsSettled: true } => "answered",
+            _ => "passed",
+        });
+        activity.SetTag(BrokerTelemetry.AllowedEntry, exchange.Allowed?.Entry);
+        if (exchange.Error is { } error)
+        {
+            activity.Fail(error.Code());
+        }
+    }
+
+    /// <summary>Only now is the path known to be from a closed set, and may be part of a span's name.</summary>
+    private static void NameServerSpan(HttpContext context, Exchange exchange)
+    {
+        if (exchange.Allowed is { } allowed && context.Features.Get<IHttpActivityFeature>()?.Activity is { } activity)
+        {
+            activity.DisplayName = $"{allowed.Method} {allowed.Path}";
+            activity.SetTag("http.route", allowed.Path);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Broker.Service.Auditing;
+using Broker.Service.Authorization;
+using Broker.Service.Configuration;
+using Broker.Service.Credentials;
+using Broker.Service.Forwarding;
+using Broker.Service.Telemetry;
+
+namespace Broker.Service;
+
+/// <summary>Puts the broker together: what it consists of, and the steps of a request in their order.</summary>
+internal static class BrokerApplication
+{
+    /// <summary>Builds the application; nothing listens before it is started.</summary>
+    /// <param name="options">Checked settings.</param>
+    /// <param name="environment">The environment that the caller token, the key and the telemetry settings are read from.</param>
+    /// <param name="customize">For tests: replaces services, such as the clock.</param>
+    public static WebApplication Build(BrokerOptions options, IProcessEnvironment environment, Action<IServiceCollection>? customize = null)
+    {
+        // The empty builder reads no file, no variable and no argument by itself: only what is added here takes part.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Broker.Service" });
+        builder.Configuration.AddServiceSettings(environment);
+        builder.Logging.AddStandardError();
+        builder.WebHost.UseLimitedKestrel(options);
+        builder.AddServiceDefaults();
+
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(environment);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<ListenAddress>();
+        builder.Services.AddSingleton<BrokerMetrics>();
+        builder.Services.AddRoutingCore();
+
+        builder.Services.AddAuditing();
+        builder.Services.AddRequestChecks();
+        builder.Services.AddCredentials();
+        builder.Services.AddForwarding(options);
+        customize?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseAuditing();
+        app.UseRequestChecks();
+        app.UseForwarding();
+        app.MapDefaultEndpoints();
+        return app;
+    }
+}

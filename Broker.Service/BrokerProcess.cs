@@ -1,0 +1,69 @@
+using Broker.Service.Auditing;
+using Broker.Service.Configuration;
+using Microsoft.AspNetCore.Connections;
+
+namespace Broker.Service;
+
+/// <summary>The life of one broker process: read the settings, start, say so, serve until told to stop.</summary>
+internal static partial class BrokerProcess
+{
+    // What is answered when the stop comes gets this long; then the server breaks it off, and its event still gets written.
+    private static readonly TimeSpan LastEvents = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs a broker to its end.</summary>
+    /// <param name="configPath">The configuration file; null for the dry run that ships beside the binary.</param>
+    /// <param name="urls">Addresses from the command line, if any.</param>
+    /// <returns>The process's exit code.</returns>
+    public static async Task<int> RunAsync(string? configPath, string? urls)
+    {
+        var environment = ProcessEnvironment.Read();
+        var configuration = ConfigurationLoader.Load(configPath, urls, environment);
+        if (configuration is ConfigurationResult.Failed failed)
+        {
+            ProblemReport.Write(Console.Error, failed);
+            return ExitCode.BadConfiguration;
+        }
+
+        var loaded = (ConfigurationResult.Loaded)configuration;
+        await using var app = BrokerApplication.Build(loaded.Options, environment);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(e.InnerException is AddressInUseException
+                ? $"{string.Join(", ", loaded.Options.ListenUrls)} is in use by another program. Stop it, or set listen_port to another port (0 takes any free one)."
+                : e.Message);
+            return ExitCode.Failure;
+        }
+
+        await SayStartedAsync(app, loaded);
+        await app.WaitForShutdownAsync();
+        await Task.WhenAny(app.Services.GetRequiredService<RequestsInFlight>().NoneAsync(), Task.Delay(LastEvents));
+        return ExitCode.Success;
+    }
+
+    private static async Task SayStartedAsync(WebApplication app, ConfigurationResult.Loaded loaded)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Broker.Service");
+        foreach (var warning in loaded.Warnings)
+        {
+            Log.Warning(logger, warning);
+        }
+
+        Log.Started(logger, loaded.FilePath, loaded.Options.EventsPath);
+        var line = StartLine.Create(loaded.Options, app.Services.GetRequiredService<ListenAddress>());
+        await using var stdout = Console.OpenStandardOutput();
+        await stdout.WriteAsync(line);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Settings from {ConfigPath}; events go to {EventsPath}", EventName = nameof(Started))]
+        public static partial void Started(ILogger logger, string configPath, string eventsPath);
+
+        [LoggerMessage(2, LogLevel.Warning, "{Text}", EventName = nameof(Warning))]
+        public static partial void Warning(ILogger logger, string text);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Broker.Service.Configuration;
+
+/// <summary>Sets up what the broker runs on: the server's limits, logs on standard error, and the few settings that others read.</summary>
+internal static class HostingExtensions
+{
+    private static readonly string[] ServiceSettings = ["OTEL_", "services__"];
+
+    /// <summary>Passes on the variables of OpenTelemetry and of service discovery, and no others: nothing may move the port or loosen the logs.</summary>
+    public static void AddServiceSettings(this IConfigurationBuilder configuration, IProcessEnvironment environment) =>
+        configuration.AddInMemoryCollection(environment.Variables
+            .Where(variable => ServiceSettings.Any(prefix => variable.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            .Select(variable => KeyValuePair.Create(variable.Key.Replace("__", ":", StringComparison.Ordinal), (string?)variable.Value)));
+
+    /// <summary>
+    /// Logs go to standard error, since standard output belongs to the start line. The framework's own categories stay at
+    /// warnings: below that they print whole request targets.
+    /// </summary>
+    public static void AddStandardError(this ILoggingBuilder logging) => logging
+        .AddSimpleConsole(console => console.SingleLine = true)
+        .AddFilter("Microsoft", LogLevel.Warning)
+        .AddFilter("System", LogLevel.Warning)
+        // A start that fails is told by the process itself, in one line.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+        .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+    /// <summary>HTTP/1.1 on the checked addresses, with limits that fit one person's tools.</summary>
+    public static void UseLimitedKestrel(this IWebHostBuilder host, BrokerOptions options)
+    {
+        host.UseKestrelCore();
+        host.UseUrls([.. options.ListenUrls]);
+        host.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // Answers of an upstream pass byte for byte, and header values are bytes.
+            kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
+
+            kestrel.Limits.MaxConcurrentConnections = 4096;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
+            kestrel.Limits.MaxRequestLineSize = 8 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            kestrel.Limits.MaxRequestHeaderCount = 100;
+            // The body is counted by its own check, which answers in the broker's own words.
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        host.ConfigureServices(services => services.Configure<HostOptions>(hosting => hosting.ShutdownTimeout = TimeSpan.FromSeconds(10)));
+    }
+}

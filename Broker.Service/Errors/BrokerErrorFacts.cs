@@ -1,0 +1,69 @@
+namespace Broker.Service.Errors;
+
+/// <summary>Code, status and explanation of each <see cref="BrokerError"/>: the one place where they are assigned.</summary>
+internal static class BrokerErrorFacts
+{
+    /// <summary>The code in answers, events, spans and metrics. A closed set.</summary>
+    public static string Code(this BrokerError error) => error switch
+    {
+        BrokerError.BadRequest => "bad_request",
+        BrokerError.HostNotAllowed => "host_not_allowed",
+        BrokerError.OriginNotAllowed => "origin_not_allowed",
+        BrokerError.NotFound => "not_found",
+        BrokerError.MethodNotAllowed => "method_not_allowed",
+        BrokerError.ClientTokenRequired => "client_token_required",
+        BrokerError.PathNotAllowed => "path_not_allowed",
+        BrokerError.UpgradeNotSupported => "upgrade_not_supported",
+        BrokerError.RequestTooLarge => "request_too_large",
+        BrokerError.InvalidJson => "invalid_json",
+        BrokerError.AuditUnavailable => "audit_unavailable",
+        BrokerError.SecretUnavailable => "secret_unavailable",
+        BrokerError.UpstreamUnreachable => "upstream_unreachable",
+        BrokerError.UpstreamTimeout => "upstream_timeout",
+        BrokerError.UpstreamRedirectRefused => "upstream_redirect_refused",
+        BrokerError.UpstreamInterrupted => "upstream_interrupted",
+        BrokerError.ClientDisconnected => "client_disconnected",
+        BrokerError.InternalError => "internal_error",
+        _ => throw new InvalidOperationException($"No code for {error}."),
+    };
+
+    /// <summary>The HTTP status of the answer; for a host that is gone, the one its event shows (499, as other proxies use it).</summary>
+    public static int Status(this BrokerError error) => error switch
+    {
+        BrokerError.BadRequest => StatusCodes.Status400BadRequest,
+        BrokerError.HostNotAllowed or BrokerError.OriginNotAllowed or BrokerError.PathNotAllowed => StatusCodes.Status403Forbidden,
+        BrokerError.NotFound => StatusCodes.Status404NotFound,
+        BrokerError.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        BrokerError.ClientTokenRequired => StatusCodes.Status401Unauthorized,
+        BrokerError.UpgradeNotSupported => StatusCodes.Status426UpgradeRequired,
+        BrokerError.RequestTooLarge => StatusCodes.Status413PayloadTooLarge,
+        BrokerError.InvalidJson => StatusCodes.Status400BadRequest,
+        BrokerError.AuditUnavailable => StatusCodes.Status503ServiceUnavailable,
+        BrokerError.SecretUnavailable or BrokerError.InternalError => StatusCodes.Status500InternalServerError,
+        BrokerError.UpstreamUnreachable or BrokerError.UpstreamRedirectRefused or BrokerError.UpstreamInterrupted => StatusCodes.Status502BadGateway,
+        BrokerError.UpstreamTimeout => StatusCodes.Status504GatewayTimeout,
+        BrokerError.ClientDisconnected => StatusCodes.Status499ClientClosedRequest,
+        _ => throw new InvalidOperationException($"No status for {error}."),
+    };
+
+    /// <summary>What to do about it, in a sentence for the person at the host; null where a step says more itself, or nothing helps.</summary>
+    public static string? Remedy(this BrokerError error) => error switch
+    {
+        BrokerError.HostNotAllowed => "call the broker by 127.0.0.1, localhost or [::1]",
+        BrokerError.OriginNotAllowed => "web pages of other origins may not use the broker",
+        BrokerError.NotFound => "nothing answers this GET; GET /healthz tells the broker's state",
+        BrokerError.MethodNotAllowed => "use a method that the Allow header names",
+        BrokerError.ClientTokenRequired => "send the caller token as X-Broker-Token or as Authorization: Bearer, once",
+        BrokerError.PathNotAllowed => "allowed_paths in the broker's configuration lists what may be asked for; paths are compared byte for byte",
+        BrokerError.UpgradeNotSupported => "send the request over plain HTTP; WebSockets are not forwarded",
+        BrokerError.RequestTooLarge => "max_request_bytes in the broker's configuration sets the limit",
+        BrokerError.InvalidJson => "the body must be one JSON value in UTF-8, nested no deeper than 64 levels",
+        BrokerError.AuditUnavailable => "the event log cannot be written; see events_path and the broker's log",
+        BrokerError.UpstreamTimeout => "the upstream was silent for longer than upstream_timeout_seconds",
+        BrokerError.UpstreamRedirectRefused => "the upstream answered with a redirect, which is never followed; check upstream_base_url",
+        BrokerError.InternalError => "the broker failed; its log says more",
+        BrokerError.BadRequest or BrokerError.SecretUnavailable or BrokerError.UpstreamUnreachable
+            or BrokerError.UpstreamInterrupted or BrokerError.ClientDisconnected => null,
+        _ => throw new InvalidOperationException($"No remedy for {error}."),
+    };
+}

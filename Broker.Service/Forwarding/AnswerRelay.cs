@@ -1,0 +1,116 @@
+using Broker.Service.Auditing;
+using Broker.Service.Configuration;
+using Broker.Service.Credentials;
+using Broker.Service.Errors;
+
+namespace Broker.Service.Forwarding;
+
+/// <summary>
+/// Passes an upstream's answer on as it comes. The last bytes are left in the exchange, to be sent once the event is written; for
+/// a body of unknown length that is the end mark, which the server sends after the outermost step.
+/// </summary>
+internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
+{
+    private const int ChunkSize = 16 * 1024;
+
+    /// <summary>Relays head and body.</summary>
+    /// <param name="context">The request to answer.</param>
+    /// <param name="exchange">Where the outcome goes.</param>
+    /// <param name="upstream">The answer; disposed with the request.</param>
+    /// <param name="scrubber">Hides the key; null when there is none to hide.</param>
+    /// <exception cref="OperationCanceledException">The host hung up.</exception>
+    public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, SecretScrubber? scrubber)
+    {
+        var response = context.Response;
+        response.StatusCode = (int)upstream.StatusCode;
+        ResponseHeaderPolicy.Apply(upstream, response.Headers, scrubber);
+        var length = upstream.Content.Headers.ContentLength;
+        if (!MayHaveBody(context.Request.Method, response.StatusCode) || length == 0)
+        {
+            return;
+        }
+
+        if (IsEncoded(upstream))
+        {
+            // The key cannot be found in compressed bytes; they pass as they are.
+            scrubber = null;
+        }
+
+        var chunk = new PooledChunk(ChunkSize);
+        response.RegisterForDispose(chunk);
+        try
+        {
+            await CopyAsync(context, exchange, await upstream.Content.ReadAsStreamAsync(context.RequestAborted), length, chunk, scrubber);
+        }
+        catch (SilenceException)
+        {
+            End(context, exchange, BrokerError.UpstreamTimeout, BrokerError.UpstreamTimeout, null);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException && !context.RequestAborted.IsCancellationRequested)
+        {
+            End(context, exchange, BrokerError.UpstreamUnreachable, BrokerError.UpstreamInterrupted, "the upstream closed the connection inside its answer");
+        }
+    }
+
+    private async Task CopyAsync(HttpContext context, Exchange exchange, Stream from, long? length, PooledChunk chunk, SecretScrubber? scrubber)
+    {
+        var response = context.Response;
+        if (length is null)
+        {
+            // A stream's head says that it began; its first event may be long in coming.
+            await response.StartAsync(context.RequestAborted);
+        }
+
+        long received = 0;
+        using var silence = new SilenceWatch(options.UpstreamTimeout, time, context.RequestAborted);
+        while (true)
+        {
+            var read = await silence.ReadAsync(from, chunk.Memory);
+            exchange.TimeToFirstByte ??= time.GetElapsedTime(exchange.StartTimestamp);
+            if (read == 0)
+            {
+                Hold(exchange, scrubber is null ? default : scrubber.Flush());
+                return;
+            }
+
+            received += read;
+            var ready = scrubber is null ? chunk.Memory[..read] : scrubber.Scrub(chunk.Memory[..read]);
+            if (received == length && scrubber is not { HeldBytes: > 0 })
+            {
+                Hold(exchange, ready);
+                return;
+            }
+
+            if (!ready.IsEmpty)
+            {
+                exchange.BytesOut += ready.Length;
+                await response.Body.WriteAsync(ready, context.RequestAborted);
+            }
+        }
+    }
+
+    private static void Hold(Exchange exchange, ReadOnlyMemory<byte> bytes)
+    {
+        exchange.HeldBytes = bytes;
+        exchange.BytesOut += bytes.Length;
+    }
+
+    /// <summary>An answer that has begun can only be broken off; otherwise the host is told.</summary>
+    private static void End(HttpContext context, Exchange exchange, BrokerError notBegun, BrokerError begun, string? detail)
+    {
+        if (context.Response.HasStarted)
+        {
+            exchange.Abort(begun);
+        }
+        else
+        {
+            exchange.Refuse(notBegun, BrokerAnswer.For(notBegun, detail));
+        }
+    }
+
+    private static bool MayHaveBody(string method, int status) =>
+        !HttpMethods.IsHead(method) && status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
+
+    private static bool IsEncoded(HttpResponseMessage upstream) =>
+        upstream.Content.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,41 @@
+using Broker.Service.Auditing;
+using Broker.Service.Authorization;
+using Broker.Service.Configuration;
+using Broker.Service.Errors;
+using Broker.Service.Telemetry;
+
+namespace Broker.Service.Forwarding;
+
+/// <summary>Describes what would be forwarded. Fetches no secret and sends nothing.</summary>
+internal sealed class DryRunForwarder(BrokerOptions options) : IForwarder
+{
+    /// <inheritdoc/>
+    public Task ForwardAsync(HttpContext context, Exchange exchange)
+    {
+        using var activity = BrokerTelemetry.Source.StartActivity(BrokerTelemetry.ForwardSpan);
+        activity?.SetTag(BrokerTelemetry.Mode, BrokerMode.DryRun.Text());
+        activity?.SetTag(BrokerTelemetry.Outcome, "described");
+        activity?.SetTag(BrokerTelemetry.SecretSource, options.SecretSource.Label);
+
+        exchange.Mode = BrokerMode.DryRun;
+        exchange.Reply(Describe(exchange.Allowed!, exchange.Body!));
+        return Task.CompletedTask;
+    }
+
+    private BrokerAnswer Describe(AllowedPath allowed, RequestBody body) => new(
+        StatusCodes.Status200OK,
+        BrokerJson.Object(json =>
+        {
+            json.WriteBoolean("ok", true);
+            json.WriteString("mode", BrokerMode.DryRun.Text());
+            json.WriteStartObject("forward");
+            json.WriteString("url", options.UpstreamBaseUrl + allowed.Path);
+            json.WriteString("path", allowed.Path);
+            json.WriteString("secret_source", options.SecretSource.Label);
+            json.WriteBoolean("would_attach_bearer_token", options.SecretSource.Kind != SecretSourceKind.None);
+            json.WriteEndObject();
+            json.WritePropertyName("request");
+            // Written as it is, since a checked body may hold lone surrogates, which the writer would refuse.
+            json.WriteRawValue(IndentedJson.From(body.Bytes.Span, outerDepth: 1), skipInputValidation: true);
+        }));
+}

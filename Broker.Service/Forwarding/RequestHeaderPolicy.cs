@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Diagnostics;
+using Broker.Service.Configuration;
+using Microsoft.Extensions.Primitives;
+
+namespace Broker.Service.Forwarding;
+
+/// <summary>
+/// Which of a host's headers go upstream: those on a list. Whatever carried the caller token is not on it, nor any other
+/// credential, cookie or address.
+/// </summary>
+internal sealed class RequestHeaderPolicy(BrokerOptions options, UpstreamTarget target)
+{
+    private const string SdkHeaderPrefix = "x-stainless-";
+
+    private static readonly FrozenSet<string> Allowed = FrozenSet.ToFrozenSet(
+        ["Content-Type", "Accept", "User-Agent", "OpenAI-Beta", "Idempotency-Key", "X-Client-Request-Id"],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Copies what may pass, then sets the configured headers, which win.</summary>
+    /// <param name="from">The host's headers.</param>
+    /// <param name="to">The outgoing request.</param>
+    public void Apply(IHeaderDictionary from, HttpRequestMessage to)
+    {
+        var nominated = HopByHop.NominatedBy(from.Connection);
+        foreach (var (name, values) in from)
+        {
+            if (MayPass(name) && !nominated.Contains(name) && !options.ExtraHeaders.ContainsKey(name))
+            {
+                Add(to, name, values);
+            }
+        }
+
+        foreach (var (name, value) in options.ExtraHeaders)
+        {
+            Add(to, name, value);
+        }
+
+        // The body was checked to be JSON, whatever the host forgot to say.
+        if (to.Content is { Headers: { NonValidated: var content } headers } && !content.Contains("Content-Type"))
+        {
+            headers.TryAddWithoutValidation("Content-Type", "application/json");
+        }
+
+        if (target.IsLocal)
+        {
+            AddTraceContext(to);
+        }
+    }
+
+    private static bool MayPass(string name) =>
+        Allowed.Contains(name) || name.StartsWith(SdkHeaderPrefix, StringComparison.OrdinalIgnoreCase);
+
+    private static void Add(HttpRequestMessage request, string name, StringValues values)
+    {
+        if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+        {
+            request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+        }
+    }
+
+    /// <summary>W3C Trace Context, of the span that is forwarding; baggage stays here.</summary>
+    private static void AddTraceContext(HttpRequestMessage request)
+    {
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } activity)
+        {
+            request.Headers.TryAddWithoutValidation("traceparent", id);
+            if (activity.TraceStateString is { Length: > 0 } state)
+            {
+                request.Headers.TryAddWithoutValidation("tracestate", state);
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using System.Net.Http.Headers;
+using Broker.Service.Credentials;
+using Microsoft.Extensions.Primitives;
+
+namespace Broker.Service.Forwarding;
+
+/// <summary>
+/// Which of the upstream's headers reach the host: all but those of the connection, those that set state in a client, and those
+/// that would let a web page read the answer.
+/// </summary>
+internal static class ResponseHeaderPolicy
+{
+    private const string CorsPrefix = "Access-Control-";
+
+    private static readonly FrozenSet<string> Withheld = FrozenSet.ToFrozenSet(
+        ["Set-Cookie", "Set-Cookie2", "Server", "Alt-Svc", "Strict-Transport-Security"],
+        StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Copies what may pass; the key's occurrences become asterisks.</summary>
+    /// <param name="from">The upstream's answer.</param>
+    /// <param name="to">The host's answer.</param>
+    /// <param name="scrubber">Hides the key; null when none was attached or it is too short to be told from text.</param>
+    public static void Apply(HttpResponseMessage from, IHeaderDictionary to, SecretScrubber? scrubber)
+    {
+        var nominated = from.Headers.NonValidated.TryGetValues("Connection", out var connection)
+            ? HopByHop.NominatedBy(connection.ToArray())
+            : FrozenSet<string>.Empty;
+        Copy(from.Headers.NonValidated, to, nominated, scrubber);
+        Copy(from.Content.Headers.NonValidated, to, nominated, scrubber);
+    }
+
+    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to, IReadOnlySet<string> nominated, SecretScrubber? scrubber)
+    {
+        foreach (var (name, values) in from)
+        {
+            if (!MayPass(name) || nominated.Contains(name) || (scrubber is not null && scrubber.Scrub(name) != name))
+            {
+                continue;
+            }
+
+            var kept = values.Where(IsPrintable).Select(value => scrubber?.Scrub(value) ?? value).ToArray();
+            if (kept.Length > 0)
+            {
+                to[name] = StringValues.Concat(to[name], kept);
+            }
+        }
+    }
+
+    private static bool MayPass(string name) =>
+        !HopByHop.Contains(name)
+        && !Withheld.Contains(name)
+        && !name.StartsWith(CorsPrefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a server may send in a header (RFC 9110, section 5.5); anything else is dropped, not passed on broken.</summary>
+    private static bool IsPrintable(string value) =>
+        !value.AsSpan().ContainsAnyInRange('\0', '\u0008') && !value.AsSpan().ContainsAnyInRange('\u000a', '\u001f') && !value.Contains('\u007f');
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using Broker.Service.Configuration;
+using Broker.Service.Errors;
+
+namespace Broker.Service.Forwarding;
+
+/// <summary>
+/// The one outgoing HTTP client. Sends a request once: no redirects, no cookies, no system proxy, no decompression, no retries, and
+/// no logging of addresses or headers.
+/// </summary>
+internal sealed class UpstreamClient : IDisposable
+{
+    /// <summary>Name of the handler in the handler factory.</summary>
+    public const string HandlerName = "upstream";
+
+    private readonly HttpMessageInvoker _invoker;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+
+    /// <summary>Takes the handler that <see cref="ForwardingExtensions"/> set up.</summary>
+    public UpstreamClient(IHttpMessageHandlerFactory handlers, BrokerOptions options, TimeProvider time)
+    {
+        _invoker = new HttpMessageInvoker(handlers.CreateHandler(HandlerName), disposeHandler: false);
+        _timeout = options.UpstreamTimeout;
+        _time = time;
+    }
+
+    /// <summary>The innermost handler.</summary>
+    public static SocketsHttpHandler CreateHandler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.None,
+        // Trace context goes upstream by RequestHeaderPolicy or not at all.
+        ActivityHeadersPropagator = null,
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+        MaxResponseHeadersLength = 64,
+        // Bytes that are not ASCII leave as they came; without this they would be an exception.
+        RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8,
+        ResponseHeaderEncodingSelector = (_, _) => System.Text.Encoding.Latin1,
+    };
+
+    /// <summary>Sends the request and waits for the head of the answer.</summary>
+    /// <param name="request">The request; its body must stay valid until this returns.</param>
+    /// <param name="hostGone">Cancelled when the host hangs up.</param>
+    /// <exception cref="OperationCanceledException">The host hung up.</exception>
+    [SuppressMessage("Reliability", "CA2025", Justification = "The task is awaited before the source of its token is disposed.")]
+    public async Task<UpstreamResult> SendAsync(HttpRequestMessage request, CancellationToken hostGone)
+    {
+        using var silence = new CancellationTokenSource(_timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, hostGone);
+        try
+        {
+            return new UpstreamResult.Answered(await _invoker.SendAsync(request, either.Token));
+        }
+        catch (OperationCanceledException) when (!hostGone.IsCancellationRequested)
+        {
+            return silence.IsCancellationRequested
+                ? new UpstreamResult.Failed(BrokerError.UpstreamTimeout, null)
+                : new UpstreamResult.Failed(BrokerError.UpstreamUnreachable, UpstreamFailure.ConnectTimeout);
+        }
+        catch (HttpRequestException e) when (!hostGone.IsCancellationRequested)
+        {
+            return new UpstreamResult.Failed(BrokerError.UpstreamUnreachable, UpstreamFailure.Describe(e));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _invoker.Dispose();
+}

@@ -1,0 +1,25 @@
+using System.Net.Sockets;
+
+namespace Broker.Service.Forwarding;
+
+/// <summary>Says in our own words why an upstream cannot be reached; the system's messages can quote what was sent.</summary>
+internal static class UpstreamFailure
+{
+    /// <summary>The connection was not established in time.</summary>
+    public const string ConnectTimeout = "the upstream did not accept a connection in time";
+
+    /// <summary>One sentence for one failure.</summary>
+    /// <param name="failure">What the client threw.</param>
+    public static string Describe(HttpRequestException failure) => failure.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "the upstream's host name cannot be resolved; check upstream_base_url",
+        HttpRequestError.ConnectionError when failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
+            "the upstream refused the connection; check upstream_base_url and that the upstream runs",
+        HttpRequestError.ConnectionError => "no connection to the upstream could be made; check upstream_base_url and the network",
+        HttpRequestError.SecureConnectionError => "no secure connection to the upstream could be made; its certificate is not trusted or TLS failed",
+        HttpRequestError.ResponseEnded => "the upstream closed the connection without an answer",
+        HttpRequestError.InvalidResponse => "the upstream's answer is not HTTP",
+        HttpRequestError.ConfigurationLimitExceeded => "the head of the upstream's answer is too large",
+        _ => "the request could not be sent upstream",
+    };
+}

@@ -1,0 +1,32 @@
+using System.Net.Http.Headers;
+using Broker.Service.Auditing;
+using Broker.Service.Credentials;
+
+namespace Broker.Service.Forwarding;
+
+/// <summary>Makes the outgoing request: the configured address, the body unchanged, the headers that may pass, and the key.</summary>
+internal sealed class UpstreamRequest(UpstreamTarget target, RequestHeaderPolicy headers)
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="from">The host's request.</param>
+    /// <param name="exchange">What the checks found.</param>
+    /// <param name="secret">The key; null when there is none to attach.</param>
+    public HttpRequestMessage Create(HttpRequest from, Exchange exchange, Secret? secret)
+    {
+        var allowed = exchange.Allowed!;
+        var body = exchange.Body!.Bytes;
+        var request = new HttpRequestMessage(HttpMethod.Parse(allowed.Method), target.For(allowed));
+        if (!body.IsEmpty || HttpMethods.IsPost(allowed.Method) || HttpMethods.IsPut(allowed.Method) || HttpMethods.IsPatch(allowed.Method))
+        {
+            request.Content = new ReadOnlyMemoryContent(body);
+        }
+
+        headers.Apply(from.Headers, request);
+        if (secret is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret.Reveal());
+        }
+
+        return request;
+    }
+}

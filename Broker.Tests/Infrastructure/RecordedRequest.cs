@@ -1,0 +1,8 @@
+namespace Broker.Tests.Infrastructure;
+
+/// <summary>One request as an upstream got it.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Target">Request target as it came.</param>
+/// <param name="Headers">Header lines by name.</param>
+/// <param name="Body">Body bytes.</param>
+internal sealed record RecordedRequest(string Method, string Target, IReadOnlyDictionary<string, string[]> Headers, byte[] Body);

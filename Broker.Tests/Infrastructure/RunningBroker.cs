@@ -1,0 +1,141 @@
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Broker.Service;
+using Broker.Service.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Broker.Tests.Infrastructure;
+
+/// <summary>A broker on real Kestrel and a free port, with an event log in a folder of its own.</summary>
+internal sealed class RunningBroker : IAsyncDisposable
+{
+    public const string Token = "T0ken-of-the-caller";
+    public const string ProviderKey = "sk-provider-key-0123456789";
+
+    private readonly TemporaryFolder _folder;
+    private readonly WebApplication _app;
+
+    private RunningBroker(TemporaryFolder folder, BrokerOptions options, WebApplication app)
+    {
+        (_folder, Options, _app) = (folder, options, app);
+        Url = new Uri(app.Services.GetRequiredService<ListenAddress>().Url);
+        // Every header that a test sees on the wire is one that it set itself.
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null }) { BaseAddress = Url };
+    }
+
+    public BrokerOptions Options { get; }
+
+    public Uri Url { get; }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public TemporaryFolder Folder => _folder;
+
+    /// <summary>A dry-run broker without a caller token, but for what <paramref name="change"/> makes of it.</summary>
+    public static async Task<RunningBroker> StartAsync(
+        Func<BrokerOptions, BrokerOptions>? change = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        Action<IServiceCollection>? customize = null)
+    {
+        var folder = new TemporaryFolder();
+        var options = new BrokerOptions
+        {
+            ListenPort = 0,
+            UpstreamBaseUrl = "https://api.openai.example",
+            AllowedPaths = [Post("/v1/chat/completions"), Post("/v1/responses"), Post("/v1/embeddings")],
+            EventsPath = folder.File("events.jsonl"),
+        };
+        options = change?.Invoke(options) ?? options;
+        var variables = new TestEnvironment { ["BROKER_CLIENT_TOKEN"] = Token, ["PROVIDER_API_KEY"] = ProviderKey };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            variables[name] = value;
+        }
+
+        var app = BrokerApplication.Build(options, variables, services =>
+        {
+            services.AddLogging(logging => logging.ClearProviders());
+            customize?.Invoke(services);
+        });
+        await app.StartAsync();
+        return new RunningBroker(folder, options, app);
+    }
+
+    /// <summary>A proxy in front of an upstream, with a provider key, a caller token and the usual paths.</summary>
+    public static Task<RunningBroker> StartProxyAsync(
+        string upstream,
+        Func<BrokerOptions, BrokerOptions>? change = null,
+        IReadOnlyDictionary<string, string>? environment = null,
+        Action<IServiceCollection>? customize = null) => StartAsync(
+            options =>
+            {
+                var proxy = options with
+                {
+                    Mode = BrokerMode.Proxy,
+                    UpstreamBaseUrl = upstream.TrimEnd('/'),
+                    ClientTokenEnv = "BROKER_CLIENT_TOKEN",
+                    SecretSource = new SecretSourceOptions { Kind = SecretSourceKind.Env, Name = "PROVIDER_API_KEY" },
+                };
+                return change?.Invoke(proxy) ?? proxy;
+            },
+            environment,
+            customize);
+
+    public static AllowedPath Post(string path) => new("POST", path, path);
+
+    public static AllowedPath Entry(string method, string path) => new(method, path, $"{method} {path}");
+
+    /// <summary>The event log's lines as they stand now.</summary>
+    public IReadOnlyList<string> EventLines() =>
+        File.Exists(Options.EventsPath) ? File.ReadAllLines(Options.EventsPath) : [];
+
+    /// <summary>The events as they stand now.</summary>
+    public IReadOnlyList<JsonElement> Events() => [.. EventLines().Select(line => JsonDocument.Parse(line).RootElement)];
+
+    /// <summary>A POST with a JSON body, by default with the caller token.</summary>
+    public static HttpRequestMessage Request(string path, string body, string? token = Token)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        if (token is not null)
+        {
+            request.Headers.Add("X-Broker-Token", token);
+        }
+
+        return request;
+    }
+
+    /// <summary>Sends bytes as they are and reads until the server closes the connection.</summary>
+    /// <remarks>One byte for each character; ask for <c>Connection: close</c> unless the server closes by itself.</remarks>
+    public async Task<string> SendRawAsync(string text, CancellationToken cancellationToken)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(Url.Host, Url.Port, cancellationToken);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
+        using var answer = new MemoryStream();
+        try
+        {
+            await stream.CopyToAsync(answer, cancellationToken);
+        }
+        catch (IOException)
+        {
+            // The server may reset the connection after its answer.
+        }
+
+        return Encoding.Latin1.GetString(answer.ToArray());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        using var noWait = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await _app.StopAsync(noWait.Token);
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,2 +1,0 @@
-namespace Broker.Tests;
-public class SmokeTests { [Fact] public void A_B_C() => Assert.Equal("***", "***"); }
