@@ -25,7 +25,8 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
             return new CommandResult.NotStarted(problem);
         }
 
-        using var process = new Process { StartInfo = Describe(spec, path) };
+        var mark = Guid.NewGuid().ToString("N");
+        using var process = new Process { StartInfo = Describe(spec, path, mark) };
         if (!TryStart(process))
         {
             return new CommandResult.NotStarted($"program cannot be started: {spec.Argv[0]}");
@@ -33,10 +34,11 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
 
         using var limit = new CancellationTokenSource(spec.TimeLimit, timeProvider);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        CommandResult? result = null;
         try
         {
             process.StandardInput.Close();
-            return await FollowAsync(process, spec.OutputLimit, stop.Token);
+            return result = await FollowAsync(process, spec.OutputLimit, stop.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -45,11 +47,14 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
         finally
         {
             await stop.CancelAsync();
-            await EndAsync(process);
+            if (result is not CommandResult.Completed)
+            {
+                await ProcessTree.EndAsync(process, mark);
+            }
         }
     }
 
-    private static ProcessStartInfo Describe(CommandSpec spec, string path)
+    private static ProcessStartInfo Describe(CommandSpec spec, string path, string mark)
     {
         var start = new ProcessStartInfo(path, spec.Argv.Skip(1))
         {
@@ -64,6 +69,8 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
         {
             start.Environment[name] = value;
         }
+
+        start.Environment[ProcessTree.MarkVariable] = mark;
 
         return start;
     }
@@ -82,25 +89,6 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
 
     private static async Task DrainAsync(Stream stream, CancellationToken cancellationToken) =>
         await stream.CopyToAsync(Stream.Null, cancellationToken);
-
-    private static async Task EndAsync(Process process)
-    {
-        if (process.HasExited)
-        {
-            return;
-        }
-
-        try
-        {
-            process.Kill(entireProcessTree: true);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException)
-        {
-            // It ended by itself meanwhile, or parts of the tree are not ours to end; there is nothing more to do about those.
-        }
-
-        await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
 
     private async Task<CommandResult> FollowAsync(Process process, int outputLimit, CancellationToken stop)
     {

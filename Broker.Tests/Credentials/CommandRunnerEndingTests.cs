@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Broker.Service.Credentials;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Broker.Tests.Credentials;
+
+/// <summary>What is left of a program and its descendants. Each script writes the ids of its processes to a file.</summary>
+public sealed class CommandRunnerEndingTests : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    private string IdFile => Path.Combine(_folder.FullName, "ids");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task RunAsync_C46_TimeLimit_EndsTheWholeTree()
+    {
+        var time = new FakeTimeProvider();
+        var running = new CommandRunner(time).RunAsync(
+            Script("sleep 300 & echo $! >> \"$0\"; echo $$ >> \"$0\"; wait"), TestContext.Current.CancellationToken);
+        var ids = await IdsAsync(2);
+
+        time.Advance(CommandSpec.DefaultTimeLimit - TimeSpan.FromTicks(1));
+        Assert.False(running.IsCompleted);
+        time.Advance(TimeSpan.FromTicks(1));
+
+        Assert.IsType<CommandResult.TimedOut>(await running);
+        await AllEndedAsync(ids);
+    }
+
+    [Fact]
+    public async Task RunAsync_C46_TimeLimitWithAnOrphan_EndsItToo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux lets us find a process whose parent has gone; elsewhere it outlives the command.");
+        var time = new FakeTimeProvider();
+        var running = new CommandRunner(time).RunAsync(
+            Script("(setsid sleep 300 & echo $! >> \"$0\"); echo $$ >> \"$0\"; exec sleep 301"), TestContext.Current.CancellationToken);
+        var ids = await IdsAsync(2);
+
+        time.Advance(CommandSpec.DefaultTimeLimit);
+
+        Assert.IsType<CommandResult.TimedOut>(await running);
+        await AllEndedAsync(ids);
+    }
+
+    [Fact]
+    public async Task RunAsync_Cancelled_EndsTheWholeTreeAndThrows()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var running = new CommandRunner(TimeProvider.System).RunAsync(
+            Script("sleep 300 & echo $! >> \"$0\"; echo $$ >> \"$0\"; wait"), cancellation.Token);
+        var ids = await IdsAsync(2);
+
+        await cancellation.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        await AllEndedAsync(ids);
+    }
+
+    [Fact]
+    public async Task RunAsync_GrandchildThatKeepsThePipeOpen_DoesNotHoldTheAnswerBack()
+    {
+        // The program ends; what it left behind holds its output open for five minutes, longer than the test may take.
+        var running = new CommandRunner(TimeProvider.System).RunAsync(
+            Script("sleep 300 & echo $! >> \"$0\"; echo sk-key"), TestContext.Current.CancellationToken);
+        var ids = await IdsAsync(1);
+        try
+        {
+            var completed = Assert.IsType<CommandResult.Completed>(await running.WaitAsync(Deadline, TestContext.Current.CancellationToken));
+
+            Assert.Equal(0, completed.ExitCode);
+            Assert.Equal("sk-key\n", Encoding.ASCII.GetString(completed.Output.Span));
+            Assert.All(ids, id => Assert.True(IsAlive(id)));
+        }
+        finally
+        {
+            foreach (var id in ids.Where(IsAlive))
+            {
+                Process.GetProcessById(id).Kill();
+            }
+        }
+    }
+
+    private static bool IsAlive(int id)
+    {
+        try
+        {
+            // An ended process that nobody has asked about yet still has an id on Linux; its state is Z.
+            return !Process.GetProcessById(id).HasExited
+                && !(OperatingSystem.IsLinux() && File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal));
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static Task AllEndedAsync(int[] ids) => UntilAsync(() => !ids.Any(IsAlive), $"one of {string.Join(", ", ids)} is alive");
+
+    private static async Task UntilAsync(Func<bool> condition, string otherwise)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begun) < Deadline, otherwise);
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
+    private CommandSpec Script(string unix)
+    {
+        var script = TestShell.Script(unix);
+        return new CommandSpec { Argv = [.. script.Argv, IdFile], Environment = script.Environment };
+    }
+
+    private async Task<int[]> IdsAsync(int count)
+    {
+        var ids = Array.Empty<int>();
+        await UntilAsync(() => (ids = ReadIds()).Length == count, "the script has not begun");
+        return ids;
+    }
+
+    private int[] ReadIds() => File.Exists(IdFile) && File.ReadAllText(IdFile) is var text && text.EndsWith('\n')
+        ? [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => int.Parse(line, CultureInfo.InvariantCulture))]
+        : [];
+}

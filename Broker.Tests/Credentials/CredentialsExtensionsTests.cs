@@ -1,0 +1,69 @@
+using Broker.Service.Configuration;
+using Broker.Service.Credentials;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broker.Tests.Credentials;
+
+public sealed class CredentialsExtensionsTests
+{
+    [Fact]
+    public async Task AddCredentials_KindNone_GivesNoKey()
+    {
+        await using var services = Build(new SecretSourceOptions());
+
+        Assert.IsType<SecretResult.None>(await ResolveAsync(services));
+    }
+
+    [Fact]
+    public async Task AddCredentials_KindEnv_GivesTheVariableAndKeepsIt()
+    {
+        await using var services = Build(new SecretSourceOptions { Kind = SecretSourceKind.Env, Name = "MY_KEY" });
+
+        Assert.Equal("sk-env", Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).Secret.Reveal());
+        Assert.True(Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).FromCache);
+    }
+
+    [Fact]
+    public async Task AddCredentials_KindCommand_RunsItWithoutTheCallerToken()
+    {
+        var runner = FakeCommandRunner.Printing("sk-command\n");
+        await using var services = Build(new SecretSourceOptions { Kind = SecretSourceKind.Command, Argv = ["op", "read"] }, runner);
+
+        Assert.Equal("sk-command", Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).Secret.Reveal());
+        Assert.Equal(["MY_KEY"], runner.Asked?.Environment.Keys);
+    }
+
+    [Fact]
+    public void AddCredentials_ContainerDisposedOfWithoutAwaiting_DoesNotThrow()
+    {
+        var services = Build(new SecretSourceOptions { Kind = SecretSourceKind.Env, Name = "MY_KEY" });
+        Assert.Equal("env:MY_KEY", services.GetRequiredService<ISecretResolver>().Label);
+
+        Assert.Null(Record.Exception(services.Dispose));
+    }
+
+    private static ValueTask<SecretResult> ResolveAsync(ServiceProvider services) =>
+        services.GetRequiredService<ISecretResolver>().ResolveAsync(TestContext.Current.CancellationToken);
+
+    private static ServiceProvider Build(SecretSourceOptions source, ICommandRunner? runner = null)
+    {
+        var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton<IProcessEnvironment>(new FakeEnvironment { ["MY_KEY"] = "sk-env", ["MY_TOKEN"] = "token" })
+            .AddSingleton(new BrokerOptions
+            {
+                UpstreamBaseUrl = "https://api.openai.example",
+                AllowedPaths = [],
+                EventsPath = "",
+                ClientTokenEnv = "MY_TOKEN",
+                SecretSource = source,
+            });
+        if (runner is not null)
+        {
+            services.AddSingleton(runner);
+        }
+
+        return services.AddCredentials().BuildServiceProvider();
+    }
+}

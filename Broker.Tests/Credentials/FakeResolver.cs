@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Broker.Service.Credentials;
+
+namespace Broker.Tests.Credentials;
+
+/// <summary>A source whose answers the test gives one by one, and which counts the fetches.</summary>
+internal sealed class FakeResolver : ISecretResolver
+{
+    private readonly Channel<SecretResult> _answers = Channel.CreateUnbounded<SecretResult>();
+    private readonly ConcurrentQueue<CancellationToken> _fetches = new();
+    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <inheritdoc/>
+    public string Label => "command:op read";
+
+    /// <summary>How often it was asked.</summary>
+    public int Fetches => _fetches.Count;
+
+    /// <summary>Ends when it was asked for the first time.</summary>
+    public Task Begun => _begun.Task;
+
+    /// <summary>Gives the next answer.</summary>
+    /// <param name="key">The key it has.</param>
+    public void Answer(string key) => _answers.Writer.TryWrite(new SecretResult.Found(TestSecret.Create(key)));
+
+    /// <summary>Gives a failure as the next answer.</summary>
+    public void Fail() => _answers.Writer.TryWrite(new SecretResult.Unavailable($"{Label}: exit code 1"));
+
+    /// <inheritdoc/>
+    public async ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
+    {
+        _fetches.Enqueue(cancellationToken);
+        _begun.TrySetResult();
+        return await _answers.Reader.ReadAsync(cancellationToken);
+    }
+}

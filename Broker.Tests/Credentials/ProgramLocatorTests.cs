@@ -1,0 +1,74 @@
+using Broker.Service.Credentials;
+
+namespace Broker.Tests.Credentials;
+
+public sealed class ProgramLocatorTests
+{
+    [Fact]
+    public void TryLocate_ProgramBesideTheBroker_IsNotTaken()
+    {
+        // The system's own search would take this one: it looks beside the running program before it looks in PATH.
+        var own = Path.GetFileName(Directory.GetFiles(AppContext.BaseDirectory, "Broker.Tests.dll").Single());
+
+        Assert.False(Locate(new CommandSpec { Argv = [own], Environment = TestShell.Environment }, out _, out var problem));
+        Assert.Equal($"program not found: {own}", problem);
+    }
+
+    [Fact]
+    public void TryLocate_RelativeFolderInThePath_IsPassedOver()
+    {
+        var folder = Path.GetRelativePath(Environment.CurrentDirectory, SystemFolder);
+        var environment = new Dictionary<string, string> { ["PATH"] = $"{folder}{Path.PathSeparator}{Path.PathSeparator}." };
+
+        Assert.False(Locate(new CommandSpec { Argv = [SystemProgram], Environment = environment }, out _, out _));
+    }
+
+    [Fact]
+    public void TryLocate_ProgramInThePath_IsFoundInFull()
+    {
+        Assert.True(Locate(new CommandSpec { Argv = [SystemProgram], Environment = TestShell.Environment }, out var path, out _));
+        Assert.True(Path.IsPathFullyQualified(path ?? ""));
+    }
+
+    [Fact]
+    public void TryLocate_FileWithoutTheRightToExecute_IsNoProgram()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows knows no right to execute that a plain file lacks.");
+        var folder = Directory.CreateTempSubdirectory();
+        try
+        {
+            var file = Path.Combine(folder.FullName, "op");
+            File.WriteAllText(file, "");
+
+            Assert.False(Locate(new CommandSpec { Argv = [file], Environment = TestShell.Environment }, out _, out _));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData(@"C:\Azure\az.cmd", "keyvault secret show --vault-name MY_VAULT --name openai-api-key --query value -o tsv", false)]
+    [InlineData(@"C:\Program Files (x86)\Azure\az.cmd", "show", false)]
+    [InlineData(@"C:\op.exe", "a&b", false)]
+    [InlineData(@"C:\az.cmd", "a&calc", true)]
+    [InlineData(@"C:\az.cmd", "%PATH%", true)]
+    [InlineData(@"C:\az.cmd", "a\"b", true)]
+    [InlineData(@"C:\az.cmd", "a\nb", true)]
+    [InlineData(@"C:\az.CMD", "a|b", true)]
+    [InlineData(@"C:\az.bat", "a^b", true)]
+    [InlineData(@"C:\az.cmd. .", "a>b", true)]
+    [InlineData(@"C:\100%\az.cmd", "show", true)]
+    public void IsUnsafeBatch_WhatTheWindowsInterpreterWouldRead_IsRefused(string path, string arguments, bool isUnsafe)
+    {
+        Assert.Equal(isUnsafe, ProgramLocator.IsUnsafeBatch(path, ["az", .. arguments.Split(' ')]));
+    }
+
+    private static string SystemProgram => OperatingSystem.IsWindows() ? "cmd" : "sh";
+
+    private static string SystemFolder => OperatingSystem.IsWindows() ? Environment.SystemDirectory : "/bin";
+
+    private static bool Locate(CommandSpec spec, out string? path, out string? problem) =>
+        ProgramLocator.TryLocate(spec, out path, out problem);
+}
