@@ -12,10 +12,11 @@ namespace Broker.Service.Credentials;
 /// <param name="source">Fetches the key.</param>
 /// <param name="timeProvider">Measures waits and fetches.</param>
 /// <param name="logger">Learns of each fetch: label, duration, failure. Never of a value.</param>
-internal sealed partial class CachingSecretResolver(
-    ISecretResolver source, TimeProvider timeProvider, ILogger<CachingSecretResolver> logger) : ISecretResolver, IAsyncDisposable, IDisposable
+internal sealed class CachingSecretResolver(
+    ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger) : ISecretResolver, IAsyncDisposable, IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly SecretFetcher _fetcher = new(source, timeProvider, logger);
     private readonly CancellationTokenSource _lifetime = new();
     private readonly BackOff _afterFailure = new(timeProvider);
     private readonly BackOff _afterRejection = new(timeProvider);
@@ -69,7 +70,7 @@ internal sealed partial class CachingSecretResolver(
             _kept = null;
         }
 
-        Log.Dropped(logger, Label);
+        _fetcher.Rejected();
     }
 
     /// <summary>Asks a fetch under way to end; <see cref="DisposeAsync"/> waits until its program is gone as well.</summary>
@@ -90,18 +91,7 @@ internal sealed partial class CachingSecretResolver(
 
     private async Task<SecretResult> FetchAsync()
     {
-        var begun = timeProvider.GetTimestamp();
-        var result = await FetchOnceAsync();
-        switch (result)
-        {
-            case SecretResult.Found:
-                Log.Fetched(logger, Label, timeProvider.GetElapsedTime(begun).TotalMilliseconds);
-                break;
-            case SecretResult.Unavailable failed:
-                Log.Failed(logger, failed.Detail);
-                break;
-        }
-
+        var result = await _fetcher.FetchAsync(_lifetime.Token);
         lock (_gate)
         {
             _fetch = null;
@@ -109,23 +99,6 @@ internal sealed partial class CachingSecretResolver(
         }
 
         return result;
-    }
-
-    private async Task<SecretResult> FetchOnceAsync()
-    {
-        try
-        {
-            return await source.ResolveAsync(_lifetime.Token);
-        }
-        catch (OperationCanceledException) when (_lifetime.IsCancellationRequested)
-        {
-            return new SecretResult.Unavailable($"{Label}: the broker is stopping");
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // A bug in a resolver must not end in a message that says more than we know to be harmless.
-            return new SecretResult.Unavailable($"{Label}: {exception.GetType().Name}");
-        }
     }
 
     private void Keep(SecretResult result)
@@ -149,17 +122,5 @@ internal sealed partial class CachingSecretResolver(
 
             _afterRejection.Begin();
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(301, LogLevel.Information, "Secret fetched from {Source} in {Milliseconds:F0} ms.", EventName = "SecretFetched")]
-        public static partial void Fetched(ILogger logger, string source, double milliseconds);
-
-        [LoggerMessage(302, LogLevel.Error, "Secret unavailable: {Detail}.", EventName = "SecretUnavailable")]
-        public static partial void Failed(ILogger logger, string detail);
-
-        [LoggerMessage(303, LogLevel.Warning, "The upstream rejected the secret from {Source}; it is fetched again when next needed.", EventName = "SecretDropped")]
-        public static partial void Dropped(ILogger logger, string source);
     }
 }

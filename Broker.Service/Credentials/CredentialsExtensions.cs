@@ -38,6 +38,6 @@ internal static class CredentialsExtensions
         CachingSecretResolver Cache(ISecretResolver source) => new(
             source,
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<CachingSecretResolver>>());
+            services.GetRequiredService<ILogger<SecretFetcher>>());
     }
 }

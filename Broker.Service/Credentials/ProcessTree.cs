@@ -13,6 +13,11 @@ internal static class ProcessTree
     /// <summary>The variable that carries the mark; the program may see it.</summary>
     public const string MarkVariable = "BROKER_SECRET_COMMAND";
 
+    /// <summary>Where Linux shows its processes; there is no such folder elsewhere.</summary>
+    private const string ProcessFolder = "/proc";
+
+    private static readonly EnumerationOptions Lenient = new() { IgnoreInaccessible = true };
+
     /// <summary>Longest wait for the end of what was ended; only a process stuck in the system takes longer.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
@@ -25,10 +30,11 @@ internal static class ProcessTree
     public static async Task EndAsync(Process process, string mark)
     {
         Try(() => process.Kill(entireProcessTree: true));
-        for (var round = 0; OperatingSystem.IsLinux() && round < Rounds && EndMarked(mark); round++)
+        for (var round = 0; Directory.Exists(ProcessFolder) && round < Rounds && EndMarked(mark); round++)
         {
         }
 
+        // What is killed is soon gone, but not at once; who reads "it was ended" shall find it so.
         await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -36,7 +42,7 @@ internal static class ProcessTree
     {
         var entry = Encoding.ASCII.GetBytes($"{MarkVariable}={mark}\0");
         var any = false;
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        foreach (var folder in Directory.EnumerateDirectories(ProcessFolder, "*", Lenient))
         {
             if (int.TryParse(Path.GetFileName(folder), out var id) && HasEntry(id, entry))
             {
@@ -51,7 +57,7 @@ internal static class ProcessTree
     {
         try
         {
-            return File.ReadAllBytes($"/proc/{id}/environ").AsSpan().IndexOf(entry) >= 0;
+            return File.ReadAllBytes($"{ProcessFolder}/{id}/environ").AsSpan().IndexOf(entry) >= 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,5 +1,4 @@
 using Broker.Service.Credentials;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Broker.Tests.Credentials;
@@ -225,36 +224,5 @@ public sealed class CachingSecretResolverTests
         _source.Fail();
         Assert.IsType<SecretResult.Unavailable>(await waiting);
         Assert.Equal(fetches + 1, _source.Fetches);
-    }
-
-    private sealed class ThrowingResolver : ISecretResolver
-    {
-        public string Label => "broken";
-
-        public ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken) =>
-            throw new InvalidOperationException("sk-CANARY");
-    }
-
-    private sealed class ListLogger : ILogger<CachingSecretResolver>
-    {
-        public List<string> Lines { get; } = [];
-
-        public IDisposable BeginScope<TState>(TState state)
-            where TState : notnull => NullScope.Instance;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Add(formatter(state, exception));
-
-        private sealed class NullScope : IDisposable
-        {
-            public static NullScope Instance { get; } = new();
-
-            public void Dispose()
-            {
-            }
-        }
     }
 }

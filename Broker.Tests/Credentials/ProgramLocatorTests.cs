@@ -8,7 +8,8 @@ public sealed class ProgramLocatorTests
     public void TryLocate_ProgramBesideTheBroker_IsNotTaken()
     {
         // The system's own search would take this one: it looks beside the running program before it looks in PATH.
-        var own = Path.GetFileName(Directory.GetFiles(AppContext.BaseDirectory, "Broker.Tests.dll").Single());
+        var own = OperatingSystem.IsWindows() ? "Broker.Tests.exe" : "Broker.Tests";
+        Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, own)));
 
         Assert.False(Locate(new CommandSpec { Argv = [own], Environment = TestShell.Environment }, out _, out var problem));
         Assert.Equal($"program not found: {own}", problem);
