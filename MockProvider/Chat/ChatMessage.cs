@@ -1,0 +1,4 @@
+namespace MockProvider.Chat;
+
+/// <summary>The assistant's message.</summary>
+internal sealed record ChatMessage(string Role, string Content, string? Refusal, IReadOnlyList<string> Annotations);

@@ -1,0 +1,4 @@
+namespace MockProvider.Chat;
+
+/// <summary>One more word.</summary>
+internal sealed record ContentDelta(string Content) : ChatDelta;

@@ -1,0 +1,41 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using MockProvider.Answers;
+using MockProvider.Errors;
+
+namespace MockProvider.Hosting;
+
+/// <summary>
+/// Keeps web pages away from WireMock's admin interface, which needs no key: it shows what arrived and changes what is
+/// answered. A page reaches it by a name that it points at this machine (Host), or by a request across sites (Origin).
+/// </summary>
+internal sealed class AdminGuard(RequestDelegate next)
+{
+    public const string AdminPath = "/__admin";
+
+    /// <summary>
+    /// Whether WireMock could take the request for one to its admin interface. It resolves escaped dots after the server has
+    /// decoded the path once, so any path with that word in it counts.
+    /// </summary>
+    public static bool IsAdmin(HttpContext context) =>
+        Uri.UnescapeDataString(context.Request.GetEncodedPathAndQuery()).Contains(AdminPath[1..], StringComparison.OrdinalIgnoreCase);
+
+    public Task InvokeAsync(HttpContext context) =>
+        IsAdmin(context) && !IsFromThisMachine(context.Request)
+            ? Answer.Of(OpenAiErrors.NotFromThisMachine(), []).WriteWholeAsync(context)
+            : next(context);
+
+    private static bool IsFromThisMachine(HttpRequest request)
+    {
+        var origins = request.Headers.Origin;
+        var sites = request.Headers["Sec-Fetch-Site"];
+        return IsLoopback(request.Host.Host)
+            && (origins.Count == 0 || (origins.Count == 1 && origins[0] == $"http://{request.Host.Value}"))
+            && (sites.Count == 0 || (sites.Count == 1 && sites[0] is "none" or "same-origin"));
+    }
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+}

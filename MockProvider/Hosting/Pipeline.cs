@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Builder;
+using MockProvider.Answers;
+using MockProvider.Credentials;
+using MockProvider.Journal;
+using MockProvider.Telemetry;
+using WireMock.Server;
+
+namespace MockProvider.Hosting;
+
+/// <summary>The steps ahead of WireMock, in the order of a request.</summary>
+internal sealed class Pipeline(MockProviderOptions options, RequestJournal journal, Task<WireMockServer> started, CancellationToken stopping)
+{
+    /// <summary>Called by WireMock while it builds its server.</summary>
+    public void Configure(IApplicationBuilder app)
+    {
+        var keys = new ProviderKey(options.ApiKey);
+        var answers = new AnswerMaker(Endpoints.All(options.TimeProvider), keys, options.LoggerFactory);
+
+        app.UseMiddleware<LastResort>(options.LoggerFactory);
+        app.UseMiddleware<HealthProbe>();
+        app.UseMiddleware<AdminGuard>();
+        app.UseWhen(context => !AdminGuard.IsAdmin(context), provider =>
+        {
+            provider.UseMiddleware<SpanTags>(keys);
+            provider.UseMiddleware<RequestRecorder>(journal, options.TimeProvider);
+            provider.UseMiddleware<RequestLog>(options.LoggerFactory);
+            provider.UseMiddleware<AnswerWriter>(new ChunkPause(options.ChunkDelay, options.TimeProvider, stopping));
+            provider.Use(async (context, next) =>
+            {
+                WireMockHost.ClaimEverythingElse(await started.ConfigureAwait(false), answers);
+                await next(context).ConfigureAwait(false);
+            });
+        });
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text;
+
+namespace MockProvider.Journal;
+
+/// <summary>One request as it arrived at the mock: what an upstream provider would have seen.</summary>
+public sealed class ReceivedRequest
+{
+    private readonly TaskCompletionSource<AnswerOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal ReceivedRequest(
+        DateTimeOffset time,
+        string method,
+        string target,
+        string path,
+        IReadOnlyList<KeyValuePair<string, string>> headers,
+        byte[] body,
+        bool isComplete)
+    {
+        Time = time;
+        Method = method;
+        Target = target;
+        Path = path;
+        Headers = headers;
+        Body = body;
+        IsComplete = isComplete;
+    }
+
+    /// <summary>When its body had been read, by the mock's clock.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>The method, as sent.</summary>
+    public string Method { get; }
+
+    /// <summary>The request target byte for byte as sent, before any decoding, with its query.</summary>
+    public string Target { get; }
+
+    /// <summary>The decoded path without its query.</summary>
+    public string Path { get; }
+
+    /// <summary>Every header line, a name that came twice twice. Lines of different names may have changed places.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
+
+    /// <summary>The body's bytes, as far as they came.</summary>
+    public IReadOnlyList<byte> Body { get; }
+
+    /// <summary>The body read as UTF-8.</summary>
+    public string BodyText => Encoding.UTF8.GetString([.. Body]);
+
+    /// <summary>Whether the whole body arrived; false when the caller hung up inside it.</summary>
+    public bool IsComplete { get; }
+
+    /// <summary>Completes when the answer has ended, one way or the other.</summary>
+    public Task<AnswerOutcome> Outcome => _outcome.Task;
+
+    /// <summary>The values of one header, in order; empty when it did not come.</summary>
+    /// <param name="name">The header's name, in any case.</param>
+    /// <returns>One entry for each line.</returns>
+    public IReadOnlyList<string> HeaderValues(string name) =>
+        [.. Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)];
+
+    internal void End(AnswerOutcome outcome) => _outcome.TrySetResult(outcome);
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MockProvider;
+
+/// <summary>How a <see cref="MockProviderServer"/> behaves. The defaults suit tests: any free port, the real clock.</summary>
+public sealed class MockProviderOptions
+{
+    /// <summary>Where the mock listens when it runs by itself and nobody says otherwise.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:8792";
+
+    /// <summary>The one key it accepts when nobody says otherwise. It opens nothing real.</summary>
+    public const string DefaultApiKey = "sk-mock-provider-key";
+
+    /// <summary>How many requests are remembered, here and behind <c>/__admin/requests</c>.</summary>
+    public const int JournalLength = 1000;
+
+    /// <summary>The time between two events of a stream when nobody says otherwise: short, yet a person sees the words come.</summary>
+    public static readonly TimeSpan DefaultChunkDelay = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Address to listen on: http, a loopback host, any path but the root refused; port 0 means any free one.</summary>
+    public string Url { get; init; } = "http://127.0.0.1:0";
+
+    /// <summary>The key a caller must present as <c>Authorization: Bearer</c>.</summary>
+    public string ApiKey { get; init; } = DefaultApiKey;
+
+    /// <summary>The time between two events of a stream, counted by <see cref="TimeProvider"/>; zero sends them as fast as they go.</summary>
+    public TimeSpan ChunkDelay { get; init; } = DefaultChunkDelay;
+
+    /// <summary>Clock behind <c>created</c>, the journal's times and <see cref="ChunkDelay"/>.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Where one line per request is logged, and what goes wrong.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
+}
