@@ -1,3 +1,5 @@
+using Broker.AppHost.Embedded.Dashboard.Store;
+
 namespace Broker.AppHost.Embedded.Dashboard;
 
 /// <summary>Where the dashboard listens and what it asks of those who come.</summary>
@@ -17,4 +19,10 @@ internal sealed record DashboardOptions
 
     /// <summary>What telemetry senders present in the header <c>x-otlp-api-key</c>.</summary>
     public required string OtlpApiKey { get; init; }
+
+    /// <summary>How much telemetry is kept.</summary>
+    public TelemetryLimits Limits { get; init; } = new();
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,0 +1,79 @@
+using Broker.AppHost.Embedded.Dashboard.Access;
+using Broker.AppHost.Embedded.Dashboard.Api;
+using Broker.AppHost.Embedded.Dashboard.Commands;
+using Broker.AppHost.Embedded.Dashboard.Pages;
+using Broker.AppHost.Embedded.Dashboard.Store;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Broker.AppHost.Embedded.Dashboard.Doors;
+
+/// <summary>Where people and scripts look: the pages and the JSON API.</summary>
+internal static class PagesDoor
+{
+    // Forms and command calls are short.
+    private const int MaxBodyBytes = 64 * 1024;
+
+    /// <summary>Opens it.</summary>
+    /// <param name="options">Where, and which token to ask for.</param>
+    /// <param name="resources">The resources.</param>
+    /// <param name="store">The telemetry.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    public static Task<Door> OpenAsync(DashboardOptions options, IResourceSource resources, TelemetryStore store, CancellationToken cancellationToken)
+    {
+        var token = new TokenCheck(options.BrowserToken);
+        return Door.OpenAsync(
+            options.Url,
+            HttpProtocols.Http1,
+            MaxBodyBytes,
+            services => AddServices(services, options, resources, store),
+            application => Map(application, token, resources, store),
+            cancellationToken);
+    }
+
+    private static void AddServices(IServiceCollection services, DashboardOptions options, IResourceSource resources, TelemetryStore store)
+    {
+        services.AddSingleton(options.Time);
+        services.AddSingleton(resources);
+        services.AddSingleton(store);
+        services.AddSingleton<CommandRunner>();
+        services.AddSingleton<LiveVersion>();
+        services.AddSingleton<PageAssets>();
+        services.AddSingleton<SessionStore>();
+        services.AddSingleton<DashboardCookies>();
+
+        // Form tokens live as long as the process: keys are not written to anybody's profile folder.
+        services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+        services.AddSingleton<IConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<DashboardCookies>());
+        services.AddRazorComponents();
+    }
+
+    private static void Map(WebApplication application, TokenCheck token, IResourceSource resources, TelemetryStore store)
+    {
+        var services = application.Services;
+        var (sessions, cookies, runner) = (services.GetRequiredService<SessionStore>(), services.GetRequiredService<DashboardCookies>(), services.GetRequiredService<CommandRunner>());
+        var live = services.GetRequiredService<LiveVersion>();
+
+        application.UseApiGate(token, sessions, cookies);
+        application.UseMiddleware<SessionGate>();
+        application.UseStatusCodePagesWithReExecute("/not-found");
+        application.UseRouting();
+        application.UseAntiforgery();
+
+        application.MapSignIn(token, sessions, cookies);
+        application.MapDashboardApi(store, resources, runner);
+        application.MapCommandForm(runner);
+        application.MapGet("/live", context =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            return context.Response.WriteAsJsonAsync(new { version = live.Now }, context.RequestAborted);
+        });
+        services.GetRequiredService<PageAssets>().Map(application);
+        application.MapRazorComponents<App>();
+    }
+}
