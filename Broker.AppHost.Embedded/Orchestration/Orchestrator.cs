@@ -1,0 +1,78 @@
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Broker.AppHost.Embedded.Terminal;
+using Broker.AppHost.Embedded.Dashboard;
+
+namespace Broker.AppHost.Embedded.Orchestration;
+
+/// <summary>Runs an application from the first line on the console to the last process.</summary>
+/// <param name="resources">The app model.</param>
+/// <param name="settings">What the engine is told from outside.</param>
+/// <param name="timeProvider">Measures waits.</param>
+internal sealed class Orchestrator(IReadOnlyList<IResource> resources, EngineSettings settings, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs it until it is told to stop; nothing that it started is left then.</summary>
+    /// <param name="signals">Tells it to stop.</param>
+    /// <exception cref="DistributedApplicationException">It cannot start: a port is taken, a parameter has no value.</exception>
+    public async Task RunAsync(StopSignals signals)
+    {
+        var projects = resources.OfType<ProjectResource>().ToList();
+        var mask = new SecretMask([.. await ReadSecretsAsync(signals.Stop), settings.Dashboard.OtlpApiKey, settings.Dashboard.BrowserToken]);
+        var console = new ResourceConsole(projects.Select(project => project.Name), mask);
+        console.Announce($"Engine: embedded ({settings.AppHost.EngineReason}). {HowToGetAspire()}");
+        Ports.Allocate(resources);
+
+        using var requests = CreateClient(RequestLimit);
+        using var probes = CreateClient(ProbeLimit);
+        var directory = new ResourceDirectory(resources, new CommandRunner(requests, mask), mask);
+        await using var dashboard = await StartDashboardAsync(directory, signals.Stop);
+        await using var watchdog = WatchdogLink.Start();
+        console.AnnounceUnmasked($"Dashboard: {new Uri(dashboard.Url, $"/login?t={settings.Dashboard.BrowserToken}")}");
+        console.Announce("Ctrl+C stops everything.");
+
+        var telemetry = new TelemetryVariables(dashboard.OtlpGrpcUrl, settings.Dashboard.OtlpApiKey, settings.AppHost.IsDevelopment);
+        var services = new RunnerServices(new ProjectEnvironment(telemetry, settings.LaunchProfile), new HealthProbe(probes), console, watchdog, timeProvider);
+        var runners = projects.ToDictionary(project => project.Name, project => new ProjectRunner(project, services));
+        directory.Runners = runners;
+
+        var lives = runners.Values.Select(runner => runner.RunAsync(runners, signals.Stop, signals.Hurry)).ToList();
+        await Task.Delay(Timeout.Infinite, signals.Stop).ContinueWith(_ => { }, TaskScheduler.Default);
+        console.Announce("Stopping.");
+        await Task.WhenAll(lives);
+    }
+
+    private static HttpClient CreateClient(TimeSpan limit) =>
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { Timeout = limit };
+
+    private async Task<IReadOnlyList<string?>> ReadSecretsAsync(CancellationToken cancellationToken)
+    {
+        var secrets = new List<string?>();
+        foreach (var parameter in resources.OfType<ParameterResource>())
+        {
+            // Values of all parameters are read here, so that a missing one is reported before anything starts.
+            var value = await parameter.GetValueAsync(cancellationToken);
+            secrets.Add(parameter.Secret ? value : null);
+        }
+
+        return secrets;
+    }
+
+    private async Task<DashboardServer> StartDashboardAsync(IResourceSource directory, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DashboardServer.StartAsync(settings.Dashboard, directory, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new DistributedApplicationException($"The dashboard cannot start: {e.Message}", e);
+        }
+    }
+
+    private string HowToGetAspire() => settings.AppHost.EngineReason.StartsWith("forced", StringComparison.Ordinal)
+        ? "Leave UseAspire out to let the build choose."
+        : "For Aspire, build with a package source that has it and -p:UseAspire=true.";
+}

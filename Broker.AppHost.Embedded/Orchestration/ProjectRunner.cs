@@ -1,0 +1,140 @@
+using System.ComponentModel;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+
+namespace Broker.AppHost.Embedded.Orchestration;
+
+/// <summary>The life of one project: wait for others, start, become healthy, end.</summary>
+/// <param name="project">The project.</param>
+/// <param name="services">What the runners share.</param>
+internal sealed class ProjectRunner(ProjectResource project, RunnerServices services)
+{
+    private static readonly TimeSpan UntilHealthy = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan OnceHealthy = TimeSpan.FromSeconds(5);
+
+    private readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string _state = "Waiting";
+    private volatile IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
+    private volatile string? _health = project.Annotations.OfType<HttpHealthCheckAnnotation>().Any() ? "Unhealthy" : null;
+
+    /// <summary>The project.</summary>
+    public ProjectResource Project => project;
+
+    /// <summary>Where it is in its life, in words.</summary>
+    public string State => _state;
+
+    /// <summary>Whether it is well; null when nobody asks.</summary>
+    public string? Health => _health;
+
+    /// <summary>What it found in its environment; empty before its start.</summary>
+    public IReadOnlyDictionary<string, string> Environment => _environment;
+
+    /// <summary>Ends with true once it runs and is healthy, with false when it ended or failed before.</summary>
+    public Task<bool> Ready => _ready.Task;
+
+    /// <summary>Lives that life. Returns when the project has ended, however it did.</summary>
+    /// <param name="others">The runners of all projects, by name.</param>
+    /// <param name="stop">Asks it to end.</param>
+    /// <param name="hurry">Asks it to end at once.</param>
+    public async Task RunAsync(IReadOnlyDictionary<string, ProjectRunner> others, CancellationToken stop, CancellationToken hurry)
+    {
+        try
+        {
+            if (await WaitForOthersAsync(others, stop))
+            {
+                _state = "Starting";
+                _environment = await services.Environment.ComposeAsync(project, stop);
+                using var process = Start();
+                await SuperviseAsync(process, stop, hurry);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            _state = "Stopped";
+        }
+        catch (Exception e) when (e is DistributedApplicationException or Win32Exception or IOException)
+        {
+            _state = "Failed to start";
+            services.Console.Write(project.Name, $"cannot be started: {e.Message}");
+        }
+        finally
+        {
+            _ready.TrySetResult(false);
+        }
+    }
+
+    private async Task<bool> WaitForOthersAsync(IReadOnlyDictionary<string, ProjectRunner> others, CancellationToken stop)
+    {
+        foreach (var wait in project.Annotations.OfType<WaitAnnotation>())
+        {
+            if (others.TryGetValue(wait.Dependency.Name, out var other) && !await other.Ready.WaitAsync(stop))
+            {
+                _state = "Failed to start";
+                services.Console.Write(project.Name, $"is not started, because {wait.Dependency.Name} did not become ready.");
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private ProjectProcess Start()
+    {
+        var metadata = project.Annotations.OfType<IBuiltProjectMetadata>().First();
+        var process = ProjectProcess.Start(
+            metadata.AssemblyPath,
+            Path.GetDirectoryName(metadata.ProjectPath)!,
+            _environment,
+            line => services.Console.Write(project.Name, line));
+        services.Watchdog.Watch(process.Id);
+        services.Console.Write(project.Name, $"runs as process {process.Id}.");
+        _state = "Running";
+        return process;
+    }
+
+    private async Task SuperviseAsync(ProjectProcess process, CancellationToken stop, CancellationToken hurry)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var health = WatchHealthAsync(ended.Token);
+        try
+        {
+            var exitCode = await process.WaitForExitAsync(stop);
+            _state = $"Exited ({exitCode})";
+            services.Console.Write(project.Name, $"ended by itself with exit code {exitCode}.");
+        }
+        catch (OperationCanceledException)
+        {
+            _state = "Stopping";
+            await process.StopAsync(services.TimeProvider, hurry);
+            _state = "Stopped";
+        }
+        finally
+        {
+            services.Watchdog.Forget(process.Id);
+            await ended.CancelAsync();
+            await health;
+        }
+    }
+
+    private async Task WatchHealthAsync(CancellationToken ended)
+    {
+        try
+        {
+            while (true)
+            {
+                var healthy = await services.Health.IsHealthyAsync(project, ended);
+                _health = _health is null ? null : healthy ? "Healthy" : "Unhealthy";
+                if (healthy && _ready.TrySetResult(true))
+                {
+                    services.Console.Write(project.Name, "is ready.");
+                }
+
+                await Task.Delay(healthy ? OnceHealthy : UntilHealthy, services.TimeProvider, ended);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _health = _health is null ? null : "Unhealthy";
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Broker.AppHost.Embedded.Orchestration;
+
+namespace Broker.AppHost.Embedded.Terminal;
+
+/// <summary>The terminal, shared by all resources: each line says whose it is, in a colour of its own where the terminal has any.</summary>
+internal sealed class ResourceConsole
+{
+    private const string Reset = "\u001b[0m";
+    private static readonly string[] Colours = ["\u001b[36m", "\u001b[33m", "\u001b[35m", "\u001b[32m", "\u001b[34m"];
+
+    private readonly Dictionary<string, string> _prefixes;
+    private readonly SecretMask _mask;
+    private readonly TextWriter _output;
+
+    /// <summary>Gives each resource its prefix.</summary>
+    /// <param name="resources">Their names.</param>
+    /// <param name="mask">Keeps secrets off the screen.</param>
+    public ResourceConsole(IEnumerable<string> resources, SecretMask mask)
+        : this(resources, mask, Console.Out, !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null)
+    {
+    }
+
+    /// <summary>For tests: another place to write to.</summary>
+    internal ResourceConsole(IEnumerable<string> resources, SecretMask mask, TextWriter output, bool colours)
+    {
+        var names = resources.ToList();
+        var width = names.Select(name => name.Length).DefaultIfEmpty().Max();
+        _prefixes = names.Index().ToDictionary(
+            entry => entry.Item,
+            entry => colours ? $"{Colours[entry.Index % Colours.Length]}{entry.Item.PadRight(width)}{Reset} | " : $"{entry.Item.PadRight(width)} | ");
+        _mask = mask;
+        _output = TextWriter.Synchronized(output);
+    }
+
+    /// <summary>Writes a line of a resource.</summary>
+    public void Write(string resource, string line) => _output.WriteLine(_prefixes[resource] + _mask.Apply(line));
+
+    /// <summary>Writes a line of the engine.</summary>
+    public void Announce(string line) => AnnounceUnmasked(_mask.Apply(line));
+
+    /// <summary>Writes a line of the engine that shows a secret on purpose: the address that opens the dashboard.</summary>
+    public void AnnounceUnmasked(string line) => _output.WriteLine(line);
+}

@@ -1,0 +1,63 @@
+// The lab in one picture: a host calls the broker, the broker checks the request, attaches the provider key and calls the
+// provider. Read it from top to bottom. The launch profile says who the provider is: see LabSettings.cs.
+using Broker.AppHost;
+
+var builder = DistributedApplication.CreateBuilder(args);
+var lab = LabSettings.Read(builder.Configuration, builder.AppHostDirectory);
+
+if (lab.Problem is not null)
+{
+    Console.Error.WriteLine(lab.Problem);
+    Environment.ExitCode = 1;
+    return;
+}
+
+// The broker. Told nothing else, it only describes what it would forward (configs/broker_config.dry-run.json beside it).
+var broker = builder.AddProject<Projects.Broker_Service>("broker")
+    .WithHttpEndpoint(port: lab.BrokerPort)
+    .WithHttpHealthCheck("/health")
+    .WithEnvironment("Broker__events_path", lab.EventsPath)
+    .WithEnvironment("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", lab.CaptureMessageContent)
+    .WithChatCommand(lab.CallerToken)
+    .WithRefusedPathCommand(lab.CallerToken);
+
+if (lab.Provider is not Provider.None)
+{
+    // Two secrets with two readers: hosts know the caller token, the provider knows its key. Only the broker knows both.
+    var callerToken = builder.AddParameter("caller-token", lab.CallerToken, secret: true);
+    var providerKey = builder.AddParameter("provider-key", lab.ProviderKey, secret: true);
+
+    broker
+        .WithEnvironment("Broker__mode", "proxy")
+        .WithEnvironment("Broker__allowed_paths__0", "/v1/chat/completions")
+        .WithEnvironment("Broker__allowed_paths__1", "/v1/responses")
+        .WithEnvironment("Broker__allowed_paths__2", "/v1/embeddings")
+        .WithEnvironment("Broker__allowed_paths__3", "GET /v1/models")
+        .WithEnvironment("Broker__client_token_env", "BROKER_CLIENT_TOKEN")
+        .WithEnvironment("BROKER_CLIENT_TOKEN", callerToken)
+        .WithEnvironment("Broker__secret_source__kind", "env")
+        .WithEnvironment("Broker__secret_source__name", "PROVIDER_API_KEY")
+        .WithEnvironment("PROVIDER_API_KEY", providerKey)
+        .WithMissingTokenCommand();
+
+    if (lab.Provider is Provider.Mock)
+    {
+        // A stand-in for the provider, on this machine. The broker finds it by its name here.
+        var mock = builder.AddProject<Projects.MockProvider>("mock-provider")
+            .WithHttpEndpoint(port: lab.MockPort)
+            .WithHttpHealthCheck("/health")
+            .WithEnvironment("MockProvider__ApiKey", providerKey);
+
+        broker
+            .WithEnvironment("Broker__upstream_base_url", "http://mock-provider")
+            .WithReference(mock)
+            .WaitFor(mock);
+    }
+    else
+    {
+        broker.WithEnvironment("Broker__upstream_base_url", "https://api.openai.com");
+        Console.WriteLine($"Callers show the broker this token, made for this run: {lab.CallerToken}");
+    }
+}
+
+builder.Build().Run();
