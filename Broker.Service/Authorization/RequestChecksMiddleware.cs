@@ -21,6 +21,7 @@ internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<
             if (activity is not null)
             {
                 Describe(activity, exchange, decided);
+                DropIfProbe(activity, exchange);
             }
         }
 
@@ -61,6 +62,15 @@ internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<
         if (exchange.Error is { } error)
         {
             activity.Fail(error.Code());
+        }
+    }
+
+    /// <summary>Orchestrators probe every second or so: that is no story to tell.</summary>
+    private static void DropIfProbe(Activity activity, Exchange exchange)
+    {
+        if (exchange.IsProbe)
+        {
+            activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
     }
 

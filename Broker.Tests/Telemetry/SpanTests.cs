@@ -94,6 +94,21 @@ public class SpanTests
     }
 
     [Fact]
+    public async Task Check_Probe_LeavesNoSpan()
+    {
+        using var collected = new CollectedSpans();
+        await using var broker = await RunningBroker.StartAsync(customize: collected.AddTo);
+        using var probe = new HttpRequestMessage(HttpMethod.Get, "/health");
+        probe.Headers.Add("traceparent", collected.TraceParent);
+        using var answer = await broker.Client.SendAsync(probe, Cancel);
+
+        await SendAsync(broker, RunningBroker.Request("/v1/responses", "{}"), collected);
+
+        var spans = await collected.WaitAsync(3, Cancel);
+        Assert.Equal(["POST /v1/responses", "check", "forward"], spans.Where(span => span.Recorded).Select(span => span.DisplayName));
+    }
+
+    [Fact]
     public async Task Event_TracedRequest_NamesItsTrace()
     {
         await using var broker = await RunningBroker.StartAsync();
