@@ -46,7 +46,9 @@ internal sealed class EnvironmentSettings(IProcessEnvironment environment, List<
     {
         if (Find(SettingKey.All, levels[0]) is not { } key)
         {
-            Report(name, $"There is no such key. The nearest known one is {Prefix}{Nearest(SettingKey.All, levels[0])}.");
+            // Broker__listen__port: every word taken for a level.
+            var nearest = Find(SettingKey.All, string.Join('_', levels))?.Name ?? Nearest(SettingKey.All, levels[0]);
+            Report(name, $"There is no such key. The nearest known one is {Prefix}{nearest}.");
             return;
         }
 
