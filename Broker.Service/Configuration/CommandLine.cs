@@ -53,6 +53,12 @@ internal sealed class CommandLine
         }
         else if (argument.StartsWith('-'))
         {
+            // What follows was meant as its value, and is no mistake of its own.
+            if (value is null && rest.TryPeek(out var next) && next != CheckConfig && !next.StartsWith('-'))
+            {
+                rest.Dequeue();
+            }
+
             _problems.Add($"Unknown option {DisplayText.Quote(name)}. The nearest known one is {NearestName.Of(name, Known)}.");
         }
         else
@@ -88,7 +94,7 @@ internal sealed class CommandLine
             return new CommandLineResult.Help();
         }
 
-        if (_operands is [CheckConfig, ..])
+        if (_operands.Contains(CheckConfig))
         {
             return CheckConfigResult();
         }
@@ -108,7 +114,7 @@ internal sealed class CommandLine
 
     private CommandLineResult CheckConfigResult()
     {
-        if (_operands.Count != 2 || _operands[1].Length == 0)
+        if (_operands is not [CheckConfig, { Length: > 0 }])
         {
             _problems.Add($"{CheckConfig} takes one file: {CheckConfig} FILE.");
         }

@@ -19,10 +19,10 @@ internal static class ConfigurationLoader
     /// <param name="workingFolder">Where relative paths begin; null for the working folder of the process.</param>
     public static ConfigurationResult Load(string? configPath, string? urls, IProcessEnvironment environment, string? workingFolder = null)
     {
-        workingFolder ??= Directory.GetCurrentDirectory();
+        workingFolder ??= WorkingFolder();
         var path = FullPath(configPath ?? DefaultPath, workingFolder);
         var problems = new List<ConfigurationProblem>();
-        var file = new ConfigurationFile(path, problems).Read();
+        var file = new ConfigurationFile(path, configPath is null ? SettingOrigin.Default : SettingOrigin.CommandLine, problems).Read();
         var overrides = new EnvironmentSettings(environment, problems).Read();
         if (file is null)
         {
@@ -32,6 +32,11 @@ internal static class ConfigurationLoader
         UnknownKeyRule.Read(file, problems);
         var reader = new SettingsReader(SettingsMerge.Of(file.Members, overrides), environment, problems);
         var options = Options(reader, urls, path, workingFolder);
+        if (options.SecretSource.Name is { } name && name == options.ClientTokenEnv)
+        {
+            reader.Warn($"{SettingNames.ClientTokenEnv} and {SettingNames.SecretSource} name the same variable, {name}: every host would hold the key that the broker is there to keep.");
+        }
+
         return problems.Count > 0
             ? new ConfigurationResult.Failed(path, problems)
             : new ConfigurationResult.Loaded(path, options, reader.Effective, reader.Warnings);
@@ -63,6 +68,19 @@ internal static class ConfigurationLoader
             ExtraHeaders = ExtraHeadersRule.Read(reader),
             EventsPath = new EventsPathRule(reader, path, workingFolder).Read(),
         };
+    }
+
+    /// <summary>The working folder may have been removed by now; then relative paths begin beside the binary.</summary>
+    private static string WorkingFolder()
+    {
+        try
+        {
+            return Directory.GetCurrentDirectory();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return AppContext.BaseDirectory;
+        }
     }
 
     /// <summary>A path that cannot be made full (an empty one, say) stays as it is; reading it reports what is wrong.</summary>

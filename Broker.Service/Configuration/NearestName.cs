@@ -1,18 +1,21 @@
 namespace Broker.Service.Configuration;
 
-/// <summary>Finds what somebody probably meant, by the number of single-letter edits between two names.</summary>
+/// <summary>Finds what somebody probably meant, by the single-letter edits between two names.</summary>
 internal static class NearestName
 {
     /// <summary>Longer names are cut: the work grows with the product of both lengths.</summary>
     private const int LongestCompared = 64;
 
-    /// <summary>The candidate with the fewest edits from <paramref name="name"/>; the earlier one of two equals.</summary>
+    /// <summary>
+    /// The candidate with the fewest edits from <paramref name="name"/>, measured against the longer of the two so that short
+    /// candidates are not near to everything; the earlier one of two equals.
+    /// </summary>
     /// <param name="name">What was written. Case does not count, and <c>-</c> counts as <c>_</c>.</param>
     /// <param name="candidates">The known names, at least one.</param>
     public static string Of(string name, IEnumerable<string> candidates)
     {
         var written = Folded(name);
-        return candidates.MinBy(candidate => Edits(written, Folded(candidate)))
+        return candidates.MinBy(candidate => Edits(written, Folded(candidate)) / (double)Math.Max(written.Length, candidate.Length))
             ?? throw new ArgumentException("There is no candidate.", nameof(candidates));
     }
 

@@ -3,7 +3,10 @@ using System.Text;
 namespace Broker.Service.Configuration.Reading;
 
 /// <summary>Reads the configuration file into raw settings, or says why that cannot be done.</summary>
-internal sealed class ConfigurationFile(string path, List<ConfigurationProblem> problems)
+/// <param name="path">Its path.</param>
+/// <param name="origin">Who named it.</param>
+/// <param name="problems">Takes the problems.</param>
+internal sealed class ConfigurationFile(string path, SettingOrigin origin, List<ConfigurationProblem> problems)
 {
     private const string Option = "--config";
 
@@ -66,5 +69,5 @@ internal sealed class ConfigurationFile(string path, List<ConfigurationProblem> 
     }
 
     private void Report(string remedy) =>
-        problems.Add(new ConfigurationProblem(Option, DisplayText.Plain(path, 400), remedy, SettingOrigin.CommandLine));
+        problems.Add(new ConfigurationProblem(Option, DisplayText.Plain(path, 400), remedy, origin));
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Broker.Service.Configuration.Reading;
 
 /// <summary>
@@ -16,7 +14,8 @@ internal sealed class EnvironmentSettings(IProcessEnvironment environment, List<
     private readonly Dictionary<string, RawSetting> _settings = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RawSetting> _secretSource = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RawSetting> _map = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, SortedList<int, RawSetting.Scalar>> _lists = new(StringComparer.Ordinal);
+    private readonly IndexedItems _paths = new();
+    private readonly IndexedItems _argv = new();
 
     /// <summary>Returns the settings by key, noting a problem for each variable that is not understood.</summary>
     public IReadOnlyDictionary<string, RawSetting> Read()
@@ -36,7 +35,8 @@ internal sealed class EnvironmentSettings(IProcessEnvironment environment, List<
             Take(name, name[Prefix.Length..].Split(Separator));
         }
 
-        CloseLists();
+        Close(_paths, _settings, SettingNames.AllowedPaths, SettingNames.AllowedPaths);
+        Close(_argv, _secretSource, SettingNames.SecretArgv, $"{SettingNames.SecretSource}__{SettingNames.SecretArgv}");
         Close(SettingNames.SecretSource, _secretSource);
         Close(SettingNames.ExtraHeaders, _map);
         return _settings;
@@ -46,14 +46,19 @@ internal sealed class EnvironmentSettings(IProcessEnvironment environment, List<
     {
         if (Find(SettingKey.All, levels[0]) is not { } key)
         {
-            Report(name, $"There is no such key. The nearest known one is {Prefix}{Nearest(SettingKey.All, levels[0])}.");
+            // Broker__listen__port: every word taken for a level.
+            var nearest = Find(SettingKey.All, string.Join('_', levels))?.Name ?? Nearest(SettingKey.All, levels[0]);
+            Report(name, $"There is no such key. The nearest known one is {Prefix}{nearest}.");
             return;
         }
 
         switch (key.Shape)
         {
-            case SettingShape.Scalar or SettingShape.List:
-                TakeValue(name, _settings, key, key.Name, levels[1..]);
+            case SettingShape.Scalar:
+                TakeScalar(name, _settings, key, key.Name, levels[1..]);
+                break;
+            case SettingShape.List:
+                TakeItem(name, _paths, key, key.Name, levels[1..]);
                 break;
             case SettingShape.Map when levels is [_, { Length: > 0 } member]:
                 _map[member] = Scalar(name);
@@ -75,52 +80,50 @@ internal sealed class EnvironmentSettings(IProcessEnvironment environment, List<
         {
             Report(name, $"{key.Name} is an object. Write {Prefix}{key.Name}__kind, {Prefix}{key.Name}__name or {Prefix}{key.Name}__argv__0.");
         }
-        else if (Find(SettingKey.SecretSourceMembers, levels[0]) is { } member)
-        {
-            TakeValue(name, _secretSource, member, $"{key.Name}__{member.Name}", levels[1..]);
-        }
-        else
+        else if (Find(SettingKey.SecretSourceMembers, levels[0]) is not { } member)
         {
             Report(name, $"There is no such key. The nearest known one is {Prefix}{key.Name}__{Nearest(SettingKey.SecretSourceMembers, levels[0])}.");
         }
+        else if (member.Shape == SettingShape.List)
+        {
+            TakeItem(name, _argv, member, $"{key.Name}__{member.Name}", levels[1..]);
+        }
+        else
+        {
+            TakeScalar(name, _secretSource, member, $"{key.Name}__{member.Name}", levels[1..]);
+        }
     }
 
-    private void TakeValue(string name, Dictionary<string, RawSetting> target, SettingKey key, string spelling, string[] levels)
+    private void TakeScalar(string name, Dictionary<string, RawSetting> target, SettingKey key, string spelling, string[] levels)
     {
-        if (key.Shape == SettingShape.Scalar && levels.Length == 0)
+        if (levels.Length == 0)
         {
             target[key.Name] = Scalar(name);
         }
-        else if (key.Shape == SettingShape.Scalar)
+        else
         {
             Report(name, $"{key.Name} is a single value. Write {Prefix}{spelling}.");
         }
-        else if (levels.Length == 1 && TryIndex(levels[0], out var index))
-        {
-            _lists.TryAdd(spelling, []);
-            _lists[spelling][index] = Scalar(name);
-        }
-        else
+    }
+
+    private void TakeItem(string name, IndexedItems items, SettingKey key, string spelling, string[] levels)
+    {
+        if (levels is not [var index] || !items.TryAdd(index, name, Scalar(name)))
         {
             Report(name, $"{key.Name} is a list. Write {Prefix}{spelling}__0, {Prefix}{spelling}__1 and so on, one item each.");
         }
     }
 
-    private void CloseLists()
+    private void Close(IndexedItems items, Dictionary<string, RawSetting> target, string key, string spelling)
     {
-        foreach (var (spelling, items) in _lists)
+        if (items.Gap() is var (missing, variable))
         {
-            var expected = Enumerable.Range(0, items.Count).FirstOrDefault(index => !items.ContainsKey(index), -1);
-            if (expected >= 0)
-            {
-                var name = environment.Variables.Keys.First(name =>
-                    name.Equals($"{Prefix}{spelling}__{items.Keys.First(index => index > expected)}", StringComparison.OrdinalIgnoreCase));
-                Report(name, $"The items of a list are numbered from 0 without a gap, and {Prefix}{spelling}__{expected} is missing.");
-            }
+            Report(variable, $"The items of a list are numbered from 0 without a gap, and {Prefix}{spelling}__{missing} is missing.");
+        }
 
-            var list = new RawSetting.List([.. items.Values], SettingOrigin.Of(items.Values.Select(item => item.Origin)));
-            var target = spelling.StartsWith(SettingNames.SecretSource, StringComparison.Ordinal) ? _secretSource : _settings;
-            target[spelling[(spelling.LastIndexOf(Separator, StringComparison.Ordinal) is >= 0 and var at ? at + Separator.Length : 0)..]] = list;
+        if (items.ToList() is { Items: [_, ..] } list)
+        {
+            target[key] = list;
         }
     }
 
@@ -143,7 +146,4 @@ internal sealed class EnvironmentSettings(IProcessEnvironment environment, List<
         keys.FirstOrDefault(key => key.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static string Nearest(IEnumerable<SettingKey> keys, string name) => NearestName.Of(name, keys.Select(key => key.Name));
-
-    private static bool TryIndex(string text, out int index) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index) && (text.Length == 1 || text[0] != '0');
 }

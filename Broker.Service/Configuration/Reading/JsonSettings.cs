@@ -111,7 +111,7 @@ internal ref struct JsonSettings(ReadOnlySpan<byte> json, string path, List<Conf
     private readonly string Explanation(JsonException failure)
     {
         var place = JsonPlace.Of(failure, _json);
-        if (_reader.CurrentDepth >= DeepestNesting)
+        if (_reader.CurrentDepth >= DeepestNesting - 1 && place.Found is "[" or "{")
         {
             return $"Not a configuration: nested deeper than {DeepestNesting} levels at {place}.";
         }

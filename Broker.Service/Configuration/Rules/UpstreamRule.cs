@@ -23,7 +23,7 @@ internal static class UpstreamRule
         }
         else if (setting.IsSound && Fault(setting.Value, reader.Environment, out isDiscovered) is { } fault)
         {
-            reader.Report(setting.Key, DisplayText.Quote(UserInfo.Masked(setting.Value)), $"{fault} {Expected}.", setting.Origin);
+            reader.Report(setting.Key, DisplayText.Quote(MaskedUrl.Of(setting.Value)), $"{fault} {Expected}.", setting.Origin);
         }
 
         var baseUrl = setting.Value.TrimEnd('/');

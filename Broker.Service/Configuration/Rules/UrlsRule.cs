@@ -38,7 +38,7 @@ internal static class UrlsRule
             }
             else
             {
-                reader.Report(key, DisplayText.Quote(UserInfo.Masked(url)), $"{fault} {Expected}.", origin);
+                reader.Report(key, DisplayText.Quote(MaskedUrl.Of(url)), $"{fault} {Expected}.", origin);
             }
         }
 

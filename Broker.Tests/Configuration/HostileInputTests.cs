@@ -1,0 +1,79 @@
+using System.Text;
+using Broker.Service.Configuration;
+using Broker.Service.Configuration.Reading;
+
+namespace Broker.Tests.Configuration;
+
+public sealed class HostileInputTests : IDisposable
+{
+    private readonly ConfigurationFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void File_OfRandomBytes_IsReadOrExplained()
+    {
+        var random = new Random(13);
+        var valid = Encoding.UTF8.GetBytes(ConfigurationFolder.With("secret_source", """{"kind":"command","argv":["op","\ud83d\ude00"]}"""));
+        for (var round = 0; round < 3000; round++)
+        {
+            var json = (byte[])valid.Clone();
+            if (round % 3 == 0)
+            {
+                json = new byte[random.Next(64)];
+                random.NextBytes(json);
+            }
+            else
+            {
+                for (var edits = random.Next(1, 6); edits > 0; edits--)
+                {
+                    json[random.Next(json.Length)] = round % 3 == 1 ? (byte)random.Next(256) : "{}[]\",:\\u0d8-1e/*"u8[random.Next(17)];
+                }
+            }
+
+            Explained(_folder.Load(json, null));
+        }
+    }
+
+    [Fact]
+    public void Key_WithAnyKindOfValue_IsReadOrExplained()
+    {
+        string[] values =
+        [
+            "null", "true", "-0", "1e999", "0.1e-99999", "123456789012345678901234567890", "\"\"", "\"\\u0000\"", "\"\\ud83d\"", "\"%\"", "\"::\"", "\"[\"", "\"http://[\"",
+            "\"https://[::1\"", "\"https://:@\"", "\"https://a:b:c\"", "[]", "{}", "[[[[]]]]", "[\"\\ud83d\"]", "[\"%\"]", "[\" \"]", "{\"\":\"\"}", "{\"kind\":{}}",
+            "{\"kind\":\"command\",\"argv\":{}}", "{\"\\ud83d\":1}", $"\"{new string('x', 100_000)}\"", $"\"{new string('/', 100_000)}\"",
+        ];
+        foreach (var key in SettingKey.All)
+        {
+            foreach (var value in values)
+            {
+                Explained(_folder.Load($"{{\"upstream_base_url\":\"https://a.example\",\"{key.Name}\":{value}}}"));
+                Explained(_folder.Load(ConfigurationFolder.Valid().ToJsonString(), ($"Broker__{key.Name}", value), ($"Broker__{key.Name}__0", value)));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("http://[")]
+    [InlineData("http://]:[")]
+    [InlineData("http://[]:1")]
+    [InlineData("http://:")]
+    [InlineData("http://")]
+    [InlineData("http:///")]
+    [InlineData("http://%:1")]
+    [InlineData("\ud83d")]
+    [InlineData("\0")]
+    public void Urls_OfAnyKind_AreExplained(string urls) =>
+        Explained(Assert.IsType<ConfigurationResult.Failed>(_folder.Load(ConfigurationFolder.Valid().ToJsonString(), urls)));
+
+    private static void Explained(ConfigurationResult result)
+    {
+        if (result is ConfigurationResult.Failed failed)
+        {
+            Assert.NotEmpty(failed.Problems);
+            Assert.All(failed.Problems, problem => Assert.NotEmpty(problem.Remedy));
+            Assert.DoesNotContain("   at ", ConfigurationFolder.Printed(failed), StringComparison.Ordinal);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Broker.Service.Configuration;
+using Broker.Service.Configuration.Reading;
+
+namespace Broker.Tests.Configuration;
+
+public sealed class SchemaTests : IDisposable
+{
+    private readonly ConfigurationFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Schema_Keys_AreThoseOfTheReaderEachDescribed()
+    {
+        Assert.Equal(["$schema", .. SettingKey.All.Select(key => key.Name)], Keys(Schema()));
+        Assert.Equal(SettingKey.SecretSourceMembers.Select(key => key.Name), Keys(Property("secret_source")));
+        Assert.All(Schema()["properties"]!.AsObject(), property => Assert.NotNull(property.Value!["description"]));
+
+        static IEnumerable<string> Keys(JsonObject schema)
+        {
+            Assert.False((bool)schema["additionalProperties"]!);
+            return schema["properties"]!.AsObject().Select(property => property.Key);
+        }
+    }
+
+    [Fact]
+    public void Schema_Defaults_AreThoseOfTheReader()
+    {
+        var options = _folder.Options(ConfigurationFolder.Valid().ToJsonString());
+        var expected = new JsonObject
+        {
+            ["listen_host"] = options.ListenHost,
+            ["listen_port"] = options.ListenPort,
+            ["allow_remote"] = options.AllowRemote,
+            ["mode"] = "dry_run",
+            ["secret_source"] = new JsonObject { ["kind"] = options.SecretSource.Label },
+            ["max_request_bytes"] = options.MaxRequestBytes,
+            ["upstream_timeout_seconds"] = (int)options.UpstreamTimeout.TotalSeconds,
+            ["extra_headers"] = new JsonObject(),
+        };
+
+        var defaults = Schema()["properties"]!.AsObject()
+            .Where(property => property.Value!["default"] is not null)
+            .Select(property => KeyValuePair.Create(property.Key, property.Value!["default"]!.DeepClone()));
+
+        Assert.Equal(expected.ToJsonString(), new JsonObject(defaults!).ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("/v1/responses")]
+    [InlineData("GET /v1/models")]
+    [InlineData("/a!\\\"$&'()*+,-.:;<=>@[]^_`{|}~%20")]
+    [InlineData("get /v1")]
+    [InlineData("OPTIONS /v1")]
+    [InlineData("v1")]
+    [InlineData("/v1?x")]
+    [InlineData("/v1#x")]
+    [InlineData("/v1\\\\x")]
+    [InlineData("/v1/%2")]
+    [InlineData("/v1/ä")]
+    [InlineData("/v1 ")]
+    public void SchemaPattern_OfAllowedPaths_AgreesWithTheReader(string entry) =>
+        Assert.Equal(Accepts("allowed_paths", $"[\"{entry}\"]"), Matches((string)Property("allowed_paths")["items"]!["pattern"]!, entry));
+
+    [Theory]
+    [InlineData("https://api.openai.com")]
+    [InlineData("HTTPS://api.openai.com:8443/base/")]
+    [InlineData("http://127.0.0.1:1")]
+    [InlineData("api.openai.com")]
+    [InlineData("ftp://api.openai.com")]
+    [InlineData("https://")]
+    [InlineData("https://user@api.openai.com")]
+    [InlineData("https://api.openai.com?x")]
+    [InlineData("https://api.openai.com/#x")]
+    public void SchemaPattern_OfUpstream_AgreesWithTheReader(string url) =>
+        Assert.Equal(Accepts("upstream_base_url", $"\"{url}\""), Matches((string)Property("upstream_base_url")["pattern"]!, url));
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    [InlineData("[::1]")]
+    [InlineData("LOCALHOST")]
+    [InlineData("example.com")]
+    [InlineData("127.1")]
+    [InlineData("*")]
+    [InlineData("http://127.0.0.1")]
+    public void SchemaPattern_OfListenHost_AgreesWithTheReader(string host) =>
+        Assert.Equal(Accepts("listen_host", $"\"{host}\""), Matches((string)Property("listen_host")["pattern"]!, host));
+
+    [Theory]
+    [InlineData("X-Name")]
+    [InlineData("api-key")]
+    [InlineData("Te-X")]
+    [InlineData("AUTHORIZATION")]
+    [InlineData("host")]
+    [InlineData("Connection")]
+    [InlineData("keep-Alive")]
+    [InlineData("proxy-x")]
+    [InlineData("te")]
+    [InlineData("trailer")]
+    [InlineData("transfer-encoding")]
+    [InlineData("upgrade")]
+    [InlineData("content-length")]
+    [InlineData("expect")]
+    [InlineData("accept-encoding")]
+    [InlineData("x-broker-token")]
+    [InlineData("X Name")]
+    [InlineData("")]
+    public void SchemaPattern_OfHeaderNames_AgreesWithTheReader(string name)
+    {
+        var names = Property("extra_headers")["propertyNames"]!;
+        var matches = Matches((string)names["pattern"]!, name) && !Matches((string)names["not"]!["pattern"]!, name);
+
+        Assert.Equal(Accepts("extra_headers", $"{{\"{name}\":\"x\"}}"), matches);
+    }
+
+    private bool Accepts(string key, string json) => _folder.Load(ConfigurationFolder.With(key, json)) is ConfigurationResult.Loaded;
+
+    private static bool Matches(string pattern, string json) =>
+        Regex.IsMatch((string)JsonNode.Parse($"\"{json}\"")!, pattern, RegexOptions.ECMAScript, TimeSpan.FromSeconds(10));
+
+    private static JsonObject Property(string name) => Schema()["properties"]![name]!.AsObject();
+
+    private static JsonObject Schema() =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "configs", "broker_config.schema.json")))!.AsObject();
+}
