@@ -9,6 +9,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Broker.AppHost.Embedded.Dashboard.Doors;
@@ -47,10 +49,17 @@ internal static class PagesDoor
         services.AddSingleton<SessionStore>();
         services.AddSingleton<DashboardCookies>();
 
-        // Form tokens live as long as the process: keys are not written to anybody's profile folder.
-        services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<DashboardCookies>());
         services.AddRazorComponents();
+        KeepFormKeysInMemory(services);
+    }
+
+    // Form tokens live as long as the process. The hosted service would write keys for them into the user's profile folder.
+    private static void KeepFormKeysInMemory(IServiceCollection services)
+    {
+        services.Replace(ServiceDescriptor.Singleton<IDataProtectionProvider, EphemeralDataProtectionProvider>());
+        var keyWriter = services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(EphemeralDataProtectionProvider).Assembly);
+        services.Remove(keyWriter);
     }
 
     private static void Map(WebApplication application, TokenCheck token, IResourceSource resources, TelemetryStore store)
