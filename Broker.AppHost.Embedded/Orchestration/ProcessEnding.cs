@@ -18,7 +18,7 @@ internal static partial class ProcessEnding
         if (!OperatingSystem.IsWindows() && !process.HasExited)
         {
             // The only thing that can go wrong is that it just ended.
-            _ = Kill(process.Id, SigTerm);
+            _ = Signal(process.Id, SigTerm);
         }
     }
 
@@ -35,6 +35,8 @@ internal static partial class ProcessEnding
         }
     }
 
+    /// <summary>Sends a signal; Linux and macOS only.</summary>
+    /// <returns>0 when it was sent.</returns>
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
-    private static partial int Kill(int processId, int signal);
+    internal static partial int Signal(int processId, int signal);
 }

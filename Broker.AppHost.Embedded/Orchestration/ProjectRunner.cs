@@ -29,6 +29,10 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
     /// <summary>What it found in its environment; empty before its start.</summary>
     public IReadOnlyDictionary<string, string> Environment => _environment;
 
+    /// <summary>Where it listens; empty before ports are given out.</summary>
+    public IReadOnlyList<string> Urls =>
+        [.. project.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.AllocatedPort is not null).Select(endpoint => new EndpointReference(project, endpoint.Name).Url)];
+
     /// <summary>Ends with true once it runs and is healthy, with false when it ended or failed before.</summary>
     public Task<bool> Ready => _ready.Task;
 
@@ -126,7 +130,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
                 _health = _health is null ? null : healthy ? "Healthy" : "Unhealthy";
                 if (healthy && _ready.TrySetResult(true))
                 {
-                    services.Console.Write(project.Name, "is ready.");
+                    services.Console.Write(project.Name, Urls.Count == 0 ? "is ready." : $"is ready at {string.Join(" and ", Urls)}.");
                 }
 
                 await Task.Delay(healthy ? OnceHealthy : UntilHealthy, services.TimeProvider, ended);

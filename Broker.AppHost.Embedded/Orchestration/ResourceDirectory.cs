@@ -39,7 +39,7 @@ internal sealed class ResourceDirectory(IReadOnlyList<IResource> resources, Comm
             "Project",
             runner?.State ?? "Waiting",
             runner?.Health,
-            [.. project.Annotations.OfType<EndpointAnnotation>().Select(endpoint => new EndpointReference(project, endpoint.Name)).Where(endpoint => endpoint.IsAllocated).Select(endpoint => endpoint.Url)],
+            runner?.Urls ?? [],
             [.. environment.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new EnvironmentView(variable.Key, mask.Apply(variable.Value)))],
             [.. project.Annotations.OfType<HttpCommandAnnotation>().Select(command => new CommandView(command.Name, command.DisplayName, command.Options.Description))]);
     }
