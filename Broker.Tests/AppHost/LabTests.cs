@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.Json;
+using Broker.Tests.Infrastructure;
+
+namespace Broker.Tests.AppHost;
+
+/// <summary>The lab as a learner runs it: the app host itself, on free ports, without any setting of the machine.</summary>
+public sealed class LabTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Lab_ChatRequest_IsAnsweredByTheMockAndTracedAcrossBroker()
+    {
+        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"));
+        var broker = await lab.WaitForReadyAsync("broker", Cancel);
+        using var host = new HttpClient { BaseAddress = broker };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions");
+        request.Headers.Add("X-Broker-Token", "lab-caller-token");
+        request.Headers.Add("traceparent", "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01");
+        request.Content = new StringContent("""{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""", Encoding.UTF8, "application/json");
+
+        using var answer = await host.SendAsync(request, Cancel);
+        var chat = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
+
+        Assert.Equal(200, (int)answer.StatusCode);
+        Assert.Contains("hello", chat.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString()!, StringComparison.Ordinal);
+
+        var spans = await FindTraceAsync(lab, "0123456789abcdef0123456789abcdef", spanCount: 5);
+        Assert.Equal(
+            ["broker POST /v1/chat/completions", "broker check", "broker secret", "broker forward", "mock-provider POST /v1/chat/completions"],
+            spans.Select(span => $"{Text(span, "resource")} {Text(span, "name")}"));
+        Assert.Equal("0123456789abcdef", Text(spans[0], "parentSpanId"));
+        Assert.Equal(Text(spans[3], "spanId"), Text(spans[4], "parentSpanId"));
+        Assert.Equal("provider key", Text(spans[4].GetProperty("attributes"), "mock.credential"));
+        Assert.DoesNotContain(spans, span => span.GetRawText().Contains("sk-mock-provider-key", StringComparison.Ordinal));
+        Assert.DoesNotContain(lab.Lines, line => line.Contains("sk-mock-provider-key", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Lab_DryRunProfile_DescribesTheRequest()
+    {
+        await using var lab = Start(("Lab__Provider", "None"));
+        using var host = new HttpClient { BaseAddress = await lab.WaitForReadyAsync("broker", Cancel) };
+
+        using var answer = await host.PostAsync("/v1/responses", new StringContent("""{"prompt":"hello"}"""), Cancel);
+
+        Assert.Contains("\"mode\": \"dry_run\"", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lab_OpenAIProfileWithoutAKey_RefusesToStart()
+    {
+        await using var lab = Start(("Lab__Provider", "OpenAI"));
+
+        var line = await lab.WaitForLineAsync("OPENAI_API_KEY", Cancel);
+
+        Assert.Equal(1, await lab.WaitForExitAsync(Cancel));
+        Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
+    }
+
+    private AppHostProcess Start(params (string Name, string Value)[] settings) => AppHostProcess.Start(
+        "Broker.AppHost",
+        [("Lab__MockPort", "0"), ("Lab__EventsPath", _folder.File("events.jsonl")), .. settings]);
+
+    private static async Task<IReadOnlyList<JsonElement>> FindTraceAsync(AppHostProcess lab, string traceId, int spanCount)
+    {
+        var login = new Uri((await lab.WaitForLineAsync("Dashboard: ", Cancel)).Split(' ')[^1]);
+        using var dashboard = new HttpClient { BaseAddress = login };
+        dashboard.DefaultRequestHeaders.Add("X-API-Key", "a-browser-token");
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            using var answer = await dashboard.GetAsync($"/api/traces/{traceId}", deadline.Token);
+            if (answer.IsSuccessStatusCode)
+            {
+                var spans = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(deadline.Token)).RootElement.GetProperty("spans");
+                if (spans.GetArrayLength() >= spanCount)
+                {
+                    return [.. spans.EnumerateArray()];
+                }
+            }
+
+            await Task.Delay(100, deadline.Token);
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
+}
