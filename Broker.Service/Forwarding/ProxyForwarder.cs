@@ -72,6 +72,10 @@ internal sealed class ProxyForwarder(
         {
             await SendAndRelayAsync(context, exchange, secret, activity);
         }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            exchange.Abort(BrokerError.ClientDisconnected);
+        }
         finally
         {
             activity?.SetTag(BrokerTelemetry.Outcome, exchange.Error?.Code() ?? "forwarded");
