@@ -120,6 +120,19 @@ public class PageTests
         Assert.Contains("There is no such page", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GET", "/assets/nothing")]
+    [InlineData("PUT", "/login")]
+    public async Task Refusal_WithoutSession_ShowsNothingOfTheRun(string method, string path)
+    {
+        await using var dashboard = await DashboardFixture.StartAsync();
+
+        using var answer = await dashboard.SendAsync(dashboard.Request(new(method), path));
+
+        Assert.DoesNotContain("spans", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.InRange((int)answer.StatusCode, 400, 499);
+    }
+
     [Fact]
     public async Task Live_Changes_WhenThereIsSomethingNew()
     {

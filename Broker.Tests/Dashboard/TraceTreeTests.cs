@@ -60,6 +60,17 @@ public class TraceTreeTests
     }
 
     [Fact]
+    public void Summary_WithOtherClock_NamesTheRootAndItsTimes()
+    {
+        var summary = TraceSummary.Of(TraceTree.Of([Span("early", "gone", -7000, 1, Mock), Span("b", "a", -5000, 50, Mock), Span("a", null, 0, 100)]));
+        var calm = TraceSummary.Of(TraceTree.Of([Span("b", "a", -5000, 50, Mock), Span("a", null, 0, 100)]));
+
+        Assert.Equal("a", summary.Name);
+        Assert.Equal(TimeSpan.FromMilliseconds(100), calm.Duration);
+        Assert.Equal(["broker", "mock"], calm.Resources);
+    }
+
+    [Fact]
     public void Tree_WithChildThatOutlivesItsParent_LeavesItsTimes()
     {
         var nodes = TraceTree.Of([Span("a", null, 0, 10), Span("b", "a", 5, 500, Mock), Span("c", "a", 400, 10)]);
