@@ -1,33 +1,37 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Broker.AppHost.Embedded.Dashboard.Access;
 
-/// <summary>
-/// The two cookies. Browsers keep cookies by host and not by port, so each name carries the port: two dashboards of one
-/// machine do not overwrite each other's.
-/// </summary>
-/// <param name="server">Knows the port.</param>
-internal sealed class DashboardCookies(IServer server) : IConfigureOptions<AntiforgeryOptions>
+/// <summary>The two cookies.</summary>
+internal sealed class DashboardCookies : IConfigureOptions<AntiforgeryOptions>
 {
-    private string Port => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
-        ? new Uri(address).Port.ToString(CultureInfo.InvariantCulture)
-        : "0";
+    private readonly string _session;
+    private readonly string _form;
 
-    private string SessionName => "broker_dashboard_" + Port;
+    /// <summary>
+    /// Names them. Browsers keep cookies by host and not by port, so each name carries the port, or a number instead of one not
+    /// known yet: two dashboards of one machine do not overwrite each other's.
+    /// </summary>
+    /// <param name="options">Knows the port.</param>
+    public DashboardCookies(DashboardOptions options)
+    {
+        var port = options.Url.Port is 0 ? RandomNumberGenerator.GetInt32(int.MaxValue) : options.Url.Port;
+        _session = string.Create(CultureInfo.InvariantCulture, $"broker_dashboard_{port}");
+        _form = string.Create(CultureInfo.InvariantCulture, $"broker_dashboard_form_{port}");
+    }
 
     /// <summary>The session that a request belongs to; null when to none.</summary>
     /// <param name="request">The request.</param>
-    public string? ReadSession(HttpRequest request) => request.Cookies[SessionName];
+    public string? ReadSession(HttpRequest request) => request.Cookies[_session];
 
     /// <summary>Gives a browser its session. Not <c>Secure</c>: there is no TLS on loopback, and not every browser makes an exception.</summary>
     /// <param name="response">The answer that carries it.</param>
     /// <param name="session">The session.</param>
-    public void WriteSession(HttpResponse response, string session) => response.Cookies.Append(SessionName, session, new()
+    public void WriteSession(HttpResponse response, string session) => response.Cookies.Append(_session, session, new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
@@ -38,7 +42,7 @@ internal sealed class DashboardCookies(IServer server) : IConfigureOptions<Antif
     /// <inheritdoc/>
     public void Configure(AntiforgeryOptions options)
     {
-        options.Cookie.Name = "broker_dashboard_form_" + Port;
+        options.Cookie.Name = _form;
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.None;

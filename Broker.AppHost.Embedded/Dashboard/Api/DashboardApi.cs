@@ -35,13 +35,13 @@ internal static class DashboardApi
 
     private static Task TraceAsync(HttpContext context, TelemetryStore store, string traceId)
     {
-        var spans = store.SpansOf(traceId);
-        return spans.Count == 0
+        var nodes = TraceTree.Of(store.SpansOf(traceId));
+        return nodes.Count == 0
             ? NotFoundAsync(context)
             : WriteAsync(context, new
             {
-                Trace = ApiTrace.Of(TraceSummary.Of(spans)),
-                Spans = TraceTree.Of(spans).Select(ApiSpan.Of),
+                Trace = ApiTrace.Of(TraceSummary.Of(nodes)),
+                Spans = nodes.Select(ApiSpan.Of),
                 Logs = store.LogsOf(traceId).Select(ApiLog.Of),
             });
     }

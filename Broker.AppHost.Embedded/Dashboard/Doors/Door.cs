@@ -92,7 +92,8 @@ internal sealed class Door : IAsyncDisposable
     {
         logging.SetMinimumLevel(LogLevel.Warning);
 
-        // What a sender did wrong is in the answer that it gets.
+        // A start that fails is thrown; what a sender did wrong is in the answer that it gets.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         logging.AddFilter("Grpc", LogLevel.Critical);
         logging.AddSimpleConsole(console => console.SingleLine = true);
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);

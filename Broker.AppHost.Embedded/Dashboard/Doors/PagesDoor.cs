@@ -40,6 +40,7 @@ internal static class PagesDoor
 
     private static void AddServices(IServiceCollection services, DashboardOptions options, IResourceSource resources, TelemetryStore store)
     {
+        services.AddSingleton(options);
         services.AddSingleton(options.Time);
         services.AddSingleton(resources);
         services.AddSingleton(store);

@@ -49,7 +49,7 @@ internal sealed class WireAttributes(TelemetryLimits limits)
             case WireValue.ValueOneofCase.StringValue:
                 return Text(value.StringValue, ref weight);
             case WireValue.ValueOneofCase.BytesValue:
-                // Base64, as OTLP writes bytes in JSON; a byte more than fits shows that it was cut.
+                // Base64, as OTLP writes bytes in JSON. As many bytes as characters fit: longer ones still end in the mark.
                 return Text(Convert.ToBase64String(value.BytesValue.Span[..Math.Min(value.BytesValue.Length, limits.ValueLength)]), ref weight);
             case WireValue.ValueOneofCase.BoolValue:
                 return value.BoolValue;

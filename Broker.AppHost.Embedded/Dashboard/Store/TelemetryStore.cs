@@ -38,8 +38,8 @@ internal sealed class TelemetryStore(TelemetryLimits limits)
     /// <param name="count">How many at most.</param>
     public IReadOnlyList<TraceSummary> LatestTraces(int count)
     {
-        var traces = Read<TraceSummary[]>(() => [.. _spans.Traces.Select(TraceSummary.Of)]);
-        return [.. traces.OrderByDescending(trace => trace.Start).Take(count)];
+        var traces = Read<SpanRecord[][]>(() => [.. _spans.Traces.OrderByDescending(spans => spans.Min(span => span.Start)).Take(count).Select(spans => spans.ToArray())]);
+        return [.. traces.Select(spans => TraceSummary.Of(TraceTree.Of(spans))).OrderByDescending(trace => trace.Start)];
     }
 
     /// <summary>How many traces are kept, whole or in part.</summary>
