@@ -50,6 +50,8 @@ public class ErrorTests
     [InlineData("POST", "/v1/chat/completions/", "Invalid URL (POST /v1/chat/completions/)")]
     [InlineData("DELETE", "/favicon.ico", "Invalid URL (DELETE /favicon.ico)")]
     [InlineData("BREW", "/v1/coffee", "Invalid URL (BREW /v1/coffee)")]
+    [InlineData("GET", "/__admin/nothing-here", "Invalid URL (GET /__admin/nothing-here)")]
+    [InlineData("GET", "/v1/__admin", "Invalid URL (GET /v1/__admin)")]
     public async Task Path_Unknown_IsOpenAis404(string method, string path, string message)
     {
         await using var mock = Start();
@@ -80,6 +82,30 @@ public class ErrorTests
         Assert.Equal(405, (int)response.StatusCode);
         Assert.Equal(allowed, Assert.Single(response.Content.Headers.Allow));
         Assert.Equal($"Only {allowed} requests are accepted.", error.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task Query_AnyWord_ChangesNothing()
+    {
+        await using var mock = Start();
+
+        using var response = await PostAsync(mock, $"{ChatPath}?x=__admin", Hello);
+
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Single(mock.Requests);
+    }
+
+    [Fact]
+    public async Task Body_TooLong_Is413()
+    {
+        await using var mock = Start();
+
+        var answer = await RawAsync(
+            mock,
+            $"POST {ChatPath} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {Key}\r\nContent-Length: 99999999\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
+        Assert.Contains("invalid_request_error", answer, StringComparison.Ordinal);
     }
 
     [Fact]

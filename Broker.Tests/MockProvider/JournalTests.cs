@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using MockProvider;
+using MockProvider.Journal;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using static Broker.Tests.Mock.MockCalls;
@@ -26,9 +28,26 @@ public class JournalTests
         Assert.Equal(["1", "2"], request.HeaderValues("X-One"));
         Assert.Equal(["Bearer a", "Bearer b"], request.HeaderValues("authorization"));
         Assert.Equal("hello", request.BodyText);
-        Assert.Equal(Encoding.UTF8.GetBytes("hello"), request.Body);
+        Assert.Equal(Encoding.UTF8.GetBytes("hello"), request.Body.ToArray());
         Assert.Equal(clock.GetUtcNow(), request.Time);
         Assert.True(request.IsComplete);
+    }
+
+    [Fact]
+    public async Task Request_CallerHangsUpInsideTheBody_IsRecordedAsIncomplete()
+    {
+        await using var mock = Start();
+        using (var socket = new TcpClient())
+        {
+            await socket.ConnectAsync("127.0.0.1", new Uri(mock.Url).Port, Cancel);
+            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST {ChatPath} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc"), Cancel);
+        }
+
+        var request = Assert.Single(await mock.WaitForRequestsAsync(1, Cancel));
+
+        Assert.False(request.IsComplete);
+        Assert.StartsWith(request.BodyText, "abc", StringComparison.Ordinal);
+        Assert.Equal(AnswerOutcome.Aborted, await request.Outcome);
     }
 
     [Fact]

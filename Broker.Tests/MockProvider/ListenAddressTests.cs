@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using MockProvider;
 using MockProvider.Hosting;
@@ -35,6 +36,9 @@ public class ListenAddressTests
         using var client = new HttpClient();
 
         Assert.StartsWith("http://localhost:", mock.Url, StringComparison.Ordinal);
+        Assert.All(
+            IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(endpoint => endpoint.Port == mock.Server.Port),
+            endpoint => Assert.True(IPAddress.IsLoopback(endpoint.Address)));
         Assert.Equal("Healthy", await client.GetStringAsync($"{mock.Url}/health", TestContext.Current.CancellationToken));
     }
 

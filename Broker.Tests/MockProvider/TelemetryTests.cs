@@ -43,6 +43,7 @@ public class TelemetryTests
         var batch = await sink.BatchWithAsync(Convert.FromHexString(TraceId), Cancel);
 
         Assert.True(Holds(batch, Attribute("mock.credential", expected)));
+        Assert.True(Holds(batch, Encoding.UTF8.GetBytes($"POST {ChatPath}")));
         Assert.False(Holds(batch, Encoding.UTF8.GetBytes("sk-of-a-caller")));
     }
 
