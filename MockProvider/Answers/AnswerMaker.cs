@@ -36,8 +36,7 @@ internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, Pr
     private Answer Handle(HttpContext context)
     {
         var received = context.Features.GetRequiredFeature<ReceivedRequest>();
-        var body = received.Body as byte[] ?? [.. received.Body];
-        var request = new EndpointRequest(body, Fingerprint.Of(received.Method, received.Path, body));
+        var request = new EndpointRequest(received.Body, Fingerprint.Of(received.Method, received.Path, received.Body.Span));
         try
         {
             return Handle(context, received, request);
@@ -58,6 +57,7 @@ internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, Pr
             return Refuse(OpenAiErrors.UnknownUrl(received.Method, received.Path), request);
         }
 
+        NameSpan(context, endpoint);
         if (keys.Refuse(context.Request.Headers.Authorization) is { } refusal)
         {
             return Refuse(refusal, request);
@@ -69,19 +69,26 @@ internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, Pr
         }
 
         var answer = endpoint.Handle(request);
-        Describe(context, endpoint, answer);
+        DescribeSpan(context, answer);
         return answer;
     }
 
     private static Answer Refuse(ApiError error, EndpointRequest request, params IEnumerable<KeyValuePair<string, string>> more) =>
         Answer.Of(error, [.. CommonHeaders.Refused(request.Fingerprint), .. more]);
 
-    private static void Describe(HttpContext context, IEndpoint endpoint, Answer answer)
+    private static void NameSpan(HttpContext context, IEndpoint endpoint)
     {
         if (SpanTags.Of(context) is { } span)
         {
-            span.DisplayName = $"{endpoint.Method} {endpoint.Path}";
+            span.DisplayName = $"{context.Request.Method} {endpoint.Path}";
             span.SetTag("http.route", endpoint.Path);
+        }
+    }
+
+    private static void DescribeSpan(HttpContext context, Answer answer)
+    {
+        if (SpanTags.Of(context) is { } span)
+        {
             span.SetTag(SpanTags.Model, answer.Model);
             span.SetTag(SpanTags.Streamed, answer.IsStreamed);
         }

@@ -54,11 +54,24 @@ internal sealed class ListenAddress
             return;
         }
 
-        var address = _host == "[::1]" ? IPAddress.IPv6Loopback : IPAddress.Loopback;
+        // WireMock binds 127.0.0.1 and localhost alike in both families.
+        TryBind(IPAddress.IPv6Loopback);
+        if (_host != "[::1]")
+        {
+            TryBind(IPAddress.Loopback);
+        }
+    }
+
+    private void TryBind(IPAddress address)
+    {
         try
         {
             using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(new IPEndPoint(address, _port));
+        }
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable && _host != "[::1]")
+        {
+            // A machine without IPv6 is served over IPv4 alone.
         }
         catch (SocketException exception)
         {

@@ -19,17 +19,14 @@ internal sealed class Pipeline(MockProviderOptions options, RequestJournal journ
         app.UseMiddleware<LastResort>(options.LoggerFactory);
         app.UseMiddleware<HealthProbe>();
         app.UseMiddleware<AdminGuard>();
-        app.UseWhen(context => !AdminGuard.IsAdmin(context), provider =>
+        app.UseMiddleware<SpanTags>(keys);
+        app.UseMiddleware<RequestRecorder>(journal, options.TimeProvider);
+        app.UseMiddleware<RequestLog>(keys, options.LoggerFactory);
+        app.UseMiddleware<AnswerWriter>(new ChunkPause(options.ChunkDelay, options.TimeProvider, stopping));
+        app.Use(async (context, next) =>
         {
-            provider.UseMiddleware<SpanTags>(keys);
-            provider.UseMiddleware<RequestRecorder>(journal, options.TimeProvider);
-            provider.UseMiddleware<RequestLog>(options.LoggerFactory);
-            provider.UseMiddleware<AnswerWriter>(new ChunkPause(options.ChunkDelay, options.TimeProvider, stopping));
-            provider.Use(async (context, next) =>
-            {
-                WireMockHost.ClaimEverythingElse(await started.ConfigureAwait(false), answers);
-                await next(context).ConfigureAwait(false);
-            });
+            WireMockHost.ClaimEverythingElse(await started.ConfigureAwait(false), answers);
+            await next(context).ConfigureAwait(false);
         });
     }
 }

@@ -40,11 +40,11 @@ public sealed class ReceivedRequest
     /// <summary>Every header line, a name that came twice twice. Lines of different names may have changed places.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
-    /// <summary>The body's bytes, as far as they came.</summary>
-    public IReadOnlyList<byte> Body { get; }
+    /// <summary>The body's bytes; some of those that came last are missing when the caller hung up inside it.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary>The body read as UTF-8.</summary>
-    public string BodyText => Encoding.UTF8.GetString([.. Body]);
+    public string BodyText => Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>Whether the whole body arrived; false when the caller hung up inside it.</summary>
     public bool IsComplete { get; }

@@ -1,16 +1,24 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using MockProvider.Hosting;
 
 namespace MockProvider.Journal;
 
 /// <summary>
 /// Reads the body whole, writes the request into the journal before anything is answered, and hands the bytes on for WireMock
-/// to read again.
+/// to read again. Calls to the admin interface pass through unrecorded.
 /// </summary>
 internal sealed class RequestRecorder(RequestDelegate next, RequestJournal journal, TimeProvider clock)
 {
+    private const long LongestBody = 64 * 1024 * 1024;
+
     public async Task InvokeAsync(HttpContext context)
     {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = LongestBody;
+        }
+
         using var body = new MemoryStream();
         var isComplete = false;
         try
@@ -20,16 +28,25 @@ internal sealed class RequestRecorder(RequestDelegate next, RequestJournal journ
         }
         finally
         {
-            var request = Describe(context, body.ToArray(), isComplete);
-            context.Features.Set(request);
-            journal.Add(request);
-            if (!isComplete)
-            {
-                request.End(AnswerOutcome.Aborted);
-            }
+            Record(context, body.ToArray(), isComplete);
         }
 
         await AnswerAsync(context, context.Features.GetRequiredFeature<ReceivedRequest>(), body).ConfigureAwait(false);
+    }
+
+    private void Record(HttpContext context, byte[] body, bool isComplete)
+    {
+        var request = Describe(context, body, isComplete);
+        context.Features.Set(request);
+        if (!isComplete)
+        {
+            request.End(AnswerOutcome.Aborted);
+        }
+
+        if (!AdminGuard.IsAdmin(context))
+        {
+            journal.Add(request);
+        }
     }
 
     private async Task AnswerAsync(HttpContext context, ReceivedRequest request, MemoryStream body)

@@ -8,7 +8,7 @@ namespace MockProvider.Telemetry;
 /// <summary>Tells a learner, on the server's span, what arrived: which kind of credential, how many of them; never the credential.</summary>
 internal sealed class SpanTags(RequestDelegate next, ProviderKey keys)
 {
-    public const string Credential = "mock.credential";
+    public const string CredentialKind = "mock.credential";
     public const string AuthorizationHeaders = "mock.authorization_headers";
     public const string Model = "mock.model";
     public const string Streamed = "mock.streamed";
@@ -18,7 +18,7 @@ internal sealed class SpanTags(RequestDelegate next, ProviderKey keys)
         if (Of(context) is { } span)
         {
             var authorization = context.Request.Headers.Authorization;
-            span.SetTag(Credential, Say(keys.Judge(authorization)));
+            span.SetTag(CredentialKind, keys.Judge(authorization).Say());
             span.SetTag(AuthorizationHeaders, authorization.Count);
         }
 
@@ -27,12 +27,4 @@ internal sealed class SpanTags(RequestDelegate next, ProviderKey keys)
 
     /// <summary>The server's span for this request, when somebody listens.</summary>
     public static Activity? Of(HttpContext context) => context.Features.Get<IHttpActivityFeature>()?.Activity;
-
-    private static string Say(Credential credential) => credential switch
-    {
-        Credentials.Credential.ProviderKey => "provider key",
-        Credentials.Credential.Missing => "missing",
-        Credentials.Credential.Wrong => "wrong",
-        _ => throw new ArgumentOutOfRangeException(nameof(credential), credential, "No such credential."),
-    };
 }
