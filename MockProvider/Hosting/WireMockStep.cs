@@ -12,6 +12,12 @@ internal sealed class WireMockStep(RequestDelegate next, Task<WireMockServer> st
 {
     public async Task InvokeAsync(HttpContext context)
     {
+        if (!context.Request.Host.HasValue)
+        {
+            // HTTP/1.0 does without; WireMock makes a URL of it and cannot.
+            context.Request.Host = new HostString("localhost");
+        }
+
         WireMockHost.ClaimEverythingElse(await started.ConfigureAwait(false), answers);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         await next(context).WaitAsync(over.Token).ConfigureAwait(false);
