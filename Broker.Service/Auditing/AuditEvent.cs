@@ -44,6 +44,12 @@ internal sealed record AuditEvent
     /// <summary>The model it names.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Tokens of the request, as the provider counted them.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>Tokens of the answer, as the provider counted them.</summary>
+    public long? OutputTokens { get; init; }
+
     /// <summary>Milliseconds to the first byte of the upstream's body.</summary>
     public double? TimeToFirstByteMilliseconds { get; init; }
 
@@ -79,6 +85,8 @@ internal sealed record AuditEvent
         WriteIfKnown(json, "bytes_in", BytesIn);
         WriteIfKnown(json, "bytes_out", BytesOut);
         WriteIfKnown(json, "model", Model);
+        WriteIfKnown(json, "input_tokens", InputTokens);
+        WriteIfKnown(json, "output_tokens", OutputTokens);
         WriteIfKnown(json, "time_to_first_byte_ms", TimeToFirstByteMilliseconds);
     }
 

@@ -118,6 +118,8 @@ internal sealed partial class AuditMiddleware(
         BytesIn = exchange.Body?.Length,
         BytesOut = exchange.BytesOut,
         Model = exchange.Model,
+        InputTokens = exchange.Call?.Facts.InputTokens,
+        OutputTokens = exchange.Call?.Facts.OutputTokens,
         TimeToFirstByteMilliseconds = exchange.TimeToFirstByte?.TotalMilliseconds,
     };
 

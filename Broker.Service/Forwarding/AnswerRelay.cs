@@ -2,6 +2,7 @@ using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry.GenAI;
 
 namespace Broker.Service.Forwarding;
 
@@ -30,17 +31,20 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
             return;
         }
 
-        if (IsEncoded(upstream))
+        var encoded = IsEncoded(upstream);
+        if (encoded)
         {
-            // The key cannot be found in compressed bytes; they pass as they are.
+            // The key cannot be found in compressed bytes, nor anything else; they pass as they are.
             scrubber = null;
         }
+
+        var tap = encoded ? null : exchange.Call?.Tap(upstream.Content.Headers.ContentType?.MediaType);
 
         var chunk = new PooledChunk(ChunkSize);
         response.RegisterForDispose(chunk);
         try
         {
-            await CopyAsync(context, exchange, await upstream.Content.ReadAsStreamAsync(context.RequestAborted), length, chunk, scrubber);
+            await CopyAsync(context, exchange, await upstream.Content.ReadAsStreamAsync(context.RequestAborted), length, chunk, scrubber, tap);
         }
         catch (SilenceException)
         {
@@ -52,7 +56,8 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
         }
     }
 
-    private async Task CopyAsync(HttpContext context, Exchange exchange, Stream from, long? length, PooledChunk chunk, SecretScrubber? scrubber)
+    private async Task CopyAsync(
+        HttpContext context, Exchange exchange, Stream from, long? length, PooledChunk chunk, SecretScrubber? scrubber, IAnswerTap? tap)
     {
         var response = context.Response;
         if (length is null)
@@ -69,12 +74,15 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
             exchange.TimeToFirstByte ??= time.GetElapsedTime(exchange.StartTimestamp);
             if (read == 0)
             {
-                Hold(exchange, scrubber is null ? default : scrubber.Flush());
+                var rest = scrubber is null ? default : scrubber.Flush();
+                tap?.Pass(rest.Span);
+                Hold(exchange, rest);
                 return;
             }
 
             received += read;
             var ready = scrubber is null ? chunk.Memory[..read] : scrubber.Scrub(chunk.Memory[..read]);
+            tap?.Pass(ready.Span);
             if (received == length && scrubber is not { HeldBytes: > 0 })
             {
                 Hold(exchange, ready);
