@@ -19,7 +19,6 @@ internal sealed class ProxyForwarder(
     /// <inheritdoc/>
     public async Task ForwardAsync(HttpContext context, Exchange exchange)
     {
-        exchange.Mode = BrokerMode.Proxy;
         if (!log.IsWritable())
         {
             exchange.Refuse(BrokerError.AuditUnavailable);
@@ -62,6 +61,8 @@ internal sealed class ProxyForwarder(
 
     private async Task ForwardAsync(HttpContext context, Exchange exchange, Secret? secret)
     {
+        // Only now is the last check behind it: having a key to send is one of them.
+        exchange.Mode = BrokerMode.Proxy;
         using var activity = BrokerTelemetry.Source.StartActivity(BrokerTelemetry.ForwardSpan, ActivityKind.Client);
         activity?.SetTag(BrokerTelemetry.Mode, BrokerMode.Proxy.Text());
         activity?.SetTag(BrokerTelemetry.BearerAttached, secret is not null);
