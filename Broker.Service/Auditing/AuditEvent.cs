@@ -17,7 +17,7 @@ internal sealed record AuditEvent
     /// <summary>Path as it may be printed.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Whether it was a GET answered here about the broker's own state.</summary>
+    /// <summary>Whether it was a GET that the broker answered itself: about its own state, or that there is nothing.</summary>
     public bool IsHealth { get; init; }
 
     /// <summary>HTTP status of the answer; for an answer that was broken off, the one it began with.</summary>

@@ -27,7 +27,7 @@ internal sealed class Exchange(string method, string rawTarget, long startTimest
     /// <summary>When the request began.</summary>
     public long StartTimestamp { get; } = startTimestamp;
 
-    /// <summary>Whether it was a GET answered here about the broker's own state.</summary>
+    /// <summary>Whether it was a GET that the broker answered itself: about its own state, or that there is nothing.</summary>
     public bool IsHealth { get; set; }
 
     /// <summary>Whether it is an orchestrator's probe, which leaves no event.</summary>

@@ -28,6 +28,12 @@ internal static class PrintablePath
             path = slash < 0 ? "/" : afterAuthority[slash..];
         }
 
+        if (!path.StartsWith('/'))
+        {
+            // The authority that CONNECT names.
+            path = path[(path.LastIndexOf('@') + 1)..];
+        }
+
         if (path.Length > MaxLength)
         {
             return string.Concat(path[..MaxLength], CutMark);

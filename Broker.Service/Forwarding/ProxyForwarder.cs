@@ -21,7 +21,6 @@ internal sealed class ProxyForwarder(
     /// <inheritdoc/>
     public async Task ForwardAsync(HttpContext context, Exchange exchange)
     {
-        exchange.Mode = BrokerMode.Proxy;
         if (!log.IsWritable())
         {
             exchange.Refuse(BrokerError.AuditUnavailable);
@@ -64,6 +63,8 @@ internal sealed class ProxyForwarder(
 
     private async Task ForwardAsync(HttpContext context, Exchange exchange, Secret? secret)
     {
+        // Only now is the last check behind it: having a key to send is one of them.
+        exchange.Mode = BrokerMode.Proxy;
         using var span = new ForwardSpan(exchange, target.BaseUrl, secret is not null, metrics, time);
         try
         {
