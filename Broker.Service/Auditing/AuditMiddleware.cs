@@ -1,5 +1,6 @@
 using Broker.Service.Errors;
 using Broker.Service.Telemetry;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Service.Auditing;
@@ -46,7 +47,8 @@ internal sealed partial class AuditMiddleware(
         {
             exchange.RefuseAsServer(e.StatusCode);
         }
-        catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        // A reset can be seen by a read before it is told to everybody else.
+        catch (Exception e) when (e is ConnectionResetException || (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException))
         {
             exchange.Abort(BrokerError.ClientDisconnected);
         }

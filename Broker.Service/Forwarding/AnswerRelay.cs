@@ -25,7 +25,10 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
         var response = context.Response;
         response.StatusCode = (int)upstream.StatusCode;
         ResponseHeaderPolicy.Apply(upstream, response.Headers, scrubber);
-        var length = upstream.Content.Headers.ContentLength;
+        // Chunks overrule a length (RFC 9112, section 6.3), which may be wrong on purpose.
+        var length = upstream.Headers.TransferEncodingChunked == true ? null : upstream.Content.Headers.ContentLength;
+        // A 204 has none, not even an announced one (RFC 9110, section 8.6), and the server insists.
+        response.ContentLength = response.StatusCode == StatusCodes.Status204NoContent ? null : length;
         if (!MayHaveBody(context.Request.Method, response.StatusCode) || length == 0)
         {
             return;
