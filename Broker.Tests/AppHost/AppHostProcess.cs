@@ -34,6 +34,9 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     /// <summary>The processes that the app host said it started.</summary>
     public IReadOnlyList<int> ResourceProcesses => [.. _lines.Select(line => ProcessLine().Match(line)).Where(match => match.Success).Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))];
 
+    /// <summary>Where the dashboard is; known once something is ready.</summary>
+    public Uri Dashboard => new(_lines.Select(line => DashboardLine().Match(line)).First(match => match.Success).Groups[1].Value);
+
     private Task Output { get; }
 
     /// <summary>Starts the app host of the named project.</summary>
@@ -160,6 +163,9 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
             _written.Release();
         }
     }
+
+    [GeneratedRegex(@"^Dashboard: (http://[^/]+)/login\?t=")]
+    private static partial Regex DashboardLine();
 
     [GeneratedRegex(@"\| runs as process (\d+)\.$")]
     private static partial Regex ProcessLine();
