@@ -57,8 +57,8 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
         var response = context.Response;
         if (length is null)
         {
-            // A stream's head says that it began; its first event may be long in coming.
-            await response.StartAsync(context.RequestAborted);
+            // A stream's head says that it began; its first event may be long in coming. Starting alone sends nothing yet.
+            await response.Body.FlushAsync(context.RequestAborted);
         }
 
         long received = 0;
