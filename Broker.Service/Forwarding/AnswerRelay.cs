@@ -21,11 +21,17 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
     public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, SecretScrubber? scrubber)
     {
+        if (!AnswerFraming.TryRead(upstream, out var length))
+        {
+            exchange.Refuse(BrokerError.UpstreamUnreachable, BrokerAnswer.For(BrokerError.UpstreamUnreachable, UpstreamFailure.NotHttp));
+            return;
+        }
+
         var response = context.Response;
         response.StatusCode = (int)upstream.StatusCode;
         ResponseHeaderPolicy.Apply(upstream, response.Headers, scrubber);
-        var length = upstream.Content.Headers.ContentLength;
-        if (!MayHaveBody(context.Request.Method, response.StatusCode) || length == 0)
+        response.ContentLength = AnswerFraming.MayHaveLength(response.StatusCode) ? length : null;
+        if (!AnswerFraming.MayHaveBody(context.Request.Method, response.StatusCode) || length == 0)
         {
             return;
         }
@@ -107,9 +113,6 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
             exchange.Refuse(notBegun, BrokerAnswer.For(notBegun, detail));
         }
     }
-
-    private static bool MayHaveBody(string method, int status) =>
-        !HttpMethods.IsHead(method) && status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
 
     private static bool IsEncoded(HttpResponseMessage upstream) =>
         upstream.Content.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));

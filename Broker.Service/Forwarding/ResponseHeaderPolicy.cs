@@ -13,8 +13,9 @@ internal static class ResponseHeaderPolicy
 {
     private const string CorsPrefix = "Access-Control-";
 
+    // The length is set by AnswerRelay, which frames the host's answer anew.
     private static readonly FrozenSet<string> Withheld = FrozenSet.ToFrozenSet(
-        ["Set-Cookie", "Set-Cookie2", "Server", "Alt-Svc", "Strict-Transport-Security"],
+        ["Content-Length", "Set-Cookie", "Set-Cookie2", "Server", "Alt-Svc", "Strict-Transport-Security"],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Copies what may pass; the key's occurrences become asterisks.</summary>
