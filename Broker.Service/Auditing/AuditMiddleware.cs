@@ -47,8 +47,7 @@ internal sealed partial class AuditMiddleware(
         {
             exchange.RefuseAsServer(e.StatusCode);
         }
-        // A reset can be seen by a read before it is told to everybody else.
-        catch (Exception e) when (e is ConnectionResetException || (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException))
+        catch (Exception e) when (IsHostGone(context, e))
         {
             exchange.Abort(BrokerError.ClientDisconnected);
         }
@@ -100,6 +99,11 @@ internal sealed partial class AuditMiddleware(
             ? Task.CompletedTask
             : context.Response.Body.WriteAsync(exchange.HeldBytes, context.RequestAborted).AsTask();
     }
+
+    // While a body is read, the connection's reset can be seen before the request counts as aborted.
+    private static bool IsHostGone(HttpContext context, Exception e) =>
+        e is ConnectionResetException or ConnectionAbortedException
+        || (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested);
 
     private AuditEvent Describe(HttpContext context, Exchange exchange) => new()
     {

@@ -22,14 +22,17 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
     public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, SecretScrubber? scrubber)
     {
+        if (!AnswerFraming.TryRead(upstream, out var length))
+        {
+            exchange.Refuse(BrokerError.UpstreamUnreachable, BrokerAnswer.For(BrokerError.UpstreamUnreachable, UpstreamFailure.NotHttp));
+            return;
+        }
+
         var response = context.Response;
         response.StatusCode = (int)upstream.StatusCode;
         ResponseHeaderPolicy.Apply(upstream, response.Headers, scrubber);
-        // Chunks overrule a length (RFC 9112, section 6.3), which may be wrong on purpose.
-        var length = upstream.Headers.TransferEncodingChunked == true ? null : upstream.Content.Headers.ContentLength;
-        // A 204 has none, not even an announced one (RFC 9110, section 8.6), and the server insists.
-        response.ContentLength = response.StatusCode == StatusCodes.Status204NoContent ? null : length;
-        if (!MayHaveBody(context.Request.Method, response.StatusCode) || length == 0)
+        response.ContentLength = AnswerFraming.MayHaveLength(response.StatusCode) ? length : null;
+        if (!AnswerFraming.MayHaveBody(context.Request.Method, response.StatusCode) || length == 0)
         {
             return;
         }
@@ -65,8 +68,8 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
         var response = context.Response;
         if (length is null)
         {
-            // A stream's head says that it began; its first event may be long in coming.
-            await response.StartAsync(context.RequestAborted);
+            // A stream's head says that it began; its first event may be long in coming. Starting alone sends nothing yet.
+            await response.Body.FlushAsync(context.RequestAborted);
         }
 
         long received = 0;
@@ -118,9 +121,6 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
             exchange.Refuse(notBegun, BrokerAnswer.For(notBegun, detail));
         }
     }
-
-    private static bool MayHaveBody(string method, int status) =>
-        !HttpMethods.IsHead(method) && status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
 
     private static bool IsEncoded(HttpResponseMessage upstream) =>
         upstream.Content.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));

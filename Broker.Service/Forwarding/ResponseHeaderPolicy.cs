@@ -13,6 +13,7 @@ internal static class ResponseHeaderPolicy
 {
     private const string CorsPrefix = "Access-Control-";
 
+    // The length is set by AnswerRelay, which frames the host's answer anew.
     private static readonly FrozenSet<string> Withheld = FrozenSet.ToFrozenSet(
         ["Content-Length", "Set-Cookie", "Set-Cookie2", "Server", "Alt-Svc", "Strict-Transport-Security"],
         StringComparer.OrdinalIgnoreCase);

@@ -8,7 +8,7 @@ internal static class UpstreamFailure
     /// <summary>The connection was not established in time.</summary>
     public const string ConnectTimeout = "the upstream did not accept a connection in time";
 
-    /// <summary>What came cannot be passed on as an answer.</summary>
+    /// <summary>What came is no answer, or one that contradicts itself.</summary>
     public const string NotHttp = "the upstream's answer is not HTTP";
 
     /// <summary>One sentence for one failure.</summary>
