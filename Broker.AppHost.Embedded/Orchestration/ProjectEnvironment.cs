@@ -19,8 +19,10 @@ internal sealed class ProjectEnvironment(TelemetryVariables telemetry, string? l
     {
         var variables = telemetry.For(project.Name, Guid.NewGuid().ToString("N")[..8]);
 
-        var urls = project.Annotations.OfType<EndpointAnnotation>().Select(endpoint => new EndpointReference(project, endpoint.Name).Url);
-        variables["ASPNETCORE_URLS"] = string.Join(';', urls);
+        if (project.Annotations.OfType<EndpointAnnotation>().ToList() is { Count: > 0 } endpoints)
+        {
+            variables["ASPNETCORE_URLS"] = string.Join(';', endpoints.Select(endpoint => new EndpointReference(project, endpoint.Name).Url));
+        }
 
         var metadata = project.Annotations.OfType<IProjectMetadata>().First();
         foreach (var (name, value) in LaunchProfile.ReadVariables(metadata.ProjectPath, launchProfile))
