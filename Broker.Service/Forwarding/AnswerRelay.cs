@@ -72,13 +72,13 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
         while (true)
         {
             var read = await silence.ReadAsync(from, chunk.Memory);
-            exchange.TimeToFirstByte ??= time.GetElapsedTime(exchange.StartTimestamp);
             if (read == 0)
             {
                 Hold(exchange, scrubber is null ? default : scrubber.Flush());
                 return;
             }
 
+            exchange.TimeToFirstByte ??= time.GetElapsedTime(exchange.StartTimestamp);
             received += read;
             var ready = scrubber is null ? chunk.Memory[..read] : scrubber.Scrub(chunk.Memory[..read]);
             if (received == length && scrubber is not { HeldBytes: > 0 })
