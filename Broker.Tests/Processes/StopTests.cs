@@ -62,6 +62,31 @@ public class StopTests
     }
 
     [Fact]
+    public async Task Signal_WithARequestThatNeverEnds_EndsItInBoundedTimeAndLogsIt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), BrokerChild.UnixOnly);
+        using var folder = new TemporaryFolder();
+        var reached = new TaskCompletionSource();
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            reached.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        await using var broker = BrokerChild.Start(
+            ["--config", BrokerChild.WriteConfig(folder)],
+            ("Broker__mode", "proxy"), ("Broker__upstream_base_url", upstream.Url), ("Broker__upstream_timeout_seconds", "3000"));
+        using var client = StartTests.Client(await broker.ListenAsync());
+
+        var answering = client.PostAsync("/v1/responses", new StringContent("{}", Encoding.UTF8, "application/json"), Cancel);
+        await reached.Task.WaitAsync(Cancel);
+        await broker.SignalAsync("TERM");
+
+        Assert.Equal(0, (await broker.EndAsync()).Code);
+        await Assert.ThrowsAsync<HttpRequestException>(() => answering);
+        Assert.Contains("\"ok\":false", Assert.Single(await File.ReadAllLinesAsync(folder.File("events.jsonl"), Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Kill_RightAfterAnAnswer_FindsItsLineInTheFile()
     {
         using var folder = new TemporaryFolder();
