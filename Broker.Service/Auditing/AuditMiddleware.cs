@@ -103,7 +103,7 @@ internal sealed partial class AuditMiddleware(
     // While a body is read, the connection's reset can be seen before the request counts as aborted.
     private static bool IsHostGone(HttpContext context, Exception e) =>
         e is ConnectionResetException or ConnectionAbortedException
-        || (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested);
+        || (e is OperationCanceledException or IOException or HttpRequestException && context.RequestAborted.IsCancellationRequested);
 
     private AuditEvent Describe(HttpContext context, Exchange exchange) => new()
     {

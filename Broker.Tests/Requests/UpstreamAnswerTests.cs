@@ -77,6 +77,62 @@ public class UpstreamAnswerTests
     }
 
     [Fact]
+    public async Task Answer_InChunks_ReachesAHostThatKnowsNone()
+    {
+        await using var upstream = await RecordingUpstream.StartAsync(context => context.Response.WriteAsync("body"));
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+
+        var answer = RawAnswer.Parse(await broker.SendRawAsync(
+            $"POST /v1/responses HTTP/1.0\r\nHost: localhost\r\n{Token}\r\nContent-Length: 2\r\n\r\n{{}}", TestContext.Current.CancellationToken));
+
+        Assert.Equal((200, "body"), (answer.Status, answer.Body));
+        EventAssert.Single(broker, "/v1/responses", ok: true, 200, mode: "proxy");
+    }
+
+    [Fact]
+    public async Task Answer_AfterAnInformationalOne_IsTheOneThatCounts()
+    {
+        await using var upstream = RawUpstream.Start("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody");
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+
+        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+
+        Assert.Equal((200, "body", null), (answer.Status, answer.Body, answer.Header("Link")));
+    }
+
+    [Fact]
+    public async Task Answer_WithoutABodyInItsStream_HasNoTimeToAFirstByte()
+    {
+        await using var upstream = await RecordingUpstream.StartAsync(context => context.Response.Body.FlushAsync());
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+
+        await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+
+        Assert.DoesNotContain("time_to_first_byte_ms", EventAssert.Keys(Assert.Single(broker.Events())));
+    }
+
+    [Fact]
+    public async Task Connection_ClosedWhenAPostCameOnIt_IsNoReasonToSendThePostAgain()
+    {
+        var second = new TaskCompletionSource();
+        await using var upstream = RawUpstream.Start(async stream =>
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
+            // The next request on this connection is read in part and never answered.
+            await stream.ReadExactlyAsync(new byte[1]);
+            second.SetResult();
+        });
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+
+        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "", Token);
+
+        await second.Task;
+        Assert.Equal((502, "upstream_unreachable"), (answer.Status, answer.Json().GetProperty("error").GetString()));
+        Assert.Equal(1, upstream.Requests);
+    }
+
+    [Fact]
     public async Task Answer_ThatEndsWithItsConnection_PassesInChunks()
     {
         await using var upstream = RawUpstream.Start("HTTP/1.0 200 OK\r\n\r\nbody");
@@ -291,5 +347,14 @@ public class UpstreamAnswerTests
 
         Assert.Equal((502, "upstream_unreachable"), (answer.Status, answer.Json().GetProperty("error").GetString()));
         Assert.Equal(1, upstream.Requests);
+    }
+
+    [Fact]
+    public async Task Answer_WithAHeadTooLarge_Gets502()
+    {
+        await using var upstream = RawUpstream.Start($"HTTP/1.1 200 OK\r\nX-Long: {new string('x', 70_000)}\r\nContent-Length: 0\r\n\r\n");
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+
+        Assert.Equal(502, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
     }
 }
