@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Broker.Tests.Threats;
 
@@ -65,6 +67,18 @@ public class EventLogTests
 
         var path = Assert.Single(stage.Broker.Events()).GetProperty("path").GetString();
         Assert.Equal($"/{new string('x', 511)}…", path);
+    }
+
+    [Fact]
+    public async Task C52_Method_OfAFewKilobytes_IsCutAndMarkedSo()
+    {
+        using var tap = new TelemetryTap();
+        await using var stage = await Stage.StartAsync(customize: tap.Tap);
+
+        await stage.AssertRefusedAsync(new RawRequest { Method = new string('M', 4000) }, 405, "method_not_allowed");
+
+        Assert.Equal($"{new string('M', 32)}…", Assert.Single(stage.Broker.Events()).GetProperty("method").GetString());
+        Assert.DoesNotContain(tap.Logs, line => line.Contains(new string('M', 33), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -167,6 +181,32 @@ public class EventLogTests
         Assert.Equal(1, await second.WaitForExitAsync(Patience.Token));
         Assert.Contains(folder.File("events.jsonl"), second.Stderr, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", second.Stderr, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void C55_Broker_OnALinkToAFileThatAnotherWrites_IsRefusedTheFile()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets only administrators make links.");
+        using var folder = new TemporaryFolder();
+        using var first = new AuditLog(folder.File("events.jsonl"), NullLogger<AuditLog>.Instance);
+        File.CreateSymbolicLink(folder.File("link.jsonl"), folder.File("events.jsonl"));
+
+        Assert.Throws<EventFileInUseException>(() => new AuditLog(folder.File("link.jsonl"), NullLogger<AuditLog>.Instance));
+    }
+
+    [Fact]
+    public async Task C49_File_OfEvents_IsReadableByItsOwnerAlone()
+    {
+        await using var stage = await Stage.StartAsync();
+
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            Assert.Equal(OwnerOnly, File.GetUnixFileMode(stage.Broker.Options.EventsPath));
+        }
+
+        // On Windows the folder's access list decides; there is nothing of ours to look at but the file.
+        Assert.True(File.Exists(stage.Broker.Options.EventsPath));
     }
 
     private static async Task SendHundredAsync(Stage stage)
