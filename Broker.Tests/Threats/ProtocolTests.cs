@@ -129,6 +129,26 @@ public class ProtocolTests
     }
 
     [Fact]
+    public async Task Body_OfAHostThatResetsItsConnection_IsNoFaultOfTheBroker()
+    {
+        const int Rounds = 20;
+        await using var stage = await Stage.StartAsync();
+        for (var i = 0; i < Rounds; i++)
+        {
+            using var host = await stage.ConnectAsync();
+            await host.SendAsync(new RawRequest { Headers = ["Expect: 100-continue"] }.Text[..^1], Patience.Token);
+
+            // The broker asks for the rest, so it is reading now.
+            Assert.Equal(100, (await host.ReadAnswerAsync(Patience.Token))?.Status);
+            host.Reset();
+        }
+
+        await Patience.UntilAsync(() => stage.Broker.EventLines().Count == Rounds, Patience.Token);
+        Assert.Empty(stage.Upstream.Requests);
+        Assert.All(stage.Broker.Events(), line => Stage.AssertEvent(line, 499, "client_disconnected"));
+    }
+
+    [Fact]
     public async Task Http10_Host_GetsTheWholeAnswerAndTheEndOfTheConnection()
     {
         await using var stage = await Stage.StartAsync(answer: async context =>
