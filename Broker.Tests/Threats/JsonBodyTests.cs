@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using Broker.Tests.Infrastructure;
 
@@ -48,9 +49,9 @@ public class JsonBodyTests
         const string Body = """{"model":"a","model":"b"}""";
         await using var stage = await Stage.StartAsync();
 
-        var answer = await stage.SendAsync(new RawRequest { Body = Body });
+        using var answer = await stage.Broker.Client.SendAsync(RunningBroker.Request("/v1/responses", Body), Patience.Token);
 
-        Assert.Equal(200, answer.Status);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(Body, Encoding.UTF8.GetString(Assert.Single(stage.Upstream.Requests).Body));
         Assert.False(Assert.Single(stage.Broker.Events()).TryGetProperty("model", out _));
     }

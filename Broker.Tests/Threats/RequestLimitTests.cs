@@ -1,10 +1,13 @@
 using System.Text;
 using Broker.Tests.Infrastructure;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Broker.Tests.Threats;
 
-/// <summary>C31: bodies longer than allowed are refused while they are read, however they are announced.</summary>
-public class BodyLimitTests
+/// <summary>C31 and C32: requests that are too much, and the limits that are documented.</summary>
+public class RequestLimitTests
 {
     private const int Limit = 262_144;
 
@@ -64,6 +67,55 @@ public class BodyLimitTests
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(Limit, Assert.Single(stage.Upstream.Requests).Body.Length);
+    }
+
+    [Fact]
+    public async Task C32_Header_Of40Kilobytes_IsRefusedByTheServer()
+    {
+        await using var stage = await Stage.StartAsync();
+
+        await stage.AssertRefusedByServerAsync(new RawRequest { Headers = [$"X-Big: {new string('x', 40 * 1024)}"] }, 431);
+    }
+
+    [Fact]
+    public async Task C32_Headers_150OfThem_AreRefusedByTheServer()
+    {
+        await using var stage = await Stage.StartAsync();
+
+        await stage.AssertRefusedByServerAsync(new RawRequest { Headers = [.. Enumerable.Range(0, 150).Select(i => $"X-{i}: 1")] }, 431);
+    }
+
+    [Fact]
+    public async Task C32_Target_Of9Kilobytes_IsRefusedByTheServer()
+    {
+        await using var stage = await Stage.StartAsync();
+
+        await stage.AssertRefusedByServerAsync(new RawRequest { Target = $"/{new string('x', 9 * 1024)}" }, 414);
+    }
+
+    [Fact]
+    public async Task C32_Trailers_Of40Kilobytes_AreRefused()
+    {
+        await using var stage = await Stage.StartAsync();
+
+        await stage.AssertRefusedByServerAsync(
+            new RawRequest { IsLengthAnnounced = false, Headers = ["Transfer-Encoding: chunked"], Body = $"2\r\n{{}}\r\n0\r\nX-Big: {new string('x', 40 * 1024)}\r\n\r\n" },
+            431);
+    }
+
+    [Fact]
+    public async Task C32_Limits_OfTheServer_AreTheDocumentedOnes()
+    {
+        await using var stage = await Stage.StartAsync();
+
+        var limits = stage.Broker.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
+
+        Assert.Equal(32 * 1024, limits.MaxRequestHeadersTotalSize);
+        Assert.Equal(100, limits.MaxRequestHeaderCount);
+        Assert.Equal(8 * 1024, limits.MaxRequestLineSize);
+        Assert.Equal(4096, limits.MaxConcurrentConnections);
+        Assert.Equal(TimeSpan.FromSeconds(15), limits.RequestHeadersTimeout);
+        Assert.NotNull(limits.MinRequestBodyDataRate);
     }
 
     private static string Chunked(int length)
