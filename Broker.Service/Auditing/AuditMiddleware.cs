@@ -70,7 +70,7 @@ internal sealed partial class AuditMiddleware(
         var auditEvent = Describe(context, exchange);
         var written = await log.AppendAsync(auditEvent.ToLine());
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
-        Log.Answered(logger, exchange.Method, exchange.Path, auditEvent.Status, exchange.Error?.Code() ?? "ok", auditEvent.DurationMilliseconds ?? 0);
+        Log.Answered(logger, auditEvent.Method ?? "", exchange.Path, auditEvent.Status, exchange.Error?.Code() ?? "ok", auditEvent.DurationMilliseconds ?? 0);
 
         if (exchange.MustAbort || (!written && context.Response.HasStarted))
         {
@@ -108,7 +108,7 @@ internal sealed partial class AuditMiddleware(
     private AuditEvent Describe(HttpContext context, Exchange exchange) => new()
     {
         Time = time.GetUtcNow(),
-        Method = exchange.Method,
+        Method = PrintableMethod.From(exchange.Method),
         Path = exchange.Path,
         IsHealth = exchange.IsHealth,
         Status = exchange switch
