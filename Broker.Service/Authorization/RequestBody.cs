@@ -78,7 +78,7 @@ internal sealed class RequestBody : IDisposable
         {
             return await from.ReadAsync(_buffer.AsMemory(Length), cancellationToken);
         }
-        catch (IOException e) when (e is not (BadHttpRequestException or ConnectionResetException or ConnectionAbortedException))
+        catch (IOException e) when (e is not (BadHttpRequestException or ConnectionResetException))
         {
             throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, e);
         }
