@@ -30,6 +30,7 @@ internal static class BrokerApplication
         builder.Services.AddSingleton<ListenAddress>();
         builder.Services.AddSingleton<BrokerMetrics>();
         builder.Services.AddSingleton<GenAIMetrics>();
+        builder.Services.AddSingleton<ContentCapture>();
         builder.Services.AddRoutingCore();
 
         builder.Services.AddAuditing();

@@ -19,19 +19,37 @@ internal static class BrokerJson
 
     /// <summary>One object as answers show it: two-space indented, no newline at the end.</summary>
     /// <param name="writeMembers">Writes the members.</param>
-    public static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> writeMembers) => Write(writeMembers, Indented);
+    public static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> writeMembers) => WriteObject(writeMembers, Indented);
 
     /// <summary>One object on one line, as events and the start line show it.</summary>
     /// <param name="writeMembers">Writes the members.</param>
-    public static ReadOnlyMemory<byte> Line(Action<Utf8JsonWriter> writeMembers) => Write(writeMembers, Compact);
+    public static ReadOnlyMemory<byte> Line(Action<Utf8JsonWriter> writeMembers) => WriteObject(writeMembers, Compact);
 
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> writeMembers, JsonWriterOptions options)
+    /// <summary>One array on one line.</summary>
+    /// <param name="writeElements">Writes the elements.</param>
+    public static ReadOnlyMemory<byte> Array(Action<Utf8JsonWriter> writeElements) => Write(
+        json =>
+        {
+            json.WriteStartArray();
+            writeElements(json);
+            json.WriteEndArray();
+        },
+        Compact);
+
+    private static ReadOnlyMemory<byte> WriteObject(Action<Utf8JsonWriter> writeMembers, JsonWriterOptions options) => Write(
+        json =>
+        {
+            json.WriteStartObject();
+            writeMembers(json);
+            json.WriteEndObject();
+        },
+        options);
+
+    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using var json = new Utf8JsonWriter(buffer, options);
-        json.WriteStartObject();
-        writeMembers(json);
-        json.WriteEndObject();
+        write(json);
         json.Flush();
         return buffer.WrittenMemory;
     }

@@ -16,6 +16,7 @@ internal sealed class ProxyForwarder(
     UpstreamClient client,
     AnswerRelay relay,
     GenAIMetrics metrics,
+    ContentCapture content,
     TimeProvider time) : IForwarder
 {
     /// <inheritdoc/>
@@ -65,7 +66,7 @@ internal sealed class ProxyForwarder(
     {
         // Only now is the last check behind it: having a key to send is one of them.
         exchange.Mode = BrokerMode.Proxy;
-        using var span = new ForwardSpan(exchange, target.BaseUrl, secret is not null, metrics, time);
+        using var span = new ForwardSpan(exchange, target.BaseUrl, secret is not null, metrics, content, time);
         try
         {
             await SendAndRelayAsync(context, exchange, secret, span);

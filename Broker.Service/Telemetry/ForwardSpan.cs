@@ -23,13 +23,14 @@ internal sealed class ForwardSpan : IDisposable
     /// <param name="upstream">Where it goes.</param>
     /// <param name="bearerAttached">Whether the key goes with it.</param>
     /// <param name="metrics">Where it is counted.</param>
+    /// <param name="content">Whether messages go into the span.</param>
     /// <param name="time">What measures it.</param>
-    public ForwardSpan(Exchange exchange, Uri upstream, bool bearerAttached, GenAIMetrics metrics, TimeProvider time)
+    public ForwardSpan(Exchange exchange, Uri upstream, bool bearerAttached, GenAIMetrics metrics, ContentCapture content, TimeProvider time)
     {
         (_exchange, _metrics, _time, _started) = (exchange, metrics, time, time.GetTimestamp());
         if (GenAIOperation.Of(exchange.Allowed!.Path) is { } operation)
         {
-            exchange.Call = new GenAICall(operation, exchange.Model, upstream);
+            exchange.Call = new GenAICall(operation, exchange.Model, upstream, content.IsOn);
         }
 
         Activity = BrokerTelemetry.Source.StartActivity(exchange.Call?.SpanName ?? BrokerTelemetry.ForwardSpan, ActivityKind.Client);
@@ -87,6 +88,12 @@ internal sealed class ForwardSpan : IDisposable
         Activity.SetTag(GenAINames.FinishReasons, call.Facts.FinishReasons is { Count: > 0 } reasons ? reasons.ToArray() : null);
         Activity.SetTag(GenAINames.InputTokens, call.Facts.InputTokens);
         Activity.SetTag(GenAINames.OutputTokens, call.Facts.OutputTokens);
+        if (call.CapturesContent)
+        {
+            Activity.SetTag(GenAINames.InputMessages, InputMessages.From(_exchange.Body!.Bytes));
+            Activity.SetTag(GenAINames.OutputMessages, call.OutputMessages());
+        }
+
         Activity.SetTag(GenAINames.TimeToFirstChunk, call.IsStreamed ? TimeToFirstChunk() : null);
     }
 

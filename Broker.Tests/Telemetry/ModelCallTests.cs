@@ -59,6 +59,26 @@ public sealed class ModelCallTests : IAsyncDisposable
         Assert.Null(span.GetTagItem("gen_ai.usage.output_tokens"));
     }
 
+    [Theory]
+    [InlineData("/v1/chat/completions", """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"C4NARY hello"}]}""")]
+    [InlineData("/v1/chat/completions", """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":[{"type":"text","text":"C4NARY hello"}]}]}""")]
+    [InlineData("/v1/responses", """{"model":"gpt-4o-mini","input":"C4NARY hello"}""")]
+    [InlineData("/v1/responses", """{"model":"gpt-4o-mini","stream":true,"input":[{"role":"user","content":"C4NARY hello"}]}""")]
+    public async Task Span_Content_IsCapturedOnlyWhereAskedFor(string path, string body)
+    {
+        var (silent, _) = await CallAsync(path, body);
+        var (telling, _) = await CallAsync(path, body, capture: "true");
+
+        Assert.DoesNotContain(silent.TagObjects, tag => tag.Value?.ToString()?.Contains("C4NARY", StringComparison.Ordinal) == true);
+        Assert.Equal(
+            """[{"role":"user","parts":[{"type":"text","content":"C4NARY hello"}]}]""",
+            telling.GetTagItem("gen_ai.input.messages"));
+        var output = System.Text.Json.JsonDocument.Parse((string)telling.GetTagItem("gen_ai.output.messages")!).RootElement;
+        var message = Assert.Single(output.EnumerateArray());
+        Assert.Equal("assistant", message.GetProperty("role").GetString());
+        Assert.EndsWith("C4NARY hello", message.GetProperty("parts")[0].GetProperty("content").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Metrics_ModelCall_CountsTokensAndTime()
     {
@@ -89,10 +109,13 @@ public sealed class ModelCallTests : IAsyncDisposable
         Assert.Equal("other", models.Bounded("model-999"));
     }
 
-    private async Task<(Activity Span, System.Text.Json.JsonElement Event)> CallAsync(string path, string body)
+    private async Task<(Activity Span, System.Text.Json.JsonElement Event)> CallAsync(string path, string body, string capture = "")
     {
         using var collected = new CollectedSpans();
-        await using var broker = await RunningBroker.StartProxyAsync(_provider.Url, customize: collected.AddTo);
+        await using var broker = await RunningBroker.StartProxyAsync(
+            _provider.Url,
+            environment: new Dictionary<string, string> { ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = capture },
+            customize: collected.AddTo);
         var request = RunningBroker.Request(path, body);
         request.Headers.Add("traceparent", collected.TraceParent);
         using var answer = await broker.Client.SendAsync(request, Cancel);

@@ -4,8 +4,11 @@ namespace Broker.Service.Telemetry.GenAI;
 /// <param name="Operation">Name of the operation.</param>
 /// <param name="RequestModel">The model asked for, if the request named one that can be printed.</param>
 /// <param name="Server">The upstream's base address.</param>
-internal sealed record GenAICall(string Operation, string? RequestModel, Uri Server)
+/// <param name="CapturesContent">Whether the answer's text is kept for the span.</param>
+internal sealed record GenAICall(string Operation, string? RequestModel, Uri Server, bool CapturesContent)
 {
+    private CapturingTap? _captured;
+
     /// <summary>What the answer says about itself.</summary>
     public AnswerFacts Facts { get; } = new();
 
@@ -20,11 +23,15 @@ internal sealed record GenAICall(string Operation, string? RequestModel, Uri Ser
     public IAnswerTap? Tap(string? mediaType)
     {
         IsStreamed = string.Equals(mediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
-        if (IsStreamed)
+        if (!IsStreamed && !string.Equals(mediaType, "application/json", StringComparison.OrdinalIgnoreCase))
         {
-            return new EventStreamTap(Facts);
+            return null;
         }
 
-        return string.Equals(mediaType, "application/json", StringComparison.OrdinalIgnoreCase) ? new JsonTap(Facts) : null;
+        IAnswerTap tap = IsStreamed ? new EventStreamTap(Facts) : new JsonTap(Facts);
+        return CapturesContent ? _captured = new CapturingTap(tap, IsStreamed) : tap;
     }
+
+    /// <summary>The answer's messages, where capturing content was asked for.</summary>
+    public string? OutputMessages() => _captured?.Messages();
 }
