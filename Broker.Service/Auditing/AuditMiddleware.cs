@@ -69,6 +69,7 @@ internal sealed partial class AuditMiddleware(
     {
         var auditEvent = Describe(context, exchange);
         var written = await log.AppendAsync(auditEvent.ToLine());
+        metrics.EventAppended(written);
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
         Log.Answered(logger, auditEvent.Method ?? "", exchange.Path, auditEvent.Status, exchange.Error?.Code() ?? "ok", auditEvent.DurationMilliseconds ?? 0);
 

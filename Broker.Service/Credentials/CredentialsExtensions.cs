@@ -1,4 +1,5 @@
 using Broker.Service.Configuration;
+using Broker.Service.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broker.Service.Credentials;
@@ -38,6 +39,7 @@ internal static class CredentialsExtensions
         CachingSecretResolver Cache(ISecretResolver source) => new(
             source,
             services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<SecretFetcher>>());
+            services.GetRequiredService<ILogger<SecretFetcher>>(),
+            services.GetService<BrokerMetrics>());
     }
 }

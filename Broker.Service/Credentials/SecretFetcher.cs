@@ -1,10 +1,14 @@
+using Broker.Service.Telemetry;
+
 namespace Broker.Service.Credentials;
 
 /// <summary>One fetch from a source, told to the log and never ending in an exception.</summary>
 /// <param name="source">Where the key comes from.</param>
 /// <param name="timeProvider">Measures the fetch.</param>
 /// <param name="logger">Learns of each fetch: label, duration, failure. Never of a value.</param>
-internal sealed partial class SecretFetcher(ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger)
+/// <param name="metrics">Counts fetches; null where nobody counts.</param>
+internal sealed partial class SecretFetcher(
+    ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger, BrokerMetrics? metrics)
 {
     /// <summary>Fetches the key.</summary>
     /// <param name="stopping">Cancelled when the broker stops; that too is told as a result.</param>
@@ -12,6 +16,7 @@ internal sealed partial class SecretFetcher(ISecretResolver source, TimeProvider
     {
         var begun = timeProvider.GetTimestamp();
         var result = await TryResolveAsync(stopping);
+        metrics?.SecretFetched(result is not SecretResult.Unavailable);
         switch (result)
         {
             case SecretResult.Found:

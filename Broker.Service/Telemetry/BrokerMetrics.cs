@@ -8,13 +8,27 @@ namespace Broker.Service.Telemetry;
 internal sealed class BrokerMetrics
 {
     private readonly Counter<long> _requests;
+    private readonly Counter<long> _secretFetches;
+    private readonly Counter<long> _events;
 
     /// <summary>Creates the instruments.</summary>
     public BrokerMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(BrokerTelemetry.SourceName);
         _requests = meter.CreateCounter<long>("broker.requests", "{request}", "Requests answered, by outcome and mode.");
+        _secretFetches = meter.CreateCounter<long>("broker.secret.fetches", "{fetch}", "Fetches of the provider key, by outcome.");
+        _events = meter.CreateCounter<long>("broker.events", "{event}", "Events written to the log, or not, by outcome.");
     }
+
+    /// <summary>Counts one fetch of the provider key; requests that wait together wait for one.</summary>
+    /// <param name="found">Whether the key was had.</param>
+    public void SecretFetched(bool found) =>
+        _secretFetches.Add(1, new KeyValuePair<string, object?>(BrokerTelemetry.Outcome, found ? "found" : "unavailable"));
+
+    /// <summary>Counts one event.</summary>
+    /// <param name="written">Whether the log has it.</param>
+    public void EventAppended(bool written) =>
+        _events.Add(1, new KeyValuePair<string, object?>(BrokerTelemetry.Outcome, written ? "written" : "failed"));
 
     /// <summary>Counts one request.</summary>
     /// <param name="error">Why it failed; null where it did not.</param>

@@ -96,6 +96,8 @@ public sealed class ModelCallTests : IAsyncDisposable
         Assert.True(duration.Value > 0);
         Assert.Equal("gpt-4o-mini", duration.Tags["gen_ai.request.model"]);
         Assert.Equal("ok", Assert.Single(metrics.Of("broker.requests")).Tags["broker.outcome"]);
+        Assert.Equal("found", Assert.Single(metrics.Of("broker.secret.fetches")).Tags["broker.outcome"]);
+        Assert.Equal("written", Assert.Single(metrics.Of("broker.events")).Tags["broker.outcome"]);
     }
 
     [Fact]
