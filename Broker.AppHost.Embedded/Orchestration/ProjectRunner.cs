@@ -150,9 +150,11 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             {
                 var healthy = await services.Health.IsHealthyAsync(project, ended);
                 Health = Health is null ? null : healthy ? "Healthy" : "Unhealthy";
-                if (healthy && _ready.TrySetResult(true))
+                if (healthy && !_ready.Task.IsCompleted)
                 {
+                    // Said first: what waits for this one should not be heard of before it.
                     services.Console.Write(project.Name, Urls.Count == 0 ? "is ready." : $"is ready at {string.Join(" and ", Urls)}.");
+                    _ready.TrySetResult(true);
                 }
 
                 await Task.Delay(healthy ? OnceHealthy : UntilHealthy, services.TimeProvider, ended);

@@ -9,7 +9,7 @@ internal static class PrintablePath
     /// <summary>What marks a path that was cut.</summary>
     public const string CutMark = "…";
 
-    /// <summary>Cuts what must not be printed: a query can hold a credential, and so can the user info of an absolute target.</summary>
+    /// <summary>Cuts what must not be printed: a query can hold a credential, and so can the user info before a host's name.</summary>
     /// <param name="rawTarget">The request target as it came.</param>
     public static string From(string rawTarget)
     {
@@ -26,6 +26,17 @@ internal static class PrintablePath
             var afterAuthority = path[(scheme + 3)..];
             var slash = afterAuthority.IndexOf('/');
             path = slash < 0 ? "/" : afterAuthority[slash..];
+        }
+        else if (path is [not '/', ..])
+        {
+            // The authority that CONNECT names.
+            path = path[(path.LastIndexOf('@') + 1)..];
+        }
+
+        if (!path.StartsWith('/'))
+        {
+            // The authority that CONNECT names.
+            path = path[(path.LastIndexOf('@') + 1)..];
         }
 
         if (path.Length > MaxLength)

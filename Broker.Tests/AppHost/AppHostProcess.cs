@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Broker.AppHost.Embedded.Orchestration;
 
@@ -35,15 +34,17 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     /// <summary>The processes that the app host said it started.</summary>
     public IReadOnlyList<int> ResourceProcesses => [.. _lines.Select(line => ProcessLine().Match(line)).Where(match => match.Success).Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))];
 
+    /// <summary>Where the dashboard is; known once something is ready.</summary>
+    public Uri Dashboard => new(_lines.Select(line => DashboardLine().Match(line)).First(match => match.Success).Groups[1].Value);
+
     private Task Output { get; }
 
-    /// <summary>Starts the app host of the named project, which the build put beside this one.</summary>
+    /// <summary>Starts the app host of the named project.</summary>
     /// <param name="project"><c>Broker.AppHost</c> or <c>SampleAppHost</c>.</param>
     /// <param name="settings">Environment variables: <c>Lab__Provider</c>, say. Ports that are not set are free ones.</param>
     public static AppHostProcess Start(string project, params (string Name, string Value)[] settings)
     {
-        var assembly = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(fact => fact.Key == project).Value!;
-        var start = new ProcessStartInfo(Dotnet.Path, [assembly]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Dotnet.Path, [BuiltProjects.AssemblyOf(project)]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(name => NotInherited.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
         {
             start.Environment.Remove(name);
@@ -162,6 +163,9 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
             _written.Release();
         }
     }
+
+    [GeneratedRegex(@"^Dashboard: (http://[^/]+)/login\?t=")]
+    private static partial Regex DashboardLine();
 
     [GeneratedRegex(@"\| runs as process (\d+)\.$")]
     private static partial Regex ProcessLine();
