@@ -19,6 +19,9 @@ internal sealed class ProjectEnvironment(TelemetryVariables telemetry, string? l
     {
         var variables = telemetry.For(project.Name, Guid.NewGuid().ToString("N")[..8]);
 
+        // Their console is the dashboard's too, which has colours.
+        variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
+
         var urls = project.Annotations.OfType<EndpointAnnotation>().Select(endpoint => new EndpointReference(project, endpoint.Name).Url);
         variables["ASPNETCORE_URLS"] = string.Join(';', urls);
 

@@ -43,6 +43,28 @@ public class PageTests
         Assert.Contains("href=\"http://127.0.0.1:4321\"", page, StringComparison.Ordinal);
         Assert.Contains("OPENAI_API_KEY", page, StringComparison.Ordinal);
         Assert.Contains("Dry run", page, StringComparison.Ordinal);
+        Assert.Contains("Parameters:provider-key in the settings", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/console/broker\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResourcesPage_OffersOnlyWhatMakesSenseNow()
+    {
+        await using var dashboard = await DashboardFixture.StartAsync();
+
+        var page = await dashboard.PageAsync("/");
+
+        Assert.Matches("<fluent-button[^>]* disabled-focusable[^>]*aria-label=\"Start broker\"|<fluent-button[^>]*aria-label=\"Start broker\"[^>]* disabled-focusable", page);
+        Assert.DoesNotMatch("<fluent-button[^>]* disabled-focusable[^>]*aria-label=\"Stop broker\"|<fluent-button[^>]*aria-label=\"Stop broker\"[^>]* disabled-focusable", page);
+    }
+
+    [Fact]
+    public async Task Pages_WithoutJavaScript_SayThatTheyNeedIt()
+    {
+        await using var dashboard = await DashboardFixture.StartAsync();
+
+        Assert.Contains("<noscript>", await dashboard.PageAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<noscript>", await dashboard.PageAsync("/sign-in"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -137,7 +159,7 @@ public class PageTests
     public async Task Pages_AskForNothingElsewhere()
     {
         await using var dashboard = await DashboardFixture.StartAsync();
-        foreach (var path in (string[])["/", "/traces", "/logs", "/sign-in"])
+        foreach (var path in (string[])["/", "/console", "/traces", "/logs", "/sign-in"])
         {
             var page = await dashboard.PageAsync(path);
 

@@ -12,4 +12,7 @@ public enum LiveTopic
 
     /// <summary>Spans, log records and metrics.</summary>
     Telemetry = 2,
+
+    /// <summary>What resources write.</summary>
+    Console = 4,
 }
