@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
+
 namespace Broker.Service.Auditing;
 
-/// <summary>The form in which a request target may be printed: without a query, without an authority, of bounded length.</summary>
+/// <summary>The form in which a request target may be printed: without a query, without an authority, of bounded length, in visible ASCII.</summary>
 internal static class PrintablePath
 {
     /// <summary>Longest path, in characters; a longer one is cut and ends in <see cref="CutMark"/>.</summary>
@@ -33,17 +36,32 @@ internal static class PrintablePath
             path = path[(path.LastIndexOf('@') + 1)..];
         }
 
-        if (!path.StartsWith('/'))
+        var cut = path.Length > MaxLength;
+        path = cut ? path[..MaxLength] : path;
+        if (path.ContainsAnyExceptInRange('!', '~'))
         {
-            // The authority that CONNECT names.
-            path = path[(path.LastIndexOf('@') + 1)..];
+            return Encoded(path) + (cut ? CutMark : "");
         }
 
-        if (path.Length > MaxLength)
+        return cut ? string.Concat(path, CutMark) : path.Length == rawTarget.Length ? rawTarget : path.ToString();
+    }
+
+    /// <summary>The server lets control characters through, and a terminal that shows a log obeys them.</summary>
+    private static string Encoded(ReadOnlySpan<char> path)
+    {
+        var printable = new StringBuilder(path.Length + 16);
+        foreach (var character in path)
         {
-            return string.Concat(path[..MaxLength], CutMark);
+            if (character is >= '!' and <= '~')
+            {
+                printable.Append(character);
+            }
+            else
+            {
+                printable.Append(CultureInfo.InvariantCulture, $"%{(int)character:X2}");
+            }
         }
 
-        return path.Length == rawTarget.Length ? rawTarget : path.ToString();
+        return printable.ToString();
     }
 }

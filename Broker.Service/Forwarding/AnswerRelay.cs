@@ -2,6 +2,7 @@ using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry;
 using Broker.Service.Telemetry.GenAI;
 
 namespace Broker.Service.Forwarding;
@@ -19,8 +20,9 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
     /// <param name="exchange">Where the outcome goes.</param>
     /// <param name="upstream">The answer; disposed with the request.</param>
     /// <param name="scrubber">Hides the key; null when there is none to hide.</param>
+    /// <param name="span">Learns which headers passed.</param>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
-    public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, SecretScrubber? scrubber)
+    public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, SecretScrubber? scrubber, ForwardSpan span)
     {
         if (!AnswerFraming.TryRead(upstream, out var length))
         {
@@ -31,6 +33,7 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
         var response = context.Response;
         response.StatusCode = (int)upstream.StatusCode;
         ResponseHeaderPolicy.Apply(upstream, response.Headers, scrubber);
+        span.Activity?.DescribeAnswer(upstream, response.Headers);
         response.ContentLength = AnswerFraming.MayHaveLength(response.StatusCode) ? length : null;
         if (!AnswerFraming.MayHaveBody(context.Request.Method, response.StatusCode) || length == 0)
         {

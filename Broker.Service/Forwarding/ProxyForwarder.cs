@@ -79,6 +79,7 @@ internal sealed class ProxyForwarder(
     private async Task SendAndRelayAsync(HttpContext context, Exchange exchange, Secret? secret, ForwardSpan span)
     {
         using var request = requests.Create(context.Request, exchange, secret);
+        span.Activity?.DescribeRequest(context.Request.Headers, request);
         var result = await client.SendAsync(request, context.RequestAborted);
         if (result is UpstreamResult.Failed failed)
         {
@@ -100,7 +101,7 @@ internal sealed class ProxyForwarder(
             secrets.Invalidate(secret);
         }
 
-        await relay.RelayAsync(context, exchange, upstream, secret?.CreateScrubber());
+        await relay.RelayAsync(context, exchange, upstream, secret?.CreateScrubber(), span);
     }
 
     private static bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308;

@@ -56,6 +56,8 @@ internal sealed class ForwardSpan : IDisposable
     {
         var errorType = _exchange.Error?.Code() ?? (_status >= 400 ? $"{_status}" : null);
         Activity?.SetTag(BrokerTelemetry.Outcome, _exchange.Error?.Code() ?? "forwarded");
+        Activity?.SetTag("http.request.body.size", _exchange.Body!.Length);
+        Activity?.SetTag("http.response.body.size", _exchange.BytesOut);
         if (errorType is not null)
         {
             Activity.Fail(errorType);

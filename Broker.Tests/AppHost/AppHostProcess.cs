@@ -71,28 +71,6 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     public Task<string> WaitForLineAsync(string fragment, CancellationToken cancellationToken) =>
         WaitForLineAsync(line => line.Contains(fragment, StringComparison.Ordinal), fragment, cancellationToken);
 
-    private async Task<string> WaitForLineAsync(Func<string, bool> isIt, string what, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Deadline);
-        while (true)
-        {
-            if (_lines.FirstOrDefault(isIt) is { } found)
-            {
-                return found;
-            }
-
-            try
-            {
-                await _written.WaitAsync(deadline.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new TimeoutException($"No line '{what}' in:\n{string.Join('\n', _lines)}");
-            }
-        }
-    }
-
     /// <summary>Waits until <paramref name="resource"/> is ready.</summary>
     /// <returns>Where it listens.</returns>
     public async Task<Uri> WaitForReadyAsync(string resource, CancellationToken cancellationToken)
@@ -117,15 +95,7 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until none of the processes that it started is left.</summary>
-    public async Task WaitForOrphansToEndAsync(CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Deadline);
-        while (ResourceProcesses.Any(IsAlive))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), deadline.Token);
-        }
-    }
+    public Task WaitForOrphansToEndAsync(CancellationToken cancellationToken) => ProcessList.WaitForEndAsync(ResourceProcesses, Deadline, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -141,17 +111,25 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
         _written.Dispose();
     }
 
-    private static bool IsAlive(int id)
+    private async Task<string> WaitForLineAsync(Func<string, bool> isIt, string what, CancellationToken cancellationToken)
     {
-        try
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Deadline);
+        while (true)
         {
-            using var process = Process.GetProcessById(id);
-            // Where nobody inherits the children of a killed process, they stay listed after their end.
-            return !OperatingSystem.IsLinux() || !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
-        }
-        catch (Exception e) when (e is ArgumentException or IOException or InvalidOperationException)
-        {
-            return false;
+            if (_lines.FirstOrDefault(isIt) is { } found)
+            {
+                return found;
+            }
+
+            try
+            {
+                await _written.WaitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"No line '{what}' in:\n{string.Join('\n', _lines)}");
+            }
         }
     }
 
