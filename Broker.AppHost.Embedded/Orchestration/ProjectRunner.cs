@@ -143,6 +143,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             State = "Stopping";
             await process.StopAsync(services.TimeProvider, hurry);
             State = "Stopped";
+            services.Console.Write(project.Name, "stopped.");
         }
         finally
         {
