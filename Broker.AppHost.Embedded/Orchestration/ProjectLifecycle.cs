@@ -44,7 +44,7 @@ internal sealed class ProjectLifecycle(ProjectRunner runner)
                 life.MarkOver();
             }
 
-            runner.Tell();
+            runner.Status.Tell();
             try
             {
                 await wanted.WaitAsync(stop);
@@ -86,7 +86,7 @@ internal sealed class ProjectLifecycle(ProjectRunner runner)
     {
         var (life, _) = Current();
         life.AskToEnd();
-        runner.Tell();
+        runner.Status.Tell();
         return life.Over.WaitAsync(cancellationToken);
     }
 

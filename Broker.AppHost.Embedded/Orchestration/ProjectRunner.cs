@@ -13,43 +13,19 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
     private static readonly TimeSpan OnceHealthy = TimeSpan.FromSeconds(5);
 
     private volatile TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile string _state = "Waiting";
     private volatile IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
-    private volatile string? _health = project.Annotations.OfType<HttpHealthCheckAnnotation>().Any() ? "Unhealthy" : null;
 
     /// <summary>The project.</summary>
     public ProjectResource Project => project;
 
-    /// <summary>Raised from any thread when <see cref="State"/> or <see cref="Health"/> is another.</summary>
-    public event Action? Changed;
+    /// <summary>Where it is in its life, and how well it is.</summary>
+    public ProjectStatus Status { get; } = new(project.Annotations.OfType<HttpHealthCheckAnnotation>().Any() ? "Unhealthy" : null);
 
-    /// <summary>Raises <see cref="Changed"/>: what can be done to the project is another.</summary>
-    public void Tell() => Changed?.Invoke();
+    /// <inheritdoc cref="ProjectStatus.State"/>
+    public string State => Status.State;
 
-    /// <summary>Where it is in its life, in words.</summary>
-    public string State
-    {
-        get => _state;
-        private set
-        {
-            _state = value;
-            Changed?.Invoke();
-        }
-    }
-
-    /// <summary>Whether it is well; null when nobody asks.</summary>
-    public string? Health
-    {
-        get => _health;
-        private set
-        {
-            if (_health != value)
-            {
-                _health = value;
-                Changed?.Invoke();
-            }
-        }
-    }
+    /// <inheritdoc cref="ProjectStatus.Health"/>
+    public string? Health => Status.Health;
 
     /// <summary>What it found in its environment; empty before its start.</summary>
     public IReadOnlyDictionary<string, string> Environment => _environment;
@@ -72,13 +48,13 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
-        State = "Waiting";
+        Status.State = "Waiting";
         try
         {
             stop.ThrowIfCancellationRequested();
             if (await WaitForOthersAsync(others, stop))
             {
-                State = "Starting";
+                Status.State = "Starting";
                 _environment = await services.Environment.ComposeAsync(project, stop);
                 using var process = Start();
                 await SuperviseAsync(process, stop, hurry);
@@ -86,11 +62,11 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            State = "Stopped";
+            Status.State = "Stopped";
         }
         catch (Exception e) when (e is DistributedApplicationException or Win32Exception or IOException)
         {
-            State = "Failed to start";
+            Status.State = "Failed to start";
             services.Console.Write(project.Name, $"cannot be started: {e.Message}");
         }
         finally
@@ -105,7 +81,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         {
             if (others.TryGetValue(wait.Dependency.Name, out var other) && !await other.Ready.WaitAsync(stop))
             {
-                State = "Failed to start";
+                Status.State = "Failed to start";
                 services.Console.Write(project.Name, $"is not started, because {wait.Dependency.Name} did not become ready.");
                 return false;
             }
@@ -124,7 +100,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             (stream, line) => services.Console.Write(project.Name, stream, line));
         services.Watchdog.Watch(process.Id);
         services.Console.Write(project.Name, $"runs as process {process.Id}.");
-        State = "Running";
+        Status.State = "Running";
         return process;
     }
 
@@ -135,14 +111,14 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         try
         {
             var exitCode = await process.WaitForExitAsync(stop);
-            State = $"Exited ({exitCode})";
+            Status.State = $"Exited ({exitCode})";
             services.Console.Write(project.Name, $"ended by itself with exit code {exitCode}.");
         }
         catch (OperationCanceledException)
         {
-            State = "Stopping";
+            Status.State = "Stopping";
             await process.StopAsync(services.TimeProvider, hurry);
-            State = "Stopped";
+            Status.State = "Stopped";
             services.Console.Write(project.Name, "stopped.");
         }
         finally
@@ -160,7 +136,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             while (true)
             {
                 var healthy = await services.Health.IsHealthyAsync(project, ended);
-                Health = Health is null ? null : healthy ? "Healthy" : "Unhealthy";
+                Status.Health = Health is null ? null : healthy ? "Healthy" : "Unhealthy";
                 if (healthy && !_ready.Task.IsCompleted)
                 {
                     // Said first: what waits for this one should not be heard of before it.
@@ -173,7 +149,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         }
         catch (OperationCanceledException)
         {
-            Health = Health is null ? null : "Unhealthy";
+            Status.Health = Health is null ? null : "Unhealthy";
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class ResourceDirectory(IReadOnlyList<IResource> resources, Comm
             _runners = value;
             foreach (var runner in value.Values)
             {
-                runner.Changed += () => Changed?.Invoke();
+                runner.Status.Changed += () => Changed?.Invoke();
             }
 
             Changed?.Invoke();

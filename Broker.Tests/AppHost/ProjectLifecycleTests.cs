@@ -97,7 +97,7 @@ public sealed class ProjectLifecycleTests : IAsyncLifetime
     private async Task BecomesAsync(string health)
     {
         var changed = new SemaphoreSlim(1);
-        _runner.Changed += () => changed.Release();
+        _runner.Status.Changed += () => changed.Release();
         while (_runner.Health != health || _runner.State != "Running")
         {
             Assert.True(await changed.WaitAsync(Deadline, Cancelled));

@@ -1,17 +1,13 @@
-using System.Diagnostics.CodeAnalysis;
 using Broker.AppHost.Embedded.Dashboard.Commands;
 using Broker.AppHost.Embedded.Dashboard.Live;
 using Broker.AppHost.Embedded.Dashboard.Output;
 using Broker.AppHost.Embedded.Dashboard.Store;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.RenderTree;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Broker.Tests.Dashboard;
 
-[SuppressMessage("Usage", "BL0006", Justification = "Only a renderer of its own is interactive without a browser; a version that changes it fails to compile here.")]
 public sealed class LiveComponentTests : IAsyncDisposable
 {
     private readonly FakeTimeProvider _time = new();
@@ -31,7 +27,7 @@ public sealed class LiveComponentTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _renderer.DisposeAsync();
+        await _renderer.EndAsync();
         await _services.DisposeAsync();
     }
 
@@ -147,26 +143,5 @@ public sealed class LiveComponentTests : IAsyncDisposable
 
             Loads++;
         }
-    }
-
-    private sealed class InteractiveRenderer(IServiceProvider services) : Renderer(services, NullLoggerFactory.Instance)
-    {
-        public TaskCompletionSource Failure { get; } = new();
-
-        public override Dispatcher Dispatcher { get; } = Dispatcher.CreateDefault();
-
-        protected override RendererInfo RendererInfo { get; } = new("Test", isInteractive: true);
-
-        public Task<T> ShowAsync<T>()
-            where T : IComponent => Dispatcher.InvokeAsync(async () =>
-        {
-            var component = (T)InstantiateComponent(typeof(T));
-            await RenderRootComponentAsync(AssignRootComponentId(component));
-            return component;
-        });
-
-        protected override void HandleException(Exception exception) => Failure.TrySetException(exception);
-
-        protected override Task UpdateDisplayAsync(in RenderBatch renderBatch) => Task.CompletedTask;
     }
 }
