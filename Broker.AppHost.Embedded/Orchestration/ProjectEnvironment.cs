@@ -19,6 +19,9 @@ internal sealed class ProjectEnvironment(TelemetryVariables telemetry, string? l
     {
         var variables = telemetry.For(project.Name, Guid.NewGuid().ToString("N")[..8]);
 
+        // Their console is the dashboard's too, which has colours.
+        variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
+
         if (project.Annotations.OfType<EndpointAnnotation>().ToList() is { Count: > 0 } endpoints)
         {
             variables["ASPNETCORE_URLS"] = string.Join(';', endpoints.Select(endpoint => new EndpointReference(project, endpoint.Name).Url));

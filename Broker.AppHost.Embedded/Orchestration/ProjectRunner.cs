@@ -12,19 +12,20 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
     private static readonly TimeSpan UntilHealthy = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan OnceHealthy = TimeSpan.FromSeconds(5);
 
-    private readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private volatile string _state = "Waiting";
+    private volatile TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
-    private volatile string? _health = project.Annotations.OfType<HttpHealthCheckAnnotation>().Any() ? "Unhealthy" : null;
 
     /// <summary>The project.</summary>
     public ProjectResource Project => project;
 
-    /// <summary>Where it is in its life, in words.</summary>
-    public string State => _state;
+    /// <summary>Where it is in its life, and how well it is.</summary>
+    public ProjectStatus Status { get; } = new(project.Annotations.OfType<HttpHealthCheckAnnotation>().Any() ? "Unhealthy" : null);
 
-    /// <summary>Whether it is well; null when nobody asks.</summary>
-    public string? Health => _health;
+    /// <inheritdoc cref="ProjectStatus.State"/>
+    public string State => Status.State;
+
+    /// <inheritdoc cref="ProjectStatus.Health"/>
+    public string? Health => Status.Health;
 
     /// <summary>What it found in its environment; empty before its start.</summary>
     public IReadOnlyDictionary<string, string> Environment => _environment;
@@ -33,20 +34,27 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
     public IReadOnlyList<string> Urls =>
         [.. project.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.AllocatedPort is not null).Select(endpoint => new EndpointReference(project, endpoint.Name).Url)];
 
-    /// <summary>Ends with true once it runs and is healthy, with false when it ended or failed before.</summary>
+    /// <summary>Ends with true once it runs and is healthy, with false when it ended or failed before. Another one in each life.</summary>
     public Task<bool> Ready => _ready.Task;
 
-    /// <summary>Lives that life. Returns when the project has ended, however it did.</summary>
+    /// <summary>Lives one life. Returns when the project has ended, however it did.</summary>
     /// <param name="others">The runners of all projects, by name.</param>
     /// <param name="stop">Asks it to end.</param>
     /// <param name="hurry">Asks it to end at once.</param>
     public async Task RunAsync(IReadOnlyDictionary<string, ProjectRunner> others, CancellationToken stop, CancellationToken hurry)
     {
+        if (_ready.Task.IsCompleted)
+        {
+            _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        Status.State = "Waiting";
         try
         {
+            stop.ThrowIfCancellationRequested();
             if (await WaitForOthersAsync(others, stop))
             {
-                _state = "Starting";
+                Status.State = "Starting";
                 _environment = await services.Environment.ComposeAsync(project, stop);
                 using var process = Start();
                 await SuperviseAsync(process, stop, hurry);
@@ -54,11 +62,11 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            _state = "Stopped";
+            Status.State = "Stopped";
         }
         catch (Exception e) when (e is DistributedApplicationException or Win32Exception or IOException)
         {
-            _state = "Failed to start";
+            Status.State = "Failed to start";
             services.Console.Write(project.Name, $"cannot be started: {e.Message}");
         }
         finally
@@ -73,7 +81,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         {
             if (others.TryGetValue(wait.Dependency.Name, out var other) && !await other.Ready.WaitAsync(stop))
             {
-                _state = "Failed to start";
+                Status.State = "Failed to start";
                 services.Console.Write(project.Name, $"is not started, because {wait.Dependency.Name} did not become ready.");
                 return false;
             }
@@ -89,10 +97,10 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             metadata.AssemblyPath,
             Path.GetDirectoryName(metadata.ProjectPath)!,
             _environment,
-            line => services.Console.Write(project.Name, line));
+            (stream, line) => services.Console.Write(project.Name, stream, line));
         services.Watchdog.Watch(process.Id);
         services.Console.Write(project.Name, $"runs as process {process.Id}.");
-        _state = "Running";
+        Status.State = "Running";
         return process;
     }
 
@@ -103,14 +111,15 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         try
         {
             var exitCode = await process.WaitForExitAsync(stop);
-            _state = $"Exited ({exitCode})";
+            Status.State = $"Exited ({exitCode})";
             services.Console.Write(project.Name, $"ended by itself with exit code {exitCode}.");
         }
         catch (OperationCanceledException)
         {
-            _state = "Stopping";
+            Status.State = "Stopping";
             await process.StopAsync(services.TimeProvider, hurry);
-            _state = "Stopped";
+            Status.State = "Stopped";
+            services.Console.Write(project.Name, "stopped.");
         }
         finally
         {
@@ -127,7 +136,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             while (true)
             {
                 var healthy = await services.Health.IsHealthyAsync(project, ended);
-                _health = _health is null ? null : healthy ? "Healthy" : "Unhealthy";
+                Status.Health = Health is null ? null : healthy ? "Healthy" : "Unhealthy";
                 if (healthy && !_ready.Task.IsCompleted)
                 {
                     // Said first: what waits for this one should not be heard of before it.
@@ -140,7 +149,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         }
         catch (OperationCanceledException)
         {
-            _health = _health is null ? null : "Unhealthy";
+            Status.Health = Health is null ? null : "Unhealthy";
         }
     }
 }

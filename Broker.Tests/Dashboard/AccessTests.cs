@@ -74,7 +74,7 @@ public class AccessTests
     [InlineData("GET", "/", "cross-site", "", "", HttpStatusCode.Forbidden)]
     [InlineData("GET", "/api/resources", "cross-site", "navigate", "document", HttpStatusCode.Forbidden)]
     [InlineData("GET", "/API/resources", "cross-site", "navigate", "document", HttpStatusCode.Forbidden)]
-    [InlineData("POST", "/resources/broker/commands/dry-run", "cross-site", "navigate", "document", HttpStatusCode.Forbidden)]
+    [InlineData("POST", "/_blazor/negotiate", "cross-site", "navigate", "document", HttpStatusCode.Forbidden)]
     [InlineData("POST", "/login", "same-site", "navigate", "document", HttpStatusCode.Forbidden)]
     public async Task Request_FromOtherSite_IsAnsweredOnlyWhenTheTabComesHere(string method, string path, string site, string mode, string destination, HttpStatusCode expected)
     {
@@ -172,7 +172,7 @@ public class AccessTests
     {
         await using var dashboard = await DashboardFixture.StartAsync();
         var cookie = await dashboard.SignInAsync();
-        foreach (var path in (string[])["/", "/sign-in", "/api/resources", "/nowhere", "/assets/live.js", "/traces/nothing"])
+        foreach (var path in (string[])["/", "/sign-in", "/api/resources", "/nowhere", "/assets/theme.js", "/traces/nothing"])
         {
             using var answer = await dashboard.GetAsync(path, ("Cookie", cookie));
 

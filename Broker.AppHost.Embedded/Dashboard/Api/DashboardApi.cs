@@ -22,15 +22,42 @@ internal static class DashboardApi
         var api = routes.MapGroup("/api").DisableAntiforgery();
         api.MapGet("/resources", context => WriteAsync(context, new { Resources = resources.Resources.Select(view => ApiResource.Of(view, runner.LastOf(view.Name))) }));
         api.MapPost("/resources/{resource}/commands/{command}", async (string resource, string command, HttpContext context) =>
-            await (await runner.RunAsync(resource, command, context.RequestAborted) is { } outcome
-                ? WriteAsync(context, outcome)
+            await (await runner.RunAsync(resource, command, context.RequestAborted) is { } run
+                ? WriteAsync(context, new { run.Outcome.Success, run.Outcome.Message, run.TraceId })
                 : NotFoundAsync(context)));
+        MapLifecycle(api, resources);
+        api.MapGet("/console/{resource}", (string resource, HttpContext context) => ConsoleAsync(context, resources, resource));
         api.MapGet("/traces", context => Counted(context, count =>
             new { TraceCount = store.TraceCount, Capacity = ApiCapacity.Of(store), Traces = store.LatestTraces(count).Select(ApiTrace.Of) }));
         api.MapGet("/traces/{traceId}", (string traceId, HttpContext context) => TraceAsync(context, store, traceId));
         api.MapGet("/logs", context => Counted(context, count => new { Capacity = ApiCapacity.Of(store), Logs = LogsOf(context, store, count).Select(ApiLog.Of) }));
         api.MapGet("/metrics", context => WriteAsync(context, new { Capacity = ApiCapacity.Of(store), Metrics = store.LatestPoints().Select(ApiMetric.Of) }));
         api.Map("/{**rest}", NotFoundAsync);
+    }
+
+    private static void MapLifecycle(RouteGroupBuilder api, IResourceSource resources)
+    {
+        foreach (var action in (LifecycleActions[])[LifecycleActions.Start, LifecycleActions.Stop, LifecycleActions.Restart])
+        {
+            api.MapPost($"/resources/{{resource}}/{action.ToString().ToLowerInvariant()}", async (string resource, HttpContext context) =>
+                await (await resources.ChangeAsync(resource, action, context.RequestAborted) switch
+                {
+                    LifecycleAnswer.Done => WriteAsync(context, new { resources.Resources.First(view => view.Name == resource).State }),
+                    LifecycleAnswer.NotNow => Refusal.WriteAsync(context, StatusCodes.Status409Conflict, "not_now"),
+                    _ => NotFoundAsync(context),
+                }));
+        }
+    }
+
+    private static Task ConsoleAsync(HttpContext context, IResourceSource resources, string resource)
+    {
+        if (!resources.Resources.Any(view => view.Name == resource && view.Parameter is null))
+        {
+            return NotFoundAsync(context);
+        }
+
+        var lines = resources.Console.LinesOf(resource);
+        return Counted(context, count => new { Capacity = resources.Console.UsageOf(lines), Lines = lines.TakeLast(count).Select(ApiConsoleLine.Of) });
     }
 
     private static Task TraceAsync(HttpContext context, TelemetryStore store, string traceId)

@@ -13,6 +13,9 @@ internal sealed class TelemetryStore(TelemetryLimits limits)
     /// <summary>Grows with every batch that is kept: who has seen this number has seen everything.</summary>
     public long Version => Interlocked.Read(ref _version);
 
+    /// <summary>Raised after every batch that is kept, on the thread that brought it.</summary>
+    public event Action? Changed;
+
     /// <summary>How many spans are kept.</summary>
     public SignalUsage SpanUsage => Read(() => _spans.Usage);
 
@@ -84,6 +87,7 @@ internal sealed class TelemetryStore(TelemetryLimits limits)
         }
 
         Interlocked.Increment(ref _version);
+        Changed?.Invoke();
     }
 
     private T Read<T>(Func<T> read)

@@ -1,0 +1,23 @@
+using Broker.AppHost.Embedded.Dashboard.Commands;
+using Broker.AppHost.Embedded.Dashboard.Store;
+
+namespace Broker.AppHost.Embedded.Dashboard.Live;
+
+/// <summary>One place to hear of everything that changes. Lives as long as the dashboard.</summary>
+internal sealed class LiveFeed
+{
+    /// <summary>Listens to all sources.</summary>
+    /// <param name="store">The telemetry.</param>
+    /// <param name="resources">The resources.</param>
+    /// <param name="runner">What came of their commands.</param>
+    public LiveFeed(TelemetryStore store, IResourceSource resources, CommandRunner runner)
+    {
+        store.Changed += () => Changed?.Invoke(LiveTopic.Telemetry);
+        resources.Changed += () => Changed?.Invoke(LiveTopic.Resources);
+        resources.Console.Changed += () => Changed?.Invoke(LiveTopic.Console);
+        runner.Changed += () => Changed?.Invoke(LiveTopic.Resources);
+    }
+
+    /// <summary>Raised from any thread, as often as things change: listeners must be quick.</summary>
+    public event Action<LiveTopic>? Changed;
+}
