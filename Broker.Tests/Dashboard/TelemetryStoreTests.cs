@@ -16,7 +16,7 @@ public class TelemetryStoreTests
             {
                 for (var batch = 0; batch < Batches; batch++)
                 {
-                    store.Add([Span($"{writer}-{batch % 7}", "a"), Span($"{writer}-{batch % 7}", "b")]);
+                    store.Add([Span($"{writer}-{batch % 7}", $"{batch}a"), Span($"{writer}-{batch % 7}", $"{batch}b")]);
                     Assert.True(store.LatestTraces(10).Count <= 10);
                     Assert.True(store.SpansOf($"{writer}-0").Count <= 500);
                 }
@@ -25,6 +25,7 @@ public class TelemetryStoreTests
 
         Assert.Equal(new SignalUsage(500, 500, (Writers * Batches * 2) - 500), store.SpanUsage);
         Assert.Equal(Writers * Batches, store.Version);
+        Assert.Equal(Writers * Batches, store.VersionOf(TelemetrySignal.Traces));
         Assert.Equal(500, store.LatestTraces(100).Sum(trace => trace.Spans));
     }
 
