@@ -3,6 +3,9 @@ namespace Broker.AppHost.Embedded.Dashboard;
 /// <summary>What the dashboard knows about the resources, and what it may ask of them.</summary>
 internal interface IResourceSource
 {
+    /// <summary>Raised from any thread when a resource is no longer as it was.</summary>
+    event Action? Changed;
+
     /// <summary>All resources as they are now, in the order of the app model.</summary>
     IReadOnlyList<ResourceView> Resources { get; }
 

@@ -20,11 +20,33 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
     /// <summary>The project.</summary>
     public ProjectResource Project => project;
 
+    /// <summary>Raised from any thread when <see cref="State"/> or <see cref="Health"/> is another.</summary>
+    public event Action? Changed;
+
     /// <summary>Where it is in its life, in words.</summary>
-    public string State => _state;
+    public string State
+    {
+        get => _state;
+        private set
+        {
+            _state = value;
+            Changed?.Invoke();
+        }
+    }
 
     /// <summary>Whether it is well; null when nobody asks.</summary>
-    public string? Health => _health;
+    public string? Health
+    {
+        get => _health;
+        private set
+        {
+            if (_health != value)
+            {
+                _health = value;
+                Changed?.Invoke();
+            }
+        }
+    }
 
     /// <summary>What it found in its environment; empty before its start.</summary>
     public IReadOnlyDictionary<string, string> Environment => _environment;
@@ -46,7 +68,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         {
             if (await WaitForOthersAsync(others, stop))
             {
-                _state = "Starting";
+                State = "Starting";
                 _environment = await services.Environment.ComposeAsync(project, stop);
                 using var process = Start();
                 await SuperviseAsync(process, stop, hurry);
@@ -54,11 +76,11 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            _state = "Stopped";
+            State = "Stopped";
         }
         catch (Exception e) when (e is DistributedApplicationException or Win32Exception or IOException)
         {
-            _state = "Failed to start";
+            State = "Failed to start";
             services.Console.Write(project.Name, $"cannot be started: {e.Message}");
         }
         finally
@@ -73,7 +95,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         {
             if (others.TryGetValue(wait.Dependency.Name, out var other) && !await other.Ready.WaitAsync(stop))
             {
-                _state = "Failed to start";
+                State = "Failed to start";
                 services.Console.Write(project.Name, $"is not started, because {wait.Dependency.Name} did not become ready.");
                 return false;
             }
@@ -92,7 +114,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             line => services.Console.Write(project.Name, line));
         services.Watchdog.Watch(process.Id);
         services.Console.Write(project.Name, $"runs as process {process.Id}.");
-        _state = "Running";
+        State = "Running";
         return process;
     }
 
@@ -103,14 +125,14 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         try
         {
             var exitCode = await process.WaitForExitAsync(stop);
-            _state = $"Exited ({exitCode})";
+            State = $"Exited ({exitCode})";
             services.Console.Write(project.Name, $"ended by itself with exit code {exitCode}.");
         }
         catch (OperationCanceledException)
         {
-            _state = "Stopping";
+            State = "Stopping";
             await process.StopAsync(services.TimeProvider, hurry);
-            _state = "Stopped";
+            State = "Stopped";
         }
         finally
         {
@@ -127,7 +149,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             while (true)
             {
                 var healthy = await services.Health.IsHealthyAsync(project, ended);
-                _health = _health is null ? null : healthy ? "Healthy" : "Unhealthy";
+                Health = Health is null ? null : healthy ? "Healthy" : "Unhealthy";
                 if (healthy && _ready.TrySetResult(true))
                 {
                     services.Console.Write(project.Name, Urls.Count == 0 ? "is ready." : $"is ready at {string.Join(" and ", Urls)}.");
@@ -138,7 +160,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         }
         catch (OperationCanceledException)
         {
-            _health = _health is null ? null : "Unhealthy";
+            Health = Health is null ? null : "Unhealthy";
         }
     }
 }

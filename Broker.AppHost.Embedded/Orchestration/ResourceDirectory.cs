@@ -9,8 +9,26 @@ namespace Broker.AppHost.Embedded.Orchestration;
 /// <param name="mask">Keeps secrets out of what is shown.</param>
 internal sealed class ResourceDirectory(IReadOnlyList<IResource> resources, CommandRunner commands, SecretMask mask) : IResourceSource
 {
+    private IReadOnlyDictionary<string, ProjectRunner> _runners = new Dictionary<string, ProjectRunner>();
+
+    /// <inheritdoc/>
+    public event Action? Changed;
+
     /// <summary>The runners of all projects, by name; empty until they are made.</summary>
-    public IReadOnlyDictionary<string, ProjectRunner> Runners { get; set; } = new Dictionary<string, ProjectRunner>();
+    public IReadOnlyDictionary<string, ProjectRunner> Runners
+    {
+        get => _runners;
+        set
+        {
+            _runners = value;
+            foreach (var runner in value.Values)
+            {
+                runner.Changed += () => Changed?.Invoke();
+            }
+
+            Changed?.Invoke();
+        }
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourceView> Resources => [.. resources.Select(View).OfType<ResourceView>()];

@@ -74,7 +74,7 @@ public class AccessTests
     [InlineData("GET", "/", "cross-site", "", "", HttpStatusCode.Forbidden)]
     [InlineData("GET", "/api/resources", "cross-site", "navigate", "document", HttpStatusCode.Forbidden)]
     [InlineData("GET", "/API/resources", "cross-site", "navigate", "document", HttpStatusCode.Forbidden)]
-    [InlineData("POST", "/resources/broker/commands/dry-run", "cross-site", "navigate", "document", HttpStatusCode.Forbidden)]
+    [InlineData("POST", "/_blazor/negotiate", "cross-site", "navigate", "document", HttpStatusCode.Forbidden)]
     [InlineData("POST", "/login", "same-site", "navigate", "document", HttpStatusCode.Forbidden)]
     public async Task Request_FromOtherSite_IsAnsweredOnlyWhenTheTabComesHere(string method, string path, string site, string mode, string destination, HttpStatusCode expected)
     {
@@ -172,7 +172,7 @@ public class AccessTests
     {
         await using var dashboard = await DashboardFixture.StartAsync();
         var cookie = await dashboard.SignInAsync();
-        foreach (var path in (string[])["/", "/sign-in", "/api/resources", "/nowhere", "/assets/live.js", "/traces/nothing"])
+        foreach (var path in (string[])["/", "/sign-in", "/api/resources", "/nowhere", "/assets/theme.js", "/traces/nothing"])
         {
             using var answer = await dashboard.GetAsync(path, ("Cookie", cookie));
 
@@ -184,6 +184,44 @@ public class AccessTests
             Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
             Assert.False(answer.Headers.Contains("Server"));
         }
+    }
+
+    [Theory]
+    [InlineData("GET", "/_blazor")]
+    [InlineData("POST", "/_blazor/negotiate?negotiateVersion=1")]
+    [InlineData("POST", "/_blazor/disconnect")]
+    [InlineData("GET", "/_blazor/initializers")]
+    public async Task Circuit_WithoutSession_Is401(string method, string path)
+    {
+        await using var dashboard = await DashboardFixture.StartAsync();
+
+        using var answer = await dashboard.SendAsync(dashboard.Request(new(method), path, ("Origin", "http://" + dashboard.Server.Url.Authority)));
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(null, null, HttpStatusCode.SwitchingProtocols)]
+    [InlineData("http://evil.example", null, HttpStatusCode.Forbidden)]
+    [InlineData("null", null, HttpStatusCode.Forbidden)]
+    [InlineData(null, "evil.example", HttpStatusCode.Forbidden)]
+    public async Task Websocket_IsOpenedOnlyForOwnOriginAndName(string? origin, string? host, HttpStatusCode expected)
+    {
+        await using var dashboard = await DashboardFixture.StartAsync();
+        using var request = dashboard.Request(
+            HttpMethod.Get,
+            "/_blazor",
+            ("Cookie", await dashboard.SignInAsync()),
+            ("Origin", origin ?? "http://" + dashboard.Server.Url.Authority),
+            ("Connection", "Upgrade"),
+            ("Upgrade", "websocket"),
+            ("Sec-WebSocket-Version", "13"),
+            ("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA=="));
+        request.Headers.Host = host;
+
+        using var answer = await dashboard.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     [Theory]

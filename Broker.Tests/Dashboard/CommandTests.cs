@@ -1,55 +1,33 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 
 namespace Broker.Tests.Dashboard;
 
-public partial class CommandTests
+public class CommandTests
 {
-    private const string Path = "/resources/broker/commands/dry-run";
-
     [Fact]
-    public async Task Button_WithFormToken_RunsCommandAndPageShowsOutcome()
+    public async Task Page_ShowsButtonAndWhatCameOfTheLastCommand()
     {
         await using var dashboard = await DashboardFixture.StartAsync();
-        var (cookie, token) = await OpenPageAsync(dashboard);
+        using var answer = await PostApiAsync(dashboard, "/api/resources/broker/commands/dry-run");
 
-        using var answer = await PostAsync(dashboard, Path, cookie, token);
-
-        Assert.Equal((HttpStatusCode.SeeOther, "/#resource-broker"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
-        Assert.Equal(["broker/dry-run"], dashboard.Resources.Executed);
         var page = await dashboard.PageAsync("/");
+
+        Assert.Contains("Dry run", page, StringComparison.Ordinal);
         Assert.Contains("HTTP 200", page, StringComparison.Ordinal);
         Assert.DoesNotContain(FakeResources.Nasty, page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Button_WithoutFormToken_IsRefused()
+    public async Task Form_OfOtherPage_FindsNothingToPostTo()
     {
         await using var dashboard = await DashboardFixture.StartAsync();
-        var (cookie, token) = await OpenPageAsync(dashboard);
+        using var request = dashboard.Request(HttpMethod.Post, "/resources/broker/commands/dry-run", ("Cookie", await dashboard.SignInAsync()));
+        request.Content = new FormUrlEncodedContent([]);
 
-        using var noToken = await PostAsync(dashboard, Path, cookie, null);
-        using var wrongToken = await PostAsync(dashboard, Path, cookie, "wrong");
-        using var noFormCookie = await PostAsync(dashboard, Path, await dashboard.SignInAsync(), token);
-        using var noSession = await PostAsync(dashboard, Path, "", token);
+        using var answer = await dashboard.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.BadRequest, noToken.StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, wrongToken.StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, noFormCookie.StatusCode);
-        Assert.Equal(HttpStatusCode.Unauthorized, noSession.StatusCode);
-        Assert.Empty(dashboard.Resources.Executed);
-    }
-
-    [Fact]
-    public async Task Button_OfUnknownCommand_Is404()
-    {
-        await using var dashboard = await DashboardFixture.StartAsync();
-        var (cookie, token) = await OpenPageAsync(dashboard);
-
-        using var answer = await PostAsync(dashboard, "/resources/broker/commands/nothing", cookie, token);
-
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.InRange((int)answer.StatusCode, 400, 499);
         Assert.Empty(dashboard.Resources.Executed);
     }
 
@@ -95,23 +73,4 @@ public partial class CommandTests
 
     private static Task<HttpResponseMessage> PostApiAsync(DashboardFixture dashboard, string path) =>
         dashboard.SendAsync(dashboard.Request(HttpMethod.Post, path, ("Authorization", "Bearer " + DashboardFixture.Token)));
-
-    private static async Task<(string Cookie, string Token)> OpenPageAsync(DashboardFixture dashboard)
-    {
-        var session = await dashboard.SignInAsync();
-        using var page = await dashboard.GetAsync("/", ("Cookie", session));
-        var token = FormToken().Match(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Groups[1].Value;
-        Assert.NotEmpty(token);
-        return ($"{session}; {DashboardFixture.CookieOf(page)}", token);
-    }
-
-    private static async Task<HttpResponseMessage> PostAsync(DashboardFixture dashboard, string path, string cookie, string? token)
-    {
-        using var request = dashboard.Request(HttpMethod.Post, path, ("Cookie", cookie), ("Origin", "http://" + dashboard.Server.Url.Authority));
-        request.Content = new FormUrlEncodedContent(token is null ? [] : [new("__RequestVerificationToken", token)]);
-        return await dashboard.SendAsync(request);
-    }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"([^\"]+)\"")]
-    private static partial Regex FormToken();
 }

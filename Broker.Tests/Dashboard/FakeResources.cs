@@ -10,7 +10,7 @@ internal sealed class FakeResources : IResourceSource
 
     private readonly List<string> _executed = [];
 
-    public IReadOnlyList<ResourceView> Resources { get; set; } =
+    private IReadOnlyList<ResourceView> _resources =
     [
         new(
             "broker",
@@ -22,6 +22,18 @@ internal sealed class FakeResources : IResourceSource
             [new("dry-run", "Dry run", "Sends a dry-run request."), new("throw", "Throw", null)]),
         new("odd name/" + Nasty, "Project", "Exited (1)", null, ["javascript:alert(1)"], [], []),
     ];
+
+    public event Action? Changed;
+
+    public IReadOnlyList<ResourceView> Resources
+    {
+        get => _resources;
+        set
+        {
+            _resources = value;
+            Changed?.Invoke();
+        }
+    }
 
     public IReadOnlyList<string> Executed
     {

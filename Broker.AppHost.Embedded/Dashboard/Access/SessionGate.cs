@@ -19,7 +19,7 @@ internal sealed class SessionGate(RequestDelegate next, SessionStore sessions, D
             return next(context);
         }
 
-        if (!HttpMethods.IsGet(request.Method) || request.Path == "/live")
+        if (!HttpMethods.IsGet(request.Method) || context.Request.Path.StartsWithSegments("/_blazor"))
         {
             return Refusal.WriteAsync(context, StatusCodes.Status401Unauthorized, "session_required");
         }

@@ -60,7 +60,7 @@ internal static class DashboardApi
     private static object MetricsOf(TelemetryStore store, string? resource, string? name, bool withSamples) => new
     {
         Capacity = ApiCapacity.Of(store),
-        Metrics = store.Instruments(resource, name).SelectMany(instrument => instrument.Series).Select(series => ApiMetric.Of(series, withSamples)),
+        Metrics = store.Instruments(resource, name, withSamples).SelectMany(instrument => instrument.Series).Select(series => ApiMetric.Of(series, withSamples)),
     };
 
     private static Task Asked(HttpContext context, Func<ApiQuery, object> answer)

@@ -11,6 +11,9 @@ internal sealed partial class CommandRunner(IResourceSource resources, TimeProvi
 {
     private readonly ConcurrentDictionary<string, CommandRun> _last = new(StringComparer.Ordinal);
 
+    /// <summary>Raised when a command ended.</summary>
+    public event Action? Changed;
+
     /// <summary>The last command of a resource; null when there was none.</summary>
     /// <param name="resource">Name of the resource.</param>
     public CommandRun? LastOf(string resource) => _last.GetValueOrDefault(resource);
@@ -29,6 +32,7 @@ internal sealed partial class CommandRunner(IResourceSource resources, TimeProvi
         }
 
         _last[resource] = new(view.DisplayName, time.GetUtcNow(), outcome);
+        Changed?.Invoke();
         return outcome;
     }
 

@@ -36,7 +36,7 @@ internal sealed class Door : IAsyncDisposable
         Uri url,
         HttpProtocols protocols,
         long maxBodyBytes,
-        Action<IServiceCollection> addServices,
+        Action<WebApplicationBuilder> addServices,
         Action<WebApplication> map,
         CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class Door : IAsyncDisposable
         AddQuietLogging(builder.Logging);
         builder.Services.AddSingleton<IHostLifetime, OwnedLifetime>();
         builder.Services.AddRoutingCore();
-        addServices(builder.Services);
+        addServices(builder);
 
         var application = builder.Build();
         application.UseMiddleware<ResponseGuard>();

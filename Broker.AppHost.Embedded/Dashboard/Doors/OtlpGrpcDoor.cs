@@ -24,12 +24,12 @@ internal static class OtlpGrpcDoor
             options.OtlpGrpcUrl,
             HttpProtocols.Http2,
             options.Limits.ExportBytes + Framing,
-            services =>
+            builder =>
             {
-                services.AddSingleton(intake);
-                services.AddSingleton<OtlpGrpcService>();
-                services.AddSingleton<IServiceMethodProvider<OtlpGrpcService>, OtlpGrpcService.Methods>();
-                services.AddGrpc(grpc =>
+                builder.Services.AddSingleton(intake);
+                builder.Services.AddSingleton<OtlpGrpcService>();
+                builder.Services.AddSingleton<IServiceMethodProvider<OtlpGrpcService>, OtlpGrpcService.Methods>();
+                builder.Services.AddGrpc(grpc =>
                 {
                     grpc.MaxReceiveMessageSize = options.Limits.ExportBytes;
                     grpc.CompressionProviders = [new BoundedGzip(options.Limits.ExportBytes)];

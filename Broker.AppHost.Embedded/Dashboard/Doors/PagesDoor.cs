@@ -1,17 +1,18 @@
 using Broker.AppHost.Embedded.Dashboard.Access;
 using Broker.AppHost.Embedded.Dashboard.Api;
 using Broker.AppHost.Embedded.Dashboard.Commands;
+using Broker.AppHost.Embedded.Dashboard.Live;
 using Broker.AppHost.Embedded.Dashboard.Pages;
 using Broker.AppHost.Embedded.Dashboard.Store;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Microsoft.FluentUI.AspNetCore.Components;
 
 namespace Broker.AppHost.Embedded.Dashboard.Doors;
 
@@ -20,6 +21,10 @@ internal static class PagesDoor
 {
     // Forms and command calls are short.
     private const int MaxBodyBytes = 64 * 1024;
+
+    // Each open page holds a connection and its state.
+    private const int MaxCircuits = 64;
+    private const int MaxCircuitsKept = 8;
 
     /// <summary>Opens it.</summary>
     /// <param name="options">Where, and which token to ask for.</param>
@@ -33,25 +38,29 @@ internal static class PagesDoor
             options.Url,
             HttpProtocols.Http1,
             MaxBodyBytes,
-            services => AddServices(services, options, resources, store),
+            builder => AddServices(builder, options, resources, store),
             application => Map(application, token, resources, store),
             cancellationToken);
     }
 
-    private static void AddServices(IServiceCollection services, DashboardOptions options, IResourceSource resources, TelemetryStore store)
+    private static void AddServices(WebApplicationBuilder builder, DashboardOptions options, IResourceSource resources, TelemetryStore store)
     {
+        var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(options.Time);
         services.AddSingleton(resources);
         services.AddSingleton(store);
         services.AddSingleton<CommandRunner>();
-        services.AddSingleton<LiveVersion>();
+        services.AddSingleton<LiveFeed>();
         services.AddSingleton<PageAssets>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<DashboardCookies>();
 
         services.AddSingleton<IConfigureOptions<AntiforgeryOptions>>(provider => provider.GetRequiredService<DashboardCookies>());
-        services.AddRazorComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.DisconnectedCircuitMaxRetained = MaxCircuitsKept);
+        services.AddFluentUIComponents();
+        builder.Environment.WebRootFileProvider = new InitializerFiles(builder.Environment.ApplicationName, PageAssets.FluentScript);
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentUpgradedConnections = MaxCircuits);
         KeepFormKeysInMemory(services);
     }
 
@@ -67,7 +76,6 @@ internal static class PagesDoor
     {
         var services = application.Services;
         var (sessions, cookies, runner) = (services.GetRequiredService<SessionStore>(), services.GetRequiredService<DashboardCookies>(), services.GetRequiredService<CommandRunner>());
-        var live = services.GetRequiredService<LiveVersion>();
 
         application.UseApiGate(token, sessions, cookies);
         application.UseMiddleware<SessionGate>();
@@ -77,13 +85,11 @@ internal static class PagesDoor
 
         application.MapSignIn(token, sessions, cookies);
         application.MapDashboardApi(store, resources, runner);
-        application.MapCommandForm(runner);
-        application.MapGet("/live", context =>
-        {
-            context.Response.Headers.CacheControl = "no-store";
-            return context.Response.WriteAsJsonAsync(new { version = live.Now }, context.RequestAborted);
-        });
         services.GetRequiredService<PageAssets>().Map(application);
-        application.MapRazorComponents<App>();
+        application.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode =>
+        {
+            // Compressed, the length of what is sent would tell of secrets in it; uncompressed, there is also no second policy header to set.
+            mode.DisableWebSocketCompression = true;
+        });
     }
 }

@@ -3,12 +3,16 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace Broker.AppHost.Embedded.Dashboard.Pages;
 
 /// <summary>The files that pages are made with, out of the assembly itself: nothing is fetched from elsewhere.</summary>
 internal sealed class PageAssets
 {
+    /// <summary>What makes Fluent UI's elements known to the browser.</summary>
+    public const string FluentScript = "_content/Microsoft.FluentUI.AspNetCore.Components/Microsoft.FluentUI.AspNetCore.Components.lib.module.js";
+
     private const string Prefix = "dashboard/";
 
     private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.Ordinal)
@@ -18,34 +22,38 @@ internal sealed class PageAssets
         [".svg"] = "image/svg+xml",
     };
 
-    private readonly Dictionary<string, byte[]> _files = ReadAll(typeof(PageAssets).Assembly);
+    private readonly Dictionary<string, (byte[] Content, string Version)> _files = ReadAll(typeof(PageAssets).Assembly);
 
     /// <summary>The address of a file; another one when its content is another.</summary>
-    /// <param name="name">Name of the file.</param>
-    public string Url(string name) => $"/assets/{name}?v={Convert.ToHexStringLower(SHA256.HashData(_files[name]).AsSpan(0, 6))}";
+    /// <param name="path">Its path, such as <c>assets/dashboard.css</c>.</param>
+    public string Url(string path) => $"/{path}?v={_files[path].Version}";
 
     /// <summary>Maps the files.</summary>
     /// <param name="routes">Where to.</param>
-    public void Map(IEndpointRouteBuilder routes) => routes.MapGet("/assets/{name}", (string name, HttpContext context) =>
+    public void Map(IEndpointRouteBuilder routes)
     {
-        if (!_files.TryGetValue(name, out var content))
+        foreach (var (path, (content, version)) in _files)
         {
-            return Results.NotFound();
+            var tag = new EntityTagHeaderValue($"\"{version}\"");
+            routes.MapGet("/" + path, (HttpContext context) =>
+            {
+                // Scripts also ask for each other, and leave the version out.
+                context.Response.Headers.CacheControl = context.Request.Query["v"] == version ? "public, max-age=31536000, immutable" : "no-cache";
+                return Results.Bytes(content, ContentTypes[Path.GetExtension(path)], entityTag: tag);
+            });
         }
+    }
 
-        context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-        return Results.Bytes(content, ContentTypes[Path.GetExtension(name)]);
-    });
-
-    private static Dictionary<string, byte[]> ReadAll(Assembly assembly) => assembly.GetManifestResourceNames()
+    private static Dictionary<string, (byte[] Content, string Version)> ReadAll(Assembly assembly) => assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .ToDictionary(name => name[Prefix.Length..], name => Read(assembly, name), StringComparer.Ordinal);
 
-    private static byte[] Read(Assembly assembly, string name)
+    private static (byte[] Content, string Version) Read(Assembly assembly, string name)
     {
         using var stream = assembly.GetManifestResourceStream(name)!;
         using var whole = new MemoryStream();
         stream.CopyTo(whole);
-        return whole.ToArray();
+        var content = whole.ToArray();
+        return (content, Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 6)));
     }
 }

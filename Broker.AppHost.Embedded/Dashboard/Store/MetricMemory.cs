@@ -26,13 +26,14 @@ internal sealed class MetricMemory(TelemetryLimits limits)
 
     /// <summary>The series as they are now.</summary>
     /// <param name="wanted">Tells by a series' latest point whether it is asked for.</param>
-    public IEnumerable<MetricHistory> Histories(Func<MetricPoint, bool> wanted)
+    /// <param name="withSamples">Whether to tell what they did.</param>
+    public IEnumerable<MetricHistory> Histories(Func<MetricPoint, bool> wanted, bool withSamples)
     {
         foreach (var (_, series) in _byAge)
         {
             if (series.Latest is { } point && wanted(point))
             {
-                yield return new(point, [.. series.Samples]);
+                yield return new(point, withSamples ? [.. series.Samples] : []);
             }
         }
     }

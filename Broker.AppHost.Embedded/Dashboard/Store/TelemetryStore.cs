@@ -19,6 +19,7 @@ internal sealed class TelemetryStore
     public TelemetryStore(TelemetryLimits limits, TimeProvider? time = null)
     {
         _time = time ?? TimeProvider.System;
+        MetricHistory = limits.MetricHistory;
         _spans = new(limits.Spans, limits.BytesPerSignal);
         _logs = new(limits.Logs, limits.BytesPerSignal);
         _metrics = new(limits);
@@ -45,6 +46,9 @@ internal sealed class TelemetryStore
 
     /// <summary>How many samples of metric series are kept.</summary>
     public SignalUsage MetricSampleUsage => Read(() => _metrics.SampleUsage);
+
+    /// <summary>How long samples of metric series are kept.</summary>
+    public TimeSpan MetricHistory { get; }
 
     /// <summary>How many traces are kept, whole or in part.</summary>
     public int TraceCount => Read(() => _spans.TraceCount);
@@ -82,9 +86,13 @@ internal sealed class TelemetryStore
     /// <param name="count">How many at most.</param>
     public IReadOnlyList<TraceSummary> LatestTraces(int count) => Traces(new() { Limit = count }).Items;
 
+    /// <summary>A trace as it is now, the same object as long as it does not change; null when it is not known.</summary>
+    /// <param name="traceId">Which trace.</param>
+    public TraceSnapshot? Trace(string traceId) => Read(() => _spans.Trace(traceId));
+
     /// <summary>The spans of a trace in the order received; none when it is not known.</summary>
     /// <param name="traceId">Which trace.</param>
-    public IReadOnlyList<SpanRecord> SpansOf(string traceId) => Read(() => _spans.Trace(traceId))?.Spans ?? [];
+    public IReadOnlyList<SpanRecord> SpansOf(string traceId) => Trace(traceId)?.Spans ?? [];
 
     /// <summary>The log records of a trace, oldest first.</summary>
     /// <param name="traceId">Which trace.</param>
@@ -102,9 +110,10 @@ internal sealed class TelemetryStore
     /// <summary>All instruments with what their series did, by resource and name.</summary>
     /// <param name="resource">Of which resource; null for all.</param>
     /// <param name="name">Of which name; null for all.</param>
-    public IReadOnlyList<MetricInstrument> Instruments(string? resource = null, string? name = null)
+    /// <param name="withSamples">Whether to tell what they did; else only their latest points.</param>
+    public IReadOnlyList<MetricInstrument> Instruments(string? resource = null, string? name = null, bool withSamples = true)
     {
-        var series = Read<MetricHistory[]>(() => [.. _metrics.Histories(point => (resource is null || point.Sender.Name == resource) && (name is null || point.Name == name))]);
+        var series = Read<Store.MetricHistory[]>(() => [.. _metrics.Histories(point => (resource is null || point.Sender.Name == resource) && (name is null || point.Name == name), withSamples)]);
         return
         [
             .. series
