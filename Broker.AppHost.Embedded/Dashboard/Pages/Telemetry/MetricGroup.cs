@@ -8,7 +8,8 @@ namespace Broker.AppHost.Embedded.Dashboard.Pages.Telemetry;
 /// <param name="Series">The series.</param>
 internal sealed record MetricGroup(string Name, int Tone, IReadOnlyList<MetricHistory> Series)
 {
-    private const int Tones = 8;
+    /// <summary>How many colours there are.</summary>
+    public const int Tones = 8;
 
     /// <summary>Puts series together by a tag; what is beyond the colours there are becomes one group.</summary>
     /// <param name="series">The series.</param>

@@ -18,10 +18,8 @@ internal sealed class MetricSelection
         var all = store.Instruments(withSamples: false);
         Resources = [.. all.Select(one => one.Resource).Distinct()];
         Resource = resource is not null && Resources.Contains(resource) ? resource : Resources.Contains("broker") ? "broker" : Resources is [var first, ..] ? first : null;
-        Instruments = [.. all.Where(one => one.Resource == Resource)];
-        var chosen = Instruments.FirstOrDefault(one => one.Name == name && (meter is null || one.Meter == meter)) ?? Foremost
-            .Select(prefix => Instruments.FirstOrDefault(one => one.Name.StartsWith(prefix, StringComparison.Ordinal)))
-            .FirstOrDefault(one => one is not null) ?? (Instruments is [var any, ..] ? any : null);
+        Instruments = [.. all.Where(one => one.Resource == Resource).OrderBy(one => Array.FindIndex(Foremost, prefix => one.Name.StartsWith(prefix, StringComparison.Ordinal)) is >= 0 and var place ? place : Foremost.Length)];
+        var chosen = Instruments.FirstOrDefault(one => one.Name == name && (meter is null || one.Meter == meter)) ?? (Instruments is [var foremost, ..] ? foremost : null);
         Instrument = chosen is null ? null : store.Instruments(chosen.Resource, chosen.Name).FirstOrDefault(one => one.Meter == chosen.Meter && one.Kind == chosen.Kind);
         Tags = Instrument?.Tags() ?? [];
         Filters = Tags.Select(tag => tag.Key).Distinct().ToDictionary(tag => tag, tag => Asked(tags, tag), StringComparer.Ordinal);
@@ -55,7 +53,7 @@ internal sealed class MetricSelection
     {
         "" => null,
         _ when Tags.Any(tag => tag.Key == asked) => asked,
-        _ => Tags.FirstOrDefault(tag => tag.Value.Count > 1 && Filters[tag.Key] is null).Key,
+        _ => Tags.Where(tag => tag.Value.Count is > 1 and <= MetricGroup.Tones && Filters[tag.Key] is null).OrderByDescending(tag => tag.Value.Count).FirstOrDefault().Key,
     };
 
     private static string? Asked(IReadOnlyList<string> tags, string name) =>
