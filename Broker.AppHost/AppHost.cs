@@ -56,7 +56,7 @@ if (lab.Provider is not Provider.None)
     else
     {
         broker.WithEnvironment("Broker__upstream_base_url", "https://api.openai.com");
-        Console.WriteLine($"Callers show the broker this token, made for this run: {lab.CallerToken}");
+        Console.WriteLine($"Callers have to show the broker this token (X-Broker-Token): {lab.CallerToken}");
     }
 }
 

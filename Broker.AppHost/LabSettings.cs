@@ -38,7 +38,7 @@ internal sealed record LabSettings
     public static LabSettings Read(IConfiguration configuration, string appHostDirectory)
     {
         var lab = configuration.GetSection("Lab");
-        var provider = lab.GetValue("Provider", Provider.Mock);
+        var known = Enum.TryParse<Provider>(lab["Provider"] ?? nameof(Provider.Mock), ignoreCase: true, out var provider);
         var openAIKey = configuration["OPENAI_API_KEY"];
         var eventsPath = lab["EventsPath"] ?? Path.Combine(appHostDirectory, "artifacts", "events.jsonl");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(eventsPath))!);
@@ -53,9 +53,13 @@ internal sealed record LabSettings
             CallerToken = lab["CallerToken"] ?? (provider is Provider.OpenAI ? RandomNumberGenerator.GetHexString(40, lowercase: true) : "lab-caller-token"),
             ProviderKey = (provider is Provider.OpenAI ? openAIKey : lab["MockKey"]) ?? "sk-mock-provider-key",
             CaptureMessageContent = configuration["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] ?? (provider is Provider.OpenAI ? "false" : "true"),
-            Problem = provider is Provider.OpenAI && string.IsNullOrWhiteSpace(openAIKey)
-                ? "The openai profile needs a provider key: set the environment variable OPENAI_API_KEY and start again."
-                : null,
+            Problem = (known, provider) switch
+            {
+                (false, _) => $"Lab:Provider is '{lab["Provider"]}'; it can be {string.Join(", ", Enum.GetNames<Provider>())}.",
+                (true, Provider.OpenAI) when string.IsNullOrWhiteSpace(openAIKey) =>
+                    "The openai profile needs a provider key: set the environment variable OPENAI_API_KEY and start again.",
+                _ => null,
+            },
         };
     }
 }

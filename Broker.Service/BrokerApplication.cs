@@ -4,6 +4,7 @@ using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Forwarding;
 using Broker.Service.Telemetry;
+using Broker.Service.Telemetry.GenAI;
 
 namespace Broker.Service;
 
@@ -28,6 +29,7 @@ internal static class BrokerApplication
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ListenAddress>();
         builder.Services.AddSingleton<BrokerMetrics>();
+        builder.Services.AddSingleton<GenAIMetrics>();
         builder.Services.AddRoutingCore();
 
         builder.Services.AddAuditing();

@@ -17,6 +17,12 @@ public class ParameterResource(string name, Func<ParameterDefault?, string> call
     /// <summary>Whether it must not be shown.</summary>
     public bool Secret { get; } = secret;
 
+    /// <summary>Where the value is from, in words.</summary>
+    internal string Origin { get; init; } = "the app model";
+
+    /// <summary>The value, as far as this engine itself asks.</summary>
+    internal string Value => _value.Value;
+
     /// <summary>The value.</summary>
     /// <param name="cancellationToken">Not needed by this engine: the value is at hand.</param>
     /// <exception cref="DistributedApplicationException">Nobody gave one.</exception>

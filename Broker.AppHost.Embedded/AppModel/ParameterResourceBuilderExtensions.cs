@@ -16,7 +16,10 @@ public static class ParameterResourceBuilderExtensions
         return builder.AddResource(new ParameterResource(
             name,
             _ => builder.Configuration[key] ?? throw new DistributedApplicationException($"The parameter {name} has no value: set {key} in the settings."),
-            secret));
+            secret)
+        {
+            Origin = $"{key} in the settings",
+        });
     }
 
     /// <summary>Adds a parameter with its value.</summary>

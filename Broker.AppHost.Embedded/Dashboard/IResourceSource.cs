@@ -1,3 +1,5 @@
+using Broker.AppHost.Embedded.Dashboard.Output;
+
 namespace Broker.AppHost.Embedded.Dashboard;
 
 /// <summary>What the dashboard knows about the resources, and what it may ask of them.</summary>
@@ -8,6 +10,15 @@ internal interface IResourceSource
 
     /// <summary>All resources as they are now, in the order of the app model.</summary>
     IReadOnlyList<ResourceView> Resources { get; }
+
+    /// <summary>What they wrote.</summary>
+    ConsoleStore Console { get; }
+
+    /// <summary>Starts, stops or restarts a resource.</summary>
+    /// <param name="resource">Name of the resource.</param>
+    /// <param name="action">One of them.</param>
+    /// <param name="cancellationToken">Cancels the wait for its end, not the end.</param>
+    Task<LifecycleAnswer> ChangeAsync(string resource, LifecycleActions action, CancellationToken cancellationToken);
 
     /// <summary>Runs a command of a resource.</summary>
     /// <param name="resource">Name of the resource.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
 using Broker.AppHost.Embedded.Dashboard;
 
@@ -41,6 +42,11 @@ internal sealed class CommandRunner(HttpClient client, SecretMask mask)
                 HttpClient = client,
                 Request = request,
             });
+        }
+
+        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } parent })
+        {
+            request.Headers.TryAddWithoutValidation("traceparent", parent);
         }
 
         using var response = await client.SendAsync(request, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Aspire.Hosting;
 
 namespace Broker.AppHost.Embedded.Orchestration;
 
@@ -11,6 +12,7 @@ internal static class LaunchProfile
     /// <param name="projectPath">The project file.</param>
     /// <param name="preferred">The profile to take if there is one of that name; else the first that starts the project.</param>
     /// <returns>Its variables; none when there is no such file or profile.</returns>
+    /// <exception cref="DistributedApplicationException">The file is not JSON.</exception>
     public static IReadOnlyDictionary<string, string> ReadVariables(string projectPath, string? preferred)
     {
         var path = Path.Combine(Path.GetDirectoryName(projectPath)!, "Properties", "launchSettings.json");
@@ -19,7 +21,7 @@ internal static class LaunchProfile
             return new Dictionary<string, string>();
         }
 
-        using var settings = JsonDocument.Parse(File.ReadAllText(path), Lenient);
+        using var settings = Parse(path);
         if (!settings.RootElement.TryGetProperty("profiles", out var profiles))
         {
             return new Dictionary<string, string>();
@@ -36,5 +38,17 @@ internal static class LaunchProfile
                 variable => variable.Name,
                 variable => Environment.ExpandEnvironmentVariables(variable.Value.GetString() ?? ""))
             : new Dictionary<string, string>();
+    }
+
+    private static JsonDocument Parse(string path)
+    {
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllText(path), Lenient);
+        }
+        catch (JsonException e)
+        {
+            throw new DistributedApplicationException($"{path} is not valid JSON: {e.Message}", e);
+        }
     }
 }

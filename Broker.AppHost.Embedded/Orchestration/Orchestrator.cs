@@ -27,7 +27,7 @@ internal sealed class Orchestrator(IReadOnlyList<IResource> resources, EngineSet
 
         using var requests = CreateClient(RequestLimit);
         using var probes = CreateClient(ProbeLimit);
-        var directory = new ResourceDirectory(resources, new CommandRunner(requests, mask), mask);
+        var directory = new ResourceDirectory(resources, new CommandRunner(requests, mask), mask) { Console = console.Kept };
         await using var dashboard = await StartDashboardAsync(directory, signals.Stop);
         await using var watchdog = WatchdogLink.Start();
         console.AnnounceUnmasked($"Dashboard: {new Uri(dashboard.Url, $"/login?t={settings.Dashboard.BrowserToken}")}");
@@ -36,16 +36,18 @@ internal sealed class Orchestrator(IReadOnlyList<IResource> resources, EngineSet
         var telemetry = new TelemetryVariables(dashboard.OtlpGrpcUrl, settings.Dashboard.OtlpApiKey, settings.AppHost.IsDevelopment);
         var services = new RunnerServices(new ProjectEnvironment(telemetry, settings.LaunchProfile), new HealthProbe(probes), console, watchdog, timeProvider);
         var runners = projects.ToDictionary(project => project.Name, project => new ProjectRunner(project, services));
-        directory.Runners = runners;
+        var lifecycles = runners.ToDictionary(runner => runner.Key, runner => new ProjectLifecycle(runner.Value));
+        (directory.Lifecycles, directory.Runners) = (lifecycles, runners);
 
-        var lives = runners.Values.Select(runner => runner.RunAsync(runners, signals.Stop, signals.Hurry)).ToList();
+        var lives = lifecycles.Values.Select(lifecycle => lifecycle.RunAsync(runners, signals.Stop, signals.Hurry)).ToList();
         await Task.Delay(Timeout.Infinite, signals.Stop).ContinueWith(_ => { }, TaskScheduler.Default);
         console.Announce("Stopping.");
         await Task.WhenAll(lives);
     }
 
     private static HttpClient CreateClient(TimeSpan limit) =>
-        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false }) { Timeout = limit };
+        // Says itself which trace a request belongs to: the handler would put a span between that nobody keeps.
+        new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null }) { Timeout = limit };
 
     private async Task<IReadOnlyList<string?>> ReadSecretsAsync(CancellationToken cancellationToken)
     {

@@ -19,8 +19,13 @@ internal sealed class ProjectEnvironment(TelemetryVariables telemetry, string? l
     {
         var variables = telemetry.For(project.Name, Guid.NewGuid().ToString("N")[..8]);
 
-        var urls = project.Annotations.OfType<EndpointAnnotation>().Select(endpoint => new EndpointReference(project, endpoint.Name).Url);
-        variables["ASPNETCORE_URLS"] = string.Join(';', urls);
+        // Their console is the dashboard's too, which has colours.
+        variables["DOTNET_SYSTEM_CONSOLE_ALLOW_ANSI_COLOR_REDIRECTION"] = "true";
+
+        if (project.Annotations.OfType<EndpointAnnotation>().ToList() is { Count: > 0 } endpoints)
+        {
+            variables["ASPNETCORE_URLS"] = string.Join(';', endpoints.Select(endpoint => new EndpointReference(project, endpoint.Name).Url));
+        }
 
         var metadata = project.Annotations.OfType<IProjectMetadata>().First();
         foreach (var (name, value) in LaunchProfile.ReadVariables(metadata.ProjectPath, launchProfile))

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Broker.AppHost.Embedded.Dashboard.Output;
 
 namespace Broker.AppHost.Embedded.Orchestration;
 
@@ -12,10 +13,12 @@ internal sealed class ProjectProcess : IDisposable
     private readonly Process _process;
     private readonly Task _output;
 
-    private ProjectProcess(Process process, Action<string> onLine)
+    private ProjectProcess(Process process, Action<ConsoleStream, string> onLine)
     {
         _process = process;
-        _output = Task.WhenAll(PumpAsync(process.StandardOutput, onLine), PumpAsync(process.StandardError, onLine));
+        _output = Task.WhenAll(
+            PumpAsync(process.StandardOutput, line => onLine(ConsoleStream.Output, line)),
+            PumpAsync(process.StandardError, line => onLine(ConsoleStream.Error, line)));
     }
 
     /// <summary>The system's number for it.</summary>
@@ -27,7 +30,7 @@ internal sealed class ProjectProcess : IDisposable
     /// <param name="variables">What to set in its environment, besides what the app host has.</param>
     /// <param name="onLine">Receives its output, standard and error; called from several threads.</param>
     /// <exception cref="System.ComponentModel.Win32Exception">The system cannot start it.</exception>
-    public static ProjectProcess Start(string assembly, string workingDirectory, IReadOnlyDictionary<string, string> variables, Action<string> onLine)
+    public static ProjectProcess Start(string assembly, string workingDirectory, IReadOnlyDictionary<string, string> variables, Action<ConsoleStream, string> onLine)
     {
         var start = new ProcessStartInfo(Dotnet.Path, [assembly])
         {

@@ -12,7 +12,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
     private static readonly TimeSpan UntilHealthy = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan OnceHealthy = TimeSpan.FromSeconds(5);
 
-    private readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile string _state = "Waiting";
     private volatile IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
     private volatile string? _health = project.Annotations.OfType<HttpHealthCheckAnnotation>().Any() ? "Unhealthy" : null;
@@ -22,6 +22,9 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
 
     /// <summary>Raised from any thread when <see cref="State"/> or <see cref="Health"/> is another.</summary>
     public event Action? Changed;
+
+    /// <summary>Raises <see cref="Changed"/>: what can be done to the project is another.</summary>
+    public void Tell() => Changed?.Invoke();
 
     /// <summary>Where it is in its life, in words.</summary>
     public string State
@@ -55,17 +58,24 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
     public IReadOnlyList<string> Urls =>
         [.. project.Annotations.OfType<EndpointAnnotation>().Where(endpoint => endpoint.AllocatedPort is not null).Select(endpoint => new EndpointReference(project, endpoint.Name).Url)];
 
-    /// <summary>Ends with true once it runs and is healthy, with false when it ended or failed before.</summary>
+    /// <summary>Ends with true once it runs and is healthy, with false when it ended or failed before. Another one in each life.</summary>
     public Task<bool> Ready => _ready.Task;
 
-    /// <summary>Lives that life. Returns when the project has ended, however it did.</summary>
+    /// <summary>Lives one life. Returns when the project has ended, however it did.</summary>
     /// <param name="others">The runners of all projects, by name.</param>
     /// <param name="stop">Asks it to end.</param>
     /// <param name="hurry">Asks it to end at once.</param>
     public async Task RunAsync(IReadOnlyDictionary<string, ProjectRunner> others, CancellationToken stop, CancellationToken hurry)
     {
+        if (_ready.Task.IsCompleted)
+        {
+            _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        State = "Waiting";
         try
         {
+            stop.ThrowIfCancellationRequested();
             if (await WaitForOthersAsync(others, stop))
             {
                 State = "Starting";
@@ -111,7 +121,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             metadata.AssemblyPath,
             Path.GetDirectoryName(metadata.ProjectPath)!,
             _environment,
-            line => services.Console.Write(project.Name, line));
+            (stream, line) => services.Console.Write(project.Name, stream, line));
         services.Watchdog.Watch(process.Id);
         services.Console.Write(project.Name, $"runs as process {process.Id}.");
         State = "Running";
@@ -133,6 +143,7 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             State = "Stopping";
             await process.StopAsync(services.TimeProvider, hurry);
             State = "Stopped";
+            services.Console.Write(project.Name, "stopped.");
         }
         finally
         {
@@ -150,9 +161,11 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             {
                 var healthy = await services.Health.IsHealthyAsync(project, ended);
                 Health = Health is null ? null : healthy ? "Healthy" : "Unhealthy";
-                if (healthy && _ready.TrySetResult(true))
+                if (healthy && !_ready.Task.IsCompleted)
                 {
+                    // Said first: what waits for this one should not be heard of before it.
                     services.Console.Write(project.Name, Urls.Count == 0 ? "is ready." : $"is ready at {string.Join(" and ", Urls)}.");
+                    _ready.TrySetResult(true);
                 }
 
                 await Task.Delay(healthy ? OnceHealthy : UntilHealthy, services.TimeProvider, ended);

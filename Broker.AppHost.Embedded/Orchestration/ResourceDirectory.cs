@@ -1,5 +1,6 @@
 using Aspire.Hosting.ApplicationModel;
 using Broker.AppHost.Embedded.Dashboard;
+using Broker.AppHost.Embedded.Dashboard.Output;
 
 namespace Broker.AppHost.Embedded.Orchestration;
 
@@ -33,6 +34,16 @@ internal sealed class ResourceDirectory(IReadOnlyList<IResource> resources, Comm
     /// <inheritdoc/>
     public IReadOnlyList<ResourceView> Resources => [.. resources.Select(View).OfType<ResourceView>()];
 
+    /// <summary>Starts and stops the projects, by name; empty until they can be.</summary>
+    public IReadOnlyDictionary<string, ProjectLifecycle> Lifecycles { get; set; } = new Dictionary<string, ProjectLifecycle>();
+
+    /// <inheritdoc/>
+    public ConsoleStore Console { get; init; } = new(TimeProvider.System);
+
+    /// <inheritdoc/>
+    public Task<LifecycleAnswer> ChangeAsync(string resource, LifecycleActions action, CancellationToken cancellationToken) =>
+        Lifecycles.TryGetValue(resource, out var lifecycle) ? lifecycle.ChangeAsync(action, cancellationToken) : Task.FromResult(LifecycleAnswer.NotFound);
+
     /// <inheritdoc/>
     public async Task<CommandOutcome?> ExecuteAsync(string resource, string command, CancellationToken cancellationToken)
     {
@@ -44,9 +55,16 @@ internal sealed class ResourceDirectory(IReadOnlyList<IResource> resources, Comm
     private ResourceView? View(IResource resource) => resource switch
     {
         ProjectResource project => View(project),
-        ParameterResource parameter => new ResourceView(parameter.Name, "Parameter", "Running", null, [], [], []),
+        ParameterResource parameter => View(parameter),
         _ => null,
     };
+
+    private ResourceView View(ParameterResource parameter)
+    {
+        // Read at the start already, so this never waits.
+        var value = parameter.Secret ? SecretMask.Mask : mask.Apply(parameter.Value);
+        return new ResourceView(parameter.Name, "Parameter", "", null, [], [], [], Parameter: new(value, parameter.Origin));
+    }
 
     private ResourceView View(ProjectResource project)
     {
@@ -59,6 +77,7 @@ internal sealed class ResourceDirectory(IReadOnlyList<IResource> resources, Comm
             runner?.Health,
             runner?.Urls ?? [],
             [.. environment.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => new EnvironmentView(variable.Key, mask.Apply(variable.Value)))],
-            [.. project.Annotations.OfType<HttpCommandAnnotation>().Select(command => new CommandView(command.Name, command.DisplayName, command.Options.Description))]);
+            [.. project.Annotations.OfType<HttpCommandAnnotation>().Select(command => new CommandView(command.Name, command.DisplayName, command.Options.Description))],
+            Lifecycles.GetValueOrDefault(project.Name)?.Actions ?? LifecycleActions.None);
     }
 }

@@ -1,3 +1,4 @@
+using Broker.AppHost.Embedded.Dashboard.Output;
 using Broker.AppHost.Embedded.Orchestration;
 
 namespace Broker.AppHost.Embedded.Terminal;
@@ -11,6 +12,7 @@ internal sealed class ResourceConsole
     private readonly Dictionary<string, string> _prefixes;
     private readonly SecretMask _mask;
     private readonly TextWriter _output;
+    private readonly bool _colours;
 
     /// <summary>Gives each resource its prefix.</summary>
     /// <param name="resources">Their names.</param>
@@ -29,11 +31,24 @@ internal sealed class ResourceConsole
             entry => entry.Item,
             entry => colours ? $"{Colours[entry.Index % Colours.Length]}{entry.Item.PadRight(width)}{Reset} | " : $"{entry.Item.PadRight(width)} | ");
         _mask = mask;
+        _colours = colours;
+        Kept = new ConsoleStore(TimeProvider.System);
         _output = TextWriter.Synchronized(output);
     }
 
-    /// <summary>Writes a line of a resource.</summary>
-    public void Write(string resource, string line) => _output.WriteLine(_prefixes[resource] + _mask.Apply(line));
+    /// <summary>Keeps what is written, for the dashboard.</summary>
+    public ConsoleStore Kept { get; }
+
+    /// <summary>Writes a line about a resource.</summary>
+    public void Write(string resource, string line) => Write(resource, ConsoleStream.Engine, line);
+
+    /// <summary>Writes a line of a resource, with its colours where the terminal has any.</summary>
+    public void Write(string resource, ConsoleStream stream, string line)
+    {
+        var masked = _mask.Apply(line);
+        _output.WriteLine(_prefixes[resource] + (_colours ? masked : AnsiText.Plain(masked)));
+        Kept.Add(resource, stream, masked);
+    }
 
     /// <summary>Writes a line of the engine.</summary>
     public void Announce(string line) => AnnounceUnmasked(_mask.Apply(line));

@@ -17,7 +17,7 @@ internal sealed record AuditEvent
     /// <summary>Path as it may be printed.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Whether it was a GET answered here about the broker's own state.</summary>
+    /// <summary>Whether it was a GET that the broker answered itself: about its own state, or that there is nothing.</summary>
     public bool IsHealth { get; init; }
 
     /// <summary>HTTP status of the answer; for an answer that was broken off, the one it began with.</summary>
@@ -43,6 +43,12 @@ internal sealed record AuditEvent
 
     /// <summary>The model it names.</summary>
     public string? Model { get; init; }
+
+    /// <summary>Tokens of the request, as the provider counted them.</summary>
+    public long? InputTokens { get; init; }
+
+    /// <summary>Tokens of the answer, as the provider counted them.</summary>
+    public long? OutputTokens { get; init; }
 
     /// <summary>Milliseconds to the first byte of the upstream's body.</summary>
     public double? TimeToFirstByteMilliseconds { get; init; }
@@ -79,6 +85,8 @@ internal sealed record AuditEvent
         WriteIfKnown(json, "bytes_in", BytesIn);
         WriteIfKnown(json, "bytes_out", BytesOut);
         WriteIfKnown(json, "model", Model);
+        WriteIfKnown(json, "input_tokens", InputTokens);
+        WriteIfKnown(json, "output_tokens", OutputTokens);
         WriteIfKnown(json, "time_to_first_byte_ms", TimeToFirstByteMilliseconds);
     }
 

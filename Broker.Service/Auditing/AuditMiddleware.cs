@@ -1,5 +1,6 @@
 using Broker.Service.Errors;
 using Broker.Service.Telemetry;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Service.Auditing;
@@ -46,7 +47,7 @@ internal sealed partial class AuditMiddleware(
         {
             exchange.RefuseAsServer(e.StatusCode);
         }
-        catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (Exception e) when (IsHostGone(context, e))
         {
             exchange.Abort(BrokerError.ClientDisconnected);
         }
@@ -99,6 +100,11 @@ internal sealed partial class AuditMiddleware(
             : context.Response.Body.WriteAsync(exchange.HeldBytes, context.RequestAborted).AsTask();
     }
 
+    // While a body is read, the connection's reset can be seen before the request counts as aborted.
+    private static bool IsHostGone(HttpContext context, Exception e) =>
+        e is ConnectionResetException or ConnectionAbortedException
+        || (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested);
+
     private AuditEvent Describe(HttpContext context, Exchange exchange) => new()
     {
         Time = time.GetUtcNow(),
@@ -118,6 +124,8 @@ internal sealed partial class AuditMiddleware(
         BytesIn = exchange.Body?.Length,
         BytesOut = exchange.BytesOut,
         Model = exchange.Model,
+        InputTokens = exchange.Call?.Facts.InputTokens,
+        OutputTokens = exchange.Call?.Facts.OutputTokens,
         TimeToFirstByteMilliseconds = exchange.TimeToFirstByte?.TotalMilliseconds,
     };
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Broker.Service.Authorization;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry.GenAI;
 
 namespace Broker.Service.Auditing;
 
@@ -26,7 +27,7 @@ internal sealed class Exchange(string method, string rawTarget, long startTimest
     /// <summary>When the request began.</summary>
     public long StartTimestamp { get; } = startTimestamp;
 
-    /// <summary>Whether it was a GET answered here about the broker's own state.</summary>
+    /// <summary>Whether it was a GET that the broker answered itself: about its own state, or that there is nothing.</summary>
     public bool IsHealth { get; set; }
 
     /// <summary>Whether it is an orchestrator's probe, which leaves no event.</summary>
@@ -43,6 +44,9 @@ internal sealed class Exchange(string method, string rawTarget, long startTimest
 
     /// <summary>The model it names, if it names one that can be printed.</summary>
     public string? Model { get; set; }
+
+    /// <summary>What telemetry knows of the model call; null for a path that is none, and until it is forwarded.</summary>
+    public GenAICall? Call { get; set; }
 
     /// <summary>What was done with it; null unless it passed every check.</summary>
     public BrokerMode? Mode { get; set; }

@@ -11,10 +11,9 @@ namespace Broker.Service.Authentication;
 /// </summary>
 internal sealed class HostCheck(BrokerOptions options) : IRequestCheck
 {
-    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "127.0.0.1", "localhost", "[::1]", HostName.ForUrl(options.ListenHost),
-    };
+    private readonly HashSet<string> _names = new(
+        ["127.0.0.1", "localhost", "[::1]", HostName.ForUrl(options.ListenHost), .. options.ListenUrls.Select(url => new Uri(url).Host)],
+        StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public string Rule => "host";

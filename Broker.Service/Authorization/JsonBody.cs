@@ -33,7 +33,7 @@ internal static class JsonBody
             var models = 0;
             while (reader.Read())
             {
-                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("model"u8))
+                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && IsModel(reader))
                 {
                     reader.Read();
                     model = models++ == 0 ? Printable(reader) : null;
@@ -45,6 +45,19 @@ internal static class JsonBody
         catch (JsonException)
         {
             model = null;
+            return false;
+        }
+    }
+
+    private static bool IsModel(in Utf8JsonReader name)
+    {
+        try
+        {
+            return name.ValueTextEquals("model"u8);
+        }
+        catch (InvalidOperationException)
+        {
+            // The escape of a lone surrogate: JSON, but no text that could be compared.
             return false;
         }
     }

@@ -37,6 +37,7 @@ internal sealed class LocalEndpointsCheck(AllowedPaths allowed, HealthAnswer hea
         }
         else if (allowed.Find(exchange.Method, exchange.RawTarget) is null)
         {
+            exchange.IsHealth = true;
             exchange.Refuse(BrokerError.NotFound);
         }
     }

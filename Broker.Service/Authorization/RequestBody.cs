@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.AspNetCore.Connections;
 
 namespace Broker.Service.Authorization;
 
@@ -22,6 +23,7 @@ internal sealed class RequestBody : IDisposable
     /// <param name="cancellationToken">Cancelled when the host hangs up.</param>
     /// <returns>The body; null when it is longer than <paramref name="limit"/>, as announced or as counted.</returns>
     /// <exception cref="BadHttpRequestException">Its framing is malformed, or it comes too slowly.</exception>
+    /// <exception cref="ConnectionResetException">The host is gone.</exception>
     public static async ValueTask<RequestBody?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
@@ -36,7 +38,7 @@ internal sealed class RequestBody : IDisposable
             while (true)
             {
                 body.EnsureRoom();
-                var read = await request.Body.ReadAsync(body._buffer.AsMemory(body.Length), cancellationToken);
+                var read = await body.ReadMoreAsync(request.Body, cancellationToken);
                 if (read == 0)
                 {
                     return body;
@@ -66,6 +68,19 @@ internal sealed class RequestBody : IDisposable
             // A prompt must not turn up in somebody else's buffer.
             buffer.AsSpan(0, Length).Clear();
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Reads what comes next; what the server cannot read, such as the size of a chunk that no number holds, is the host's fault.</summary>
+    private async ValueTask<int> ReadMoreAsync(Stream from, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await from.ReadAsync(_buffer.AsMemory(Length), cancellationToken);
+        }
+        catch (IOException e) when (e is not (BadHttpRequestException or ConnectionResetException))
+        {
+            throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, e);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<
             if (activity is not null)
             {
                 Describe(activity, exchange, decided);
+                activity.DescribeHost(context.Request.Headers);
                 DropIfProbe(activity, exchange);
             }
         }

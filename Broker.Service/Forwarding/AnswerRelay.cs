@@ -2,6 +2,8 @@ using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry;
+using Broker.Service.Telemetry.GenAI;
 
 namespace Broker.Service.Forwarding;
 
@@ -18,29 +20,40 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
     /// <param name="exchange">Where the outcome goes.</param>
     /// <param name="upstream">The answer; disposed with the request.</param>
     /// <param name="scrubber">Hides the key; null when there is none to hide.</param>
+    /// <param name="span">Learns which headers passed.</param>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
-    public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, SecretScrubber? scrubber)
+    public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, SecretScrubber? scrubber, ForwardSpan span)
     {
+        if (!AnswerFraming.TryRead(upstream, out var length))
+        {
+            exchange.Refuse(BrokerError.UpstreamUnreachable, BrokerAnswer.For(BrokerError.UpstreamUnreachable, UpstreamFailure.NotHttp));
+            return;
+        }
+
         var response = context.Response;
         response.StatusCode = (int)upstream.StatusCode;
         ResponseHeaderPolicy.Apply(upstream, response.Headers, scrubber);
-        var length = upstream.Content.Headers.ContentLength;
-        if (!MayHaveBody(context.Request.Method, response.StatusCode) || length == 0)
+        span.Activity?.DescribeAnswer(upstream, response.Headers);
+        response.ContentLength = AnswerFraming.MayHaveLength(response.StatusCode) ? length : null;
+        if (!AnswerFraming.MayHaveBody(context.Request.Method, response.StatusCode) || length == 0)
         {
             return;
         }
 
-        if (IsEncoded(upstream))
+        var encoded = IsEncoded(upstream);
+        if (encoded)
         {
-            // The key cannot be found in compressed bytes; they pass as they are.
+            // The key cannot be found in compressed bytes, nor anything else; they pass as they are.
             scrubber = null;
         }
+
+        var tap = encoded ? null : exchange.Call?.Tap(upstream.Content.Headers.ContentType?.MediaType);
 
         var chunk = new PooledChunk(ChunkSize);
         response.RegisterForDispose(chunk);
         try
         {
-            await CopyAsync(context, exchange, await upstream.Content.ReadAsStreamAsync(context.RequestAborted), length, chunk, scrubber);
+            await CopyAsync(context, exchange, await upstream.Content.ReadAsStreamAsync(context.RequestAborted), length, chunk, scrubber, tap);
         }
         catch (SilenceException)
         {
@@ -52,13 +65,14 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
         }
     }
 
-    private async Task CopyAsync(HttpContext context, Exchange exchange, Stream from, long? length, PooledChunk chunk, SecretScrubber? scrubber)
+    private async Task CopyAsync(
+        HttpContext context, Exchange exchange, Stream from, long? length, PooledChunk chunk, SecretScrubber? scrubber, IAnswerTap? tap)
     {
         var response = context.Response;
         if (length is null)
         {
-            // A stream's head says that it began; its first event may be long in coming.
-            await response.StartAsync(context.RequestAborted);
+            // A stream's head says that it began; its first event may be long in coming. Starting alone sends nothing yet.
+            await response.Body.FlushAsync(context.RequestAborted);
         }
 
         long received = 0;
@@ -69,12 +83,15 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
             exchange.TimeToFirstByte ??= time.GetElapsedTime(exchange.StartTimestamp);
             if (read == 0)
             {
-                Hold(exchange, scrubber is null ? default : scrubber.Flush());
+                var rest = scrubber is null ? default : scrubber.Flush();
+                tap?.Pass(rest.Span);
+                Hold(exchange, rest);
                 return;
             }
 
             received += read;
             var ready = scrubber is null ? chunk.Memory[..read] : scrubber.Scrub(chunk.Memory[..read]);
+            tap?.Pass(ready.Span);
             if (received == length && scrubber is not { HeldBytes: > 0 })
             {
                 Hold(exchange, ready);
@@ -107,9 +124,6 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
             exchange.Refuse(notBegun, BrokerAnswer.For(notBegun, detail));
         }
     }
-
-    private static bool MayHaveBody(string method, int status) =>
-        !HttpMethods.IsHead(method) && status is not (StatusCodes.Status204NoContent or StatusCodes.Status304NotModified);
 
     private static bool IsEncoded(HttpResponseMessage upstream) =>
         upstream.Content.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Errors;
 using Broker.Service.Telemetry;
+using Broker.Service.Telemetry.GenAI;
 
 namespace Broker.Service.Forwarding;
 
@@ -14,12 +14,13 @@ internal sealed class ProxyForwarder(
     UpstreamRequest requests,
     UpstreamTarget target,
     UpstreamClient client,
-    AnswerRelay relay) : IForwarder
+    AnswerRelay relay,
+    GenAIMetrics metrics,
+    TimeProvider time) : IForwarder
 {
     /// <inheritdoc/>
     public async Task ForwardAsync(HttpContext context, Exchange exchange)
     {
-        exchange.Mode = BrokerMode.Proxy;
         if (!log.IsWritable())
         {
             exchange.Refuse(BrokerError.AuditUnavailable);
@@ -62,33 +63,23 @@ internal sealed class ProxyForwarder(
 
     private async Task ForwardAsync(HttpContext context, Exchange exchange, Secret? secret)
     {
-        using var activity = BrokerTelemetry.Source.StartActivity(BrokerTelemetry.ForwardSpan, ActivityKind.Client);
-        activity?.SetTag(BrokerTelemetry.Mode, BrokerMode.Proxy.Text());
-        activity?.SetTag(BrokerTelemetry.BearerAttached, secret is not null);
-        activity?.SetTag("server.address", target.BaseUrl.Host);
-        activity?.SetTag("server.port", target.BaseUrl.Port);
-        activity?.SetTag("http.request.method", exchange.Allowed!.Method);
+        // Only now is the last check behind it: having a key to send is one of them.
+        exchange.Mode = BrokerMode.Proxy;
+        using var span = new ForwardSpan(exchange, target.BaseUrl, secret is not null, metrics, time);
         try
         {
-            await SendAndRelayAsync(context, exchange, secret, activity);
+            await SendAndRelayAsync(context, exchange, secret, span);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             exchange.Abort(BrokerError.ClientDisconnected);
         }
-        finally
-        {
-            activity?.SetTag(BrokerTelemetry.Outcome, exchange.Error?.Code() ?? "forwarded");
-            if (exchange.Error is { } error)
-            {
-                activity.Fail(error.Code());
-            }
-        }
     }
 
-    private async Task SendAndRelayAsync(HttpContext context, Exchange exchange, Secret? secret, Activity? activity)
+    private async Task SendAndRelayAsync(HttpContext context, Exchange exchange, Secret? secret, ForwardSpan span)
     {
         using var request = requests.Create(context.Request, exchange, secret);
+        span.Activity?.DescribeRequest(context.Request.Headers, request);
         var result = await client.SendAsync(request, context.RequestAborted);
         if (result is UpstreamResult.Failed failed)
         {
@@ -98,7 +89,7 @@ internal sealed class ProxyForwarder(
 
         var upstream = ((UpstreamResult.Answered)result).Response;
         context.Response.RegisterForDispose(upstream);
-        activity?.SetTag("http.response.status_code", (int)upstream.StatusCode);
+        span.Answered((int)upstream.StatusCode);
         if (IsRedirect((int)upstream.StatusCode))
         {
             exchange.Refuse(BrokerError.UpstreamRedirectRefused);
@@ -110,7 +101,7 @@ internal sealed class ProxyForwarder(
             secrets.Invalidate(secret);
         }
 
-        await relay.RelayAsync(context, exchange, upstream, secret?.CreateScrubber());
+        await relay.RelayAsync(context, exchange, upstream, secret?.CreateScrubber(), span);
     }
 
     private static bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308;

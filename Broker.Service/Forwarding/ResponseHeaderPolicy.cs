@@ -7,14 +7,15 @@ namespace Broker.Service.Forwarding;
 
 /// <summary>
 /// Which of the upstream's headers reach the host: all but those of the connection, those that set state in a client, and those
-/// that would let a web page read the answer.
+/// that would let a web page read the answer. The length is none of its business: it belongs to the body.
 /// </summary>
 internal static class ResponseHeaderPolicy
 {
     private const string CorsPrefix = "Access-Control-";
 
+    // The length is set by AnswerRelay, which frames the host's answer anew.
     private static readonly FrozenSet<string> Withheld = FrozenSet.ToFrozenSet(
-        ["Set-Cookie", "Set-Cookie2", "Server", "Alt-Svc", "Strict-Transport-Security"],
+        ["Content-Length", "Set-Cookie", "Set-Cookie2", "Server", "Alt-Svc", "Strict-Transport-Security"],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Copies what may pass; the key's occurrences become asterisks.</summary>

@@ -54,7 +54,15 @@ internal sealed class UpstreamClient : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, hostGone);
         try
         {
-            return new UpstreamResult.Answered(await _invoker.SendAsync(request, either.Token));
+            var response = await _invoker.SendAsync(request, either.Token);
+            if ((int)response.StatusCode >= StatusCodes.Status200OK)
+            {
+                return new UpstreamResult.Answered(response);
+            }
+
+            // 101 would make a tunnel of the host's connection; what is below 100 is no status.
+            response.Dispose();
+            return new UpstreamResult.Failed(BrokerError.UpstreamUnreachable, UpstreamFailure.NotHttp);
         }
         catch (OperationCanceledException) when (!hostGone.IsCancellationRequested)
         {

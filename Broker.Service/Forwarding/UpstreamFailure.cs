@@ -8,6 +8,9 @@ internal static class UpstreamFailure
     /// <summary>The connection was not established in time.</summary>
     public const string ConnectTimeout = "the upstream did not accept a connection in time";
 
+    /// <summary>What came is no answer, or one that contradicts itself.</summary>
+    public const string NotHttp = "the upstream's answer is not HTTP";
+
     /// <summary>One sentence for one failure.</summary>
     /// <param name="failure">What the client threw.</param>
     public static string Describe(HttpRequestException failure) => failure.HttpRequestError switch
@@ -18,7 +21,7 @@ internal static class UpstreamFailure
         HttpRequestError.ConnectionError => "no connection to the upstream could be made; check upstream_base_url and the network",
         HttpRequestError.SecureConnectionError => "no secure connection to the upstream could be made; its certificate is not trusted or TLS failed",
         HttpRequestError.ResponseEnded => "the upstream closed the connection without an answer",
-        HttpRequestError.InvalidResponse => "the upstream's answer is not HTTP",
+        HttpRequestError.InvalidResponse => NotHttp,
         HttpRequestError.ConfigurationLimitExceeded => "the head of the upstream's answer is too large",
         _ => "the request could not be sent upstream",
     };

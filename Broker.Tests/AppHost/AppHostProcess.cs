@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using Broker.AppHost.Embedded.Orchestration;
 
@@ -35,15 +34,17 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     /// <summary>The processes that the app host said it started.</summary>
     public IReadOnlyList<int> ResourceProcesses => [.. _lines.Select(line => ProcessLine().Match(line)).Where(match => match.Success).Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))];
 
+    /// <summary>Where the dashboard is; known once something is ready.</summary>
+    public Uri Dashboard => new(_lines.Select(line => DashboardLine().Match(line)).First(match => match.Success).Groups[1].Value);
+
     private Task Output { get; }
 
-    /// <summary>Starts the app host of the named project, which the build put beside this one.</summary>
+    /// <summary>Starts the app host of the named project.</summary>
     /// <param name="project"><c>Broker.AppHost</c> or <c>SampleAppHost</c>.</param>
     /// <param name="settings">Environment variables: <c>Lab__Provider</c>, say. Ports that are not set are free ones.</param>
     public static AppHostProcess Start(string project, params (string Name, string Value)[] settings)
     {
-        var assembly = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().First(fact => fact.Key == project).Value!;
-        var start = new ProcessStartInfo(Dotnet.Path, [assembly]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Dotnet.Path, [BuiltProjects.AssemblyOf(project)]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(name => NotInherited.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
         {
             start.Environment.Remove(name);
@@ -70,28 +71,6 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     public Task<string> WaitForLineAsync(string fragment, CancellationToken cancellationToken) =>
         WaitForLineAsync(line => line.Contains(fragment, StringComparison.Ordinal), fragment, cancellationToken);
 
-    private async Task<string> WaitForLineAsync(Func<string, bool> isIt, string what, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Deadline);
-        while (true)
-        {
-            if (_lines.FirstOrDefault(isIt) is { } found)
-            {
-                return found;
-            }
-
-            try
-            {
-                await _written.WaitAsync(deadline.Token);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new TimeoutException($"No line '{what}' in:\n{string.Join('\n', _lines)}");
-            }
-        }
-    }
-
     /// <summary>Waits until <paramref name="resource"/> is ready.</summary>
     /// <returns>Where it listens.</returns>
     public async Task<Uri> WaitForReadyAsync(string resource, CancellationToken cancellationToken)
@@ -116,15 +95,7 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until none of the processes that it started is left.</summary>
-    public async Task WaitForOrphansToEndAsync(CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(Deadline);
-        while (ResourceProcesses.Any(IsAlive))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), deadline.Token);
-        }
-    }
+    public Task WaitForOrphansToEndAsync(CancellationToken cancellationToken) => ProcessList.WaitForEndAsync(ResourceProcesses, Deadline, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -140,17 +111,25 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
         _written.Dispose();
     }
 
-    private static bool IsAlive(int id)
+    private async Task<string> WaitForLineAsync(Func<string, bool> isIt, string what, CancellationToken cancellationToken)
     {
-        try
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Deadline);
+        while (true)
         {
-            using var process = Process.GetProcessById(id);
-            // Where nobody inherits the children of a killed process, they stay listed after their end.
-            return !OperatingSystem.IsLinux() || !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
-        }
-        catch (Exception e) when (e is ArgumentException or IOException or InvalidOperationException)
-        {
-            return false;
+            if (_lines.FirstOrDefault(isIt) is { } found)
+            {
+                return found;
+            }
+
+            try
+            {
+                await _written.WaitAsync(deadline.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new TimeoutException($"No line '{what}' in:\n{string.Join('\n', _lines)}");
+            }
         }
     }
 
@@ -162,6 +141,9 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
             _written.Release();
         }
     }
+
+    [GeneratedRegex(@"^Dashboard: (http://[^/]+)/login\?t=")]
+    private static partial Regex DashboardLine();
 
     [GeneratedRegex(@"\| runs as process (\d+)\.$")]
     private static partial Regex ProcessLine();

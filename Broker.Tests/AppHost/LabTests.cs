@@ -32,7 +32,7 @@ public sealed class LabTests : IDisposable
 
         var spans = await FindTraceAsync(lab, "0123456789abcdef0123456789abcdef", spanCount: 5);
         Assert.Equal(
-            ["broker POST /v1/chat/completions", "broker check", "broker secret", "broker forward", "mock-provider POST /v1/chat/completions"],
+            ["broker POST /v1/chat/completions", "broker check", "broker secret", "broker chat gpt-4o-mini", "mock-provider POST /v1/chat/completions"],
             spans.Select(span => $"{Text(span, "resource")} {Text(span, "name")}"));
         Assert.Equal("0123456789abcdef", Text(spans[0], "parentSpanId"));
         Assert.Equal(Text(spans[3], "spanId"), Text(spans[4], "parentSpanId"));

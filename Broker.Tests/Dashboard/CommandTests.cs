@@ -46,6 +46,20 @@ public class CommandTests
     }
 
     [Fact]
+    public async Task Command_BeginsATraceThatNamesTheDashboard()
+    {
+        await using var dashboard = await DashboardFixture.StartAsync();
+
+        using var answer = await PostApiAsync(dashboard, "/api/resources/broker/commands/dry-run");
+
+        var traceId = (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["traceId"]!;
+        var span = Assert.Single((await dashboard.ApiAsync("/api/traces/" + traceId))["spans"]!.AsArray())!;
+        Assert.Equal(("Dry run", "dashboard", false), ((string)span["name"]!, (string)span["resource"]!, (bool)span["parentMissing"]!));
+        Assert.Equal($"00-{traceId}-{(string)span["spanId"]!}-01", dashboard.Resources.TraceParent);
+        Assert.Contains($"href=\"/traces/{traceId}\"", await dashboard.PageAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Api_CommandThatThrows_FailsWithoutItsDetail()
     {
         await using var dashboard = await DashboardFixture.StartAsync();

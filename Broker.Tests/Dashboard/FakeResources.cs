@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Broker.AppHost.Embedded.Dashboard;
+using Broker.AppHost.Embedded.Dashboard.Output;
 
 namespace Broker.Tests.Dashboard;
 
@@ -19,8 +21,10 @@ internal sealed class FakeResources : IResourceSource
             "Healthy",
             ["http://127.0.0.1:4321"],
             [new("OPENAI_API_KEY", "***"), new("NASTY", Nasty)],
-            [new("dry-run", "Dry run", "Sends a dry-run request."), new("throw", "Throw", null)]),
-        new("odd name/" + Nasty, "Project", "Exited (1)", null, ["javascript:alert(1)"], [], []),
+            [new("dry-run", "Dry run", "Sends a dry-run request."), new("throw", "Throw", null)],
+            LifecycleActions.Stop | LifecycleActions.Restart),
+        new("odd name/" + Nasty, "Project", "Exited (1)", null, ["javascript:alert(1)"], [], [], LifecycleActions.Start),
+        new("provider-key", "Parameter", "", null, [], [], [], Parameter: new("***", "Parameters:provider-key in the settings")),
     ];
 
     public event Action? Changed;
@@ -46,12 +50,36 @@ internal sealed class FakeResources : IResourceSource
         }
     }
 
+    /// <summary>The header by which the last command named its cause.</summary>
+    public string? TraceParent { get; private set; }
+
+    public ConsoleStore Console { get; } = new(TimeProvider.System, capacity: 50);
+
+    public Task<LifecycleAnswer> ChangeAsync(string resource, LifecycleActions action, CancellationToken cancellationToken)
+    {
+        if (Resources.FirstOrDefault(view => view.Name == resource) is not { Parameter: null } view)
+        {
+            return Task.FromResult(LifecycleAnswer.NotFound);
+        }
+
+        if ((view.Actions & action) == 0)
+        {
+            return Task.FromResult(LifecycleAnswer.NotNow);
+        }
+
+        var stopped = action is LifecycleActions.Stop;
+        Resources = [.. Resources.Select(item => item.Name == resource ? item with { State = stopped ? "Stopped" : "Running", Actions = stopped ? LifecycleActions.Start : LifecycleActions.Stop } : item)];
+        return Task.FromResult(LifecycleAnswer.Done);
+    }
+
     public Task<CommandOutcome?> ExecuteAsync(string resource, string command, CancellationToken cancellationToken)
     {
         lock (_executed)
         {
             _executed.Add($"{resource}/{command}");
         }
+
+        TraceParent = Activity.Current?.Id;
 
         return command == "throw"
             ? throw new InvalidOperationException("secret detail")

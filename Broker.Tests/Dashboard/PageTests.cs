@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Broker.AppHost.Embedded.Dashboard.Otlp.Wire;
 
 namespace Broker.Tests.Dashboard;
@@ -51,6 +52,30 @@ public class PageTests
         Assert.Contains("href=\"http://127.0.0.1:4321\"", page, StringComparison.Ordinal);
         Assert.Contains("OPENAI_API_KEY", page, StringComparison.Ordinal);
         Assert.Contains("Dry run", page, StringComparison.Ordinal);
+        Assert.Contains("Parameters:provider-key in the settings", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/console/broker\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResourcesPage_OffersOnlyWhatMakesSenseNow()
+    {
+        await using var dashboard = await DashboardFixture.StartAsync();
+
+        var page = await dashboard.PageAsync("/");
+
+        Assert.Contains(" disabled-focusable", Button(page, "Start broker"), StringComparison.Ordinal);
+        Assert.DoesNotContain(" disabled-focusable", Button(page, "Stop broker"), StringComparison.Ordinal);
+
+        static string Button(string page, string label) => Regex.Match(page, $"<fluent-button[^>]*aria-label=\"{label}\"[^>]*>").Value is { Length: > 0 } found ? found : throw new InvalidOperationException(label);
+    }
+
+    [Fact]
+    public async Task Pages_WithoutJavaScript_SayThatTheyNeedIt()
+    {
+        await using var dashboard = await DashboardFixture.StartAsync();
+
+        Assert.Contains("<noscript>", await dashboard.PageAsync("/"), StringComparison.Ordinal);
+        Assert.DoesNotContain("<noscript>", await dashboard.PageAsync("/sign-in"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -152,7 +177,7 @@ public class PageTests
     public async Task Pages_AskForNothingElsewhere()
     {
         await using var dashboard = await DashboardFixture.StartAsync();
-        foreach (var path in (string[])["/", "/traces", "/logs", "/metrics", "/sign-in"])
+        foreach (var path in (string[])["/", "/console", "/traces", "/logs", "/metrics", "/sign-in"])
         {
             var page = await dashboard.PageAsync(path);
 

@@ -97,6 +97,18 @@ internal sealed class RunningBroker : IAsyncDisposable
     /// <summary>The events as they stand now.</summary>
     public IReadOnlyList<JsonElement> Events() => [.. EventLines().Select(line => JsonDocument.Parse(line).RootElement)];
 
+    /// <summary>The events, once there are at least so many: for hosts that do not wait for an answer.</summary>
+    public async Task<IReadOnlyList<JsonElement>> EventsAsync(int count)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (EventLines().Count < count)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+        }
+
+        return Events();
+    }
+
     /// <summary>A POST with a JSON body, by default with the caller token.</summary>
     public static HttpRequestMessage Request(string path, string body, string? token = Token)
     {

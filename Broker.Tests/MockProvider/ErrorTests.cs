@@ -85,6 +85,17 @@ public class ErrorTests
     }
 
     [Fact]
+    public async Task Host_Absent_IsNoError()
+    {
+        await using var mock = Start();
+
+        var answer = await RawAsync(mock, $"GET {ModelsPath} HTTP/1.0\r\nAuthorization: Bearer {Key}\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
+        Assert.Empty(Assert.Single(mock.Requests).HeaderValues("Host"));
+    }
+
+    [Fact]
     public async Task Query_AnyWord_ChangesNothing()
     {
         await using var mock = Start();

@@ -107,6 +107,27 @@ public class JournalTests
     }
 
     [Fact]
+    public async Task Mapping_ThatNeverAnswers_HoldsNeitherTheOutcomeNorTheEnd()
+    {
+        var mock = Start();
+        mock.Server.Given(Request.Create().WithPath(ChatPath)).RespondWith(Response.Create().WithDelay(TimeSpan.FromHours(1)));
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        using var client = Client(mock);
+        var left = client.GetAsync(ChatPath, leaving.Token);
+        var first = Assert.Single(await mock.WaitForRequestsAsync(1, Cancel));
+        await leaving.CancelAsync();
+        Assert.Equal(AnswerOutcome.Aborted, await first.Outcome.WaitAsync(Cancel));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        var stayed = client.GetAsync(ChatPath, Cancel);
+        var second = (await mock.WaitForRequestsAsync(2, Cancel))[1];
+
+        await mock.DisposeAsync();
+
+        Assert.Equal(AnswerOutcome.Aborted, await second.Outcome.WaitAsync(Cancel));
+        await Assert.ThrowsAsync<HttpRequestException>(() => stayed);
+    }
+
+    [Fact]
     public async Task Mapping_OfATest_TakesPrecedenceAndIsJournaled()
     {
         await using var mock = Start();

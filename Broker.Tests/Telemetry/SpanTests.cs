@@ -19,7 +19,7 @@ public class SpanTests
         // The fifth is the upstream's own: it runs in this process too.
         var spans = (await collected.WaitAsync(5, Cancel)).Take(4).ToList();
         Assert.Equal(
-            ["POST /v1/responses Server", "check Internal", "secret Internal", "forward Client"],
+            ["POST /v1/responses Server", "check Internal", "secret Internal", "chat Client"],
             spans.Select(span => $"{span.DisplayName} {span.Kind}"));
         Assert.All(spans.Skip(1), span => Assert.Equal(spans[0].SpanId, span.ParentSpanId));
         Assert.Equal("passed", spans[1].GetTagItem("broker.outcome"));

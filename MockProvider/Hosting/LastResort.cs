@@ -17,9 +17,9 @@ internal sealed partial class LastResort(RequestDelegate next, ILoggerFactory lo
         {
             await next(context).ConfigureAwait(false);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception exception) when (exception is OperationCanceledException || context.RequestAborted.IsCancellationRequested)
         {
-            // The caller has hung up: nobody is left to answer.
+            // The caller has hung up, or the server stops while a mapping waits: there is nothing left to answer.
             context.Abort();
         }
         catch (BadHttpRequestException exception)

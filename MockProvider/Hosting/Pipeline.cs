@@ -23,10 +23,6 @@ internal sealed class Pipeline(MockProviderOptions options, RequestJournal journ
         app.UseMiddleware<RequestRecorder>(journal, options.TimeProvider);
         app.UseMiddleware<RequestLog>(keys, options.LoggerFactory);
         app.UseMiddleware<AnswerWriter>(new ChunkPause(options.ChunkDelay, options.TimeProvider, stopping));
-        app.Use(async (context, next) =>
-        {
-            WireMockHost.ClaimEverythingElse(await started.ConfigureAwait(false), answers);
-            await next(context).ConfigureAwait(false);
-        });
+        app.UseMiddleware<WireMockStep>(started, answers, stopping);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class RequestRecorder(RequestDelegate next, RequestJournal journ
 
         using var body = new MemoryStream();
         var isComplete = false;
+        ReceivedRequest request;
         try
         {
             await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
@@ -28,13 +29,15 @@ internal sealed class RequestRecorder(RequestDelegate next, RequestJournal journ
         }
         finally
         {
-            Record(context, body.ToArray(), isComplete);
+            request = Record(context, body.ToArray(), isComplete);
         }
 
-        await AnswerAsync(context, context.Features.GetRequiredFeature<ReceivedRequest>(), body).ConfigureAwait(false);
+        body.Position = 0;
+        context.Request.Body = body;
+        await AnswerAsync(context, request).ConfigureAwait(false);
     }
 
-    private void Record(HttpContext context, byte[] body, bool isComplete)
+    private ReceivedRequest Record(HttpContext context, byte[] body, bool isComplete)
     {
         var request = Describe(context, body, isComplete);
         context.Features.Set(request);
@@ -47,12 +50,12 @@ internal sealed class RequestRecorder(RequestDelegate next, RequestJournal journ
         {
             journal.Add(request);
         }
+
+        return request;
     }
 
-    private async Task AnswerAsync(HttpContext context, ReceivedRequest request, MemoryStream body)
+    private async Task AnswerAsync(HttpContext context, ReceivedRequest request)
     {
-        body.Position = 0;
-        context.Request.Body = body;
         var outcome = AnswerOutcome.Aborted;
         try
         {

@@ -23,7 +23,7 @@ internal sealed class ApiQuery(IQueryCollection query)
         ErrorsOnly = Flag("errors"),
         MinDuration = TimeSpan.FromMilliseconds(Number("minDurationMs", 0, 0, (int)TimeSpan.FromDays(1).TotalMilliseconds)),
         Offset = Number("offset", 0, 0),
-        Limit = Number("limit", DefaultCount, 1),
+        Limit = Limit(),
     };
 
     /// <summary>Which log records are asked for.</summary>
@@ -35,8 +35,11 @@ internal sealed class ApiQuery(IQueryCollection query)
         TraceId = Text("traceId"),
         SpanId = Text("spanId"),
         Offset = Number("offset", 0, 0),
-        Limit = Number("limit", DefaultCount, 1),
+        Limit = Limit(),
     };
+
+    /// <summary>How many to show at most.</summary>
+    public int Limit() => Number("limit", DefaultCount, 1);
 
     /// <summary>A word; null when it is not asked for.</summary>
     /// <param name="name">Name of the parameter.</param>

@@ -20,14 +20,41 @@ internal static class DashboardApi
         var api = routes.MapGroup("/api").DisableAntiforgery();
         api.MapGet("/resources", context => WriteAsync(context, new { Resources = resources.Resources.Select(view => ApiResource.Of(view, runner.LastOf(view.Name))) }));
         api.MapPost("/resources/{resource}/commands/{command}", async (string resource, string command, HttpContext context) =>
-            await (await runner.RunAsync(resource, command, context.RequestAborted) is { } outcome
-                ? WriteAsync(context, outcome)
+            await (await runner.RunAsync(resource, command, context.RequestAborted) is { } run
+                ? WriteAsync(context, new { run.Outcome.Success, run.Outcome.Message, run.TraceId })
                 : NotFoundAsync(context)));
+        MapLifecycle(api, resources);
+        api.MapGet("/console/{resource}", (string resource, HttpContext context) => ConsoleAsync(context, resources, resource));
         api.MapGet("/traces", context => Asked(context, asked => TracesOf(store, asked.Traces())));
         api.MapGet("/traces/{traceId}", (string traceId, HttpContext context) => TraceAsync(context, store, traceId));
         api.MapGet("/logs", context => Asked(context, asked => LogsOf(store, asked.Logs())));
         api.MapGet("/metrics", context => Asked(context, asked => MetricsOf(store, asked.Text("resource"), asked.Text("name"), asked.Flag("samples"))));
         api.Map("/{**rest}", NotFoundAsync);
+    }
+
+    private static void MapLifecycle(RouteGroupBuilder api, IResourceSource resources)
+    {
+        foreach (var action in (LifecycleActions[])[LifecycleActions.Start, LifecycleActions.Stop, LifecycleActions.Restart])
+        {
+            api.MapPost($"/resources/{{resource}}/{action.ToString().ToLowerInvariant()}", async (string resource, HttpContext context) =>
+                await (await resources.ChangeAsync(resource, action, context.RequestAborted) switch
+                {
+                    LifecycleAnswer.Done => WriteAsync(context, new { resources.Resources.First(view => view.Name == resource).State }),
+                    LifecycleAnswer.NotNow => Refusal.WriteAsync(context, StatusCodes.Status409Conflict, "not_now"),
+                    _ => NotFoundAsync(context),
+                }));
+        }
+    }
+
+    private static Task ConsoleAsync(HttpContext context, IResourceSource resources, string resource)
+    {
+        if (!resources.Resources.Any(view => view.Name == resource && view.Parameter is null))
+        {
+            return NotFoundAsync(context);
+        }
+
+        var lines = resources.Console.LinesOf(resource);
+        return Asked(context, asked => new { Capacity = resources.Console.UsageOf(lines), Lines = lines.TakeLast(asked.Limit()).Select(ApiConsoleLine.Of) });
     }
 
     private static Task TraceAsync(HttpContext context, TelemetryStore store, string traceId)

@@ -15,3 +15,24 @@
     }
   });
 })();
+
+// A list marked data-follow shows its newest line, unless somebody scrolled up to read.
+(() => {
+  const near = 24;
+  const following = new WeakMap();
+
+  document.addEventListener("scroll", (event) => {
+    const list = event.target;
+    if (list instanceof HTMLElement && list.hasAttribute("data-follow")) {
+      following.set(list, list.scrollHeight - list.scrollTop - list.clientHeight < near);
+    }
+  }, true);
+
+  new MutationObserver(() => {
+    for (const list of document.querySelectorAll("[data-follow]")) {
+      if (following.get(list) ?? true) {
+        list.scrollTop = list.scrollHeight;
+      }
+    }
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+})();

@@ -4,4 +4,5 @@ namespace Broker.AppHost.Embedded.Dashboard.Commands;
 /// <param name="Command">Its display name.</param>
 /// <param name="Time">When it ended.</param>
 /// <param name="Outcome">What came of it.</param>
-internal sealed record CommandRun(string Command, DateTimeOffset Time, CommandOutcome Outcome);
+/// <param name="TraceId">The trace that begins with it.</param>
+public sealed record CommandRun(string Command, DateTimeOffset Time, CommandOutcome Outcome, string TraceId);

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
+using Broker.AppHost.Embedded.Dashboard.Store;
 using Microsoft.Extensions.Logging;
 
 namespace Broker.AppHost.Embedded.Dashboard.Commands;
 
-/// <summary>Runs commands and remembers, for each resource, what came of the last one.</summary>
+/// <summary>Runs commands, each in a trace of its own, and remembers, for each resource, what came of the last one.</summary>
 /// <param name="resources">Knows the commands.</param>
-/// <param name="time">Tells when a command ended.</param>
+/// <param name="store">Keeps the span that each of them is.</param>
+/// <param name="time">Tells when a command began and ended.</param>
 /// <param name="logger">Hears of commands that threw.</param>
-internal sealed partial class CommandRunner(IResourceSource resources, TimeProvider time, ILogger<CommandRunner> logger)
+internal sealed partial class CommandRunner(IResourceSource resources, TelemetryStore store, TimeProvider time, ILogger<CommandRunner> logger)
 {
     private readonly ConcurrentDictionary<string, CommandRun> _last = new(StringComparer.Ordinal);
 
@@ -23,17 +25,25 @@ internal sealed partial class CommandRunner(IResourceSource resources, TimeProvi
     /// <param name="command">Name of the command.</param>
     /// <param name="cancellationToken">Cancelled when nobody waits for the outcome any more.</param>
     /// <returns>What came of it; null when there is no such resource or command.</returns>
-    public async Task<CommandOutcome?> RunAsync(string resource, string command, CancellationToken cancellationToken)
+    public async Task<CommandRun?> RunAsync(string resource, string command, CancellationToken cancellationToken)
     {
         var view = resources.Resources.FirstOrDefault(item => item.Name == resource)?.Commands.FirstOrDefault(item => item.Name == command);
-        if (view is null || await ExecuteAsync(resource, command, cancellationToken) is not { } outcome)
+        if (view is null)
         {
             return null;
         }
 
-        _last[resource] = new(view.DisplayName, time.GetUtcNow(), outcome);
+        var trace = new CommandTrace(view.DisplayName, time.GetUtcNow());
+        if (await ExecuteAsync(resource, command, cancellationToken) is not { } outcome)
+        {
+            return null;
+        }
+
+        var run = new CommandRun(view.DisplayName, time.GetUtcNow(), outcome, trace.TraceId);
+        _last[resource] = run;
+        store.Add([trace.End(resource, command, outcome, run.Time)]);
         Changed?.Invoke();
-        return outcome;
+        return run;
     }
 
     private async Task<CommandOutcome?> ExecuteAsync(string resource, string command, CancellationToken cancellationToken)

@@ -14,6 +14,7 @@ internal sealed class LiveFeed
     {
         store.Changed += signal => Changed?.Invoke(TopicOf(signal));
         resources.Changed += () => Changed?.Invoke(LiveTopic.Resources);
+        resources.Console.Changed += () => Changed?.Invoke(LiveTopic.Console);
         runner.Changed += () => Changed?.Invoke(LiveTopic.Resources);
     }
 

@@ -21,4 +21,7 @@ public enum LiveTopic
 
     /// <summary>Spans, log records and metrics.</summary>
     Telemetry = Traces | Logs | Metrics,
+
+    /// <summary>What resources write.</summary>
+    Console = 16,
 }

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Broker.Service.Telemetry.GenAI;
+
+/// <summary>The client metrics of the OpenTelemetry conventions for generative AI, with the bucket boundaries they give.</summary>
+internal sealed class GenAIMetrics
+{
+    private readonly Histogram<long> _tokens;
+    private readonly Histogram<double> _duration;
+    private readonly ModelTags _models = new();
+
+    /// <summary>Creates the instruments.</summary>
+    public GenAIMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(BrokerTelemetry.SourceName);
+        _tokens = meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens of requests and answers.", advice: new InstrumentAdvice<long>
+        {
+            HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864],
+        });
+        _duration = meter.CreateHistogram("gen_ai.client.operation.duration", "s", "How long model calls took.", advice: new InstrumentAdvice<double>
+        {
+            HistogramBucketBoundaries = [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92],
+        });
+    }
+
+    /// <summary>Records one model call.</summary>
+    /// <param name="call">What is known of it.</param>
+    /// <param name="duration">From sending the request to the end of the answer.</param>
+    /// <param name="errorType">Why it failed, from a closed set; null where it did not.</param>
+    public void Record(GenAICall call, TimeSpan duration, string? errorType)
+    {
+        var tags = new TagList
+        {
+            { GenAINames.OperationName, call.Operation },
+            { GenAINames.ProviderName, GenAINames.OpenAI },
+            { GenAINames.RequestModel, _models.Bounded(call.RequestModel) },
+            { GenAINames.ServerAddress, call.Server.Host },
+            { GenAINames.ServerPort, call.Server.Port },
+        };
+        if (call.Facts.Model is { } model)
+        {
+            tags.Add(GenAINames.ResponseModel, _models.Bounded(model));
+        }
+
+        RecordTokens(call.Facts.InputTokens, "input", tags);
+        RecordTokens(call.Facts.OutputTokens, "output", tags);
+        if (errorType is not null)
+        {
+            tags.Add(BrokerTelemetry.ErrorType, errorType);
+        }
+
+        _duration.Record(duration.TotalSeconds, tags);
+    }
+
+    private void RecordTokens(long? tokens, string type, TagList tags)
+    {
+        if (tokens is { } count)
+        {
+            tags.Add(GenAINames.TokenType, type);
+            _tokens.Record(count, tags);
+        }
+    }
+}

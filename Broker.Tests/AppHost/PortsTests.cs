@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+using Aspire.Hosting;
+using Aspire.Hosting.ApplicationModel;
+using Broker.AppHost.Embedded.Orchestration;
+
+namespace Broker.Tests.AppHost;
+
+public sealed class PortsTests
+{
+    [Fact]
+    public void Ports_NotAskedFor_AreDifferentFreeOnes()
+    {
+        var endpoints = Enumerable.Range(0, 20).Select(_ => new EndpointAnnotation("http", null)).ToList();
+
+        Ports.Allocate([Resource("many", [.. endpoints])]);
+
+        Assert.Equal(20, endpoints.Select(endpoint => endpoint.AllocatedPort).OfType<int>().Distinct().Count());
+    }
+
+    [Fact]
+    public void Port_ThatIsTaken_IsNamed()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var refusal = Assert.Throws<DistributedApplicationException>(() => Ports.Allocate([Resource("broker", new EndpointAnnotation("http", port))]));
+
+        Assert.StartsWith($"broker cannot listen on port {port}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static ProjectResource Resource(string name, params EndpointAnnotation[] endpoints)
+    {
+        var resource = new ProjectResource(name);
+        foreach (var endpoint in endpoints)
+        {
+            resource.Annotations.Add(endpoint);
+        }
+
+        return resource;
+    }
+}

@@ -1,0 +1,45 @@
+using Broker.Service.Authorization;
+using Broker.Service.Configuration;
+using Broker.Tests.Infrastructure;
+
+namespace Broker.Tests.Authorization;
+
+public class AllowedPathsTests
+{
+    private static readonly AllowedPaths Allowed = Create(
+        RunningBroker.Entry("GET", "/v1/models"), RunningBroker.Post("/v1/responses"), RunningBroker.Entry("GET", "/v1/responses"), RunningBroker.Post("/v1/%41"));
+
+    [Theory]
+    [InlineData("POST", "/v1/responses")]
+    [InlineData("GET", "/v1/responses")]
+    [InlineData("GET", "/v1/models")]
+    [InlineData("POST", "/v1/%41")]
+    public void Find_MethodAndTargetOfAnEntry_GivesThatEntry(string method, string target)
+    {
+        var entry = Allowed.Find(method, target);
+
+        Assert.Equal((method, target), (entry?.Method, entry?.Path));
+    }
+
+    [Theory]
+    [InlineData("POST", "/v1/models")]
+    [InlineData("post", "/v1/responses")]
+    [InlineData("PUT", "/v1/responses")]
+    [InlineData("POST", "/v1/Responses")]
+    [InlineData("POST", "/v1/responses/")]
+    [InlineData("POST", "//v1/responses")]
+    [InlineData("POST", "/v1/./responses")]
+    [InlineData("POST", "/v1/r%65sponses")]
+    [InlineData("POST", "/v1/responses?")]
+    [InlineData("POST", "/v1/responses#")]
+    [InlineData("POST", "/v1/A")]
+    [InlineData("POST", "http://127.0.0.1/v1/responses")]
+    [InlineData("POST", "")]
+    public void Find_AnythingElse_GivesNothing(string method, string target) => Assert.Null(Allowed.Find(method, target));
+
+    [Fact]
+    public void Methods_OfTheEntries_AreNamedOnceWithPostFirst() => Assert.Equal(["POST", "GET"], Allowed.Methods);
+
+    private static AllowedPaths Create(params AllowedPath[] entries) =>
+        new(new BrokerOptions { UpstreamBaseUrl = "https://api.openai.example", AllowedPaths = entries, EventsPath = "events.jsonl" });
+}

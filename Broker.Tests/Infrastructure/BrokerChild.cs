@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+
+namespace Broker.Tests.Infrastructure;
+
+/// <summary>The built broker as a process of its own, with the environment that a test gives it and no other.</summary>
+internal sealed class BrokerChild : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _stderr = new();
+    private readonly Task _reading;
+
+    private BrokerChild(Process process)
+    {
+        _process = process;
+        _reading = ReadErrorsAsync();
+    }
+
+    public int Id => _process.Id;
+
+    /// <summary>Where it listens; null when it has refused to start.</summary>
+    public Uri? Url { get; private set; }
+
+    /// <summary>What it has said on standard error so far.</summary>
+    public string Stderr
+    {
+        get
+        {
+            lock (_stderr)
+            {
+                return _stderr.ToString();
+            }
+        }
+    }
+
+    /// <summary>Starts it and waits for its start line, or for its end.</summary>
+    public static async Task<BrokerChild> StartAsync(
+        string config, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(DotNet, [Path.Combine(AppContext.BaseDirectory, "Broker.Service.dll"), "--config", config])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetDirectoryName(config)!,
+        };
+        start.Environment.Clear();
+        if (OperatingSystem.IsWindows())
+        {
+            start.Environment["SystemRoot"] = Environment.GetFolderPath(Environment.SpecialFolder.Windows);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var child = new BrokerChild(Process.Start(start)!);
+        if (await child._process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+        {
+            child.Url = new Uri(JsonDocument.Parse(line).RootElement.GetProperty("listen").GetString()!);
+        }
+
+        return child;
+    }
+
+    /// <summary>Waits for its own end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
+    {
+        await _process.WaitForExitAsync(cancellationToken);
+        await _reading;
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        await _reading;
+        _process.Dispose();
+    }
+
+    /// <summary>The program that runs this test, since the child needs the same runtime.</summary>
+    private static string DotNet => Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+    private async Task ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_stderr)
+            {
+                _stderr.AppendLine(line);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broker.Tests.Infrastructure;
+
+/// <summary>The measurements that one broker takes with its own instruments.</summary>
+internal sealed class CollectedMetrics : IDisposable
+{
+    private readonly MeterListener _listener = new();
+    private readonly ConcurrentQueue<Measurement> _measurements = new();
+    private IMeterFactory? _meters;
+
+    public CollectedMetrics()
+    {
+        _listener.InstrumentPublished = (instrument, listener) =>
+        {
+            // Another test's broker has the same instruments; its factory tells them apart.
+            if (instrument.Meter.Name == "Broker.Service" && instrument.Meter.Scope == _meters)
+            {
+                listener.EnableMeasurementEvents(instrument);
+            }
+        };
+        _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+        _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
+    }
+
+    public IReadOnlyList<Measurement> Of(string instrument) => [.. _measurements.Where(measurement => measurement.Instrument == instrument)];
+
+    /// <summary>Listens to a broker that has started.</summary>
+    public void ListenTo(IServiceProvider services)
+    {
+        _meters = services.GetRequiredService<IMeterFactory>();
+        _listener.Start();
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
+        _measurements.Enqueue(new Measurement(instrument.Name, value, tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value?.ToString() ?? "")));
+
+    internal sealed record Measurement(string Instrument, double Value, IReadOnlyDictionary<string, string> Tags);
+}

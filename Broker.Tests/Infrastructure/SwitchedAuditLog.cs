@@ -1,0 +1,28 @@
+using Broker.Service.Auditing;
+using Broker.Service.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Broker.Tests.Infrastructure;
+
+/// <summary>The real event log, with a switch that makes its writes fail as a full disk would.</summary>
+internal sealed class SwitchedAuditLog : IAuditLog, IDisposable
+{
+    private AuditLog? _log;
+
+    /// <summary>Whether writes fail; the probe before anything goes upstream succeeds all the same.</summary>
+    public bool WritesFail { get; set; }
+
+    /// <summary>Puts it in the place of the broker's own.</summary>
+    public void Use(IServiceCollection services) => services.AddSingleton<IAuditLog>(provider =>
+    {
+        _log = new AuditLog(provider.GetRequiredService<BrokerOptions>().EventsPath, NullLogger<AuditLog>.Instance);
+        return this;
+    });
+
+    public bool IsWritable() => true;
+
+    public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line) => WritesFail ? ValueTask.FromResult(false) : _log!.AppendAsync(line);
+
+    public void Dispose() => _log?.Dispose();
+}

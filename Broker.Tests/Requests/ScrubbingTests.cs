@@ -1,0 +1,145 @@
+using System.Text;
+using Broker.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
+
+namespace Broker.Tests.Requests;
+
+/// <summary>Section 6: the key never reaches a host, wherever the upstream repeats it.</summary>
+public class ScrubbingTests
+{
+    private const string Key = RunningBroker.ProviderKey;
+    private static readonly string Stars = new('*', Key.Length);
+
+    [Theory]
+    [InlineData(Key)]
+    [InlineData($"Incorrect API key provided: {Key}.")]
+    [InlineData($"{Key}{Key} {Key}")]
+    [InlineData("sk-provider-key-012345678")]
+    [InlineData("x sk-provider")]
+    public async Task Body_OfAKnownLength_IsScrubbedAndKeepsItsLength(string body)
+    {
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            context.Response.StatusCode = 401;
+            context.Response.ContentLength = body.Length;
+            await context.Response.WriteAsync(body);
+        });
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+
+        var answer = await SendAsync(broker);
+
+        Assert.Equal(body.Replace(Key, Stars, StringComparison.Ordinal), answer.Body);
+        Assert.Equal($"{body.Length}", answer.Header("Content-Length"));
+        Assert.Equal(body.Length, broker.Events()[0].GetProperty("bytes_out").GetInt64());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(25)]
+    public async Task Body_InChunksOfAnySize_IsScrubbedAcrossTheirBorders(int size)
+    {
+        var text = $"data: {Key}\n\ndata: sk-prov{Key}{Key[..^1]}\n\n";
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            foreach (var chunk in Encoding.ASCII.GetBytes(text).Chunk(size))
+            {
+                await context.Response.Body.WriteAsync(chunk);
+                await context.Response.Body.FlushAsync();
+            }
+        });
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+
+        using var answer = await broker.Client.SendAsync(RunningBroker.Request("/v1/responses", "{}"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(text.Replace(Key, Stars, StringComparison.Ordinal), await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Body_LongerThanABuffer_IsScrubbedAtEveryPlace()
+    {
+        var text = string.Concat(Enumerable.Range(0, 3000).Select(i => $"{new string('s', i % 97)}{Key}"));
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            context.Response.ContentLength = text.Length;
+            await context.Response.WriteAsync(text);
+        });
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+
+        Assert.Equal(text.Replace(Key, Stars, StringComparison.Ordinal), (await SendAsync(broker)).Body);
+    }
+
+    [Fact]
+    public async Task Headers_WithTheKey_AreScrubbedInValuesAndDroppedByName()
+    {
+        await using var upstream = RawUpstream.Start(
+            $"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Echo: Bearer {Key}, {Key}\r\nX-Echo: a{Key}b\r\nContent-Language: {Key}\r\n{Key}: x\r\nConnection: close\r\n\r\n");
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+
+        var answer = await SendAsync(broker);
+
+        Assert.Equal([$"Bearer {Stars}, {Stars}", $"a{Stars}b"], answer.Headers.Where(header => header.Key == "X-Echo").Select(header => header.Value));
+        Assert.Equal(Stars, answer.Header("Content-Language"));
+        Assert.DoesNotContain(answer.Headers, header => header.Key.Contains("provider", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Body_WithAKeyShorterThan8_PassesAsItIs()
+    {
+        await using var upstream = await RecordingUpstream.StartAsync(context =>
+        {
+            context.Response.Headers["X-Echo"] = "short77";
+            return context.Response.WriteAsync("short77 short77");
+        });
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, environment: new Dictionary<string, string> { ["PROVIDER_API_KEY"] = "short77" });
+
+        var answer = await SendAsync(broker);
+
+        Assert.Contains("short77 short77", answer.Body, StringComparison.Ordinal);
+        Assert.Equal("short77", answer.Header("X-Echo"));
+        Assert.Equal(["Bearer short77"], Assert.Single(upstream.Requests).Headers["Authorization"]);
+    }
+
+    [Fact]
+    public async Task Body_WithAKeyOf8Characters_IsScrubbed()
+    {
+        await using var upstream = await RecordingUpstream.StartAsync(context => context.Response.WriteAsync("short-88"));
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, environment: new Dictionary<string, string> { ["PROVIDER_API_KEY"] = "short-88" });
+
+        Assert.Contains("********", (await SendAsync(broker)).Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stream_WithoutATraceOfTheKey_IsHeldBackNowhere()
+    {
+        var hostHasRead = new SemaphoreSlim(0);
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            // "s" begins the key: only that tail may wait for what comes next.
+            foreach (var chunk in (string[])["data: yes\n", "data: es", "t\n"])
+            {
+                await context.Response.WriteAsync(chunk);
+                await context.Response.Body.FlushAsync();
+                await hostHasRead.WaitAsync(context.RequestAborted);
+            }
+        });
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+
+        using var answer = await broker.Client.SendAsync(
+            RunningBroker.Request("/v1/responses", "{}"), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        await using var body = await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+        foreach (var expected in (string[])["data: yes\n", "data: e", "st\n"])
+        {
+            var read = new byte[expected.Length];
+            await body.ReadExactlyAsync(read, TestContext.Current.CancellationToken);
+            Assert.Equal(expected, Encoding.ASCII.GetString(read));
+            hostHasRead.Release();
+        }
+
+        Assert.Equal(0, await body.ReadAsync(new byte[1], TestContext.Current.CancellationToken));
+    }
+
+    private static Task<RawAnswer> SendAsync(RunningBroker broker) =>
+        RawRequest.SendAsync(broker, "POST /v1/responses", "{}", $"api-key: {RunningBroker.Token}");
+}

@@ -1,0 +1,223 @@
+using System.Text;
+using Broker.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Broker.Tests.Requests;
+
+/// <summary>Section 6: answers stream; what breaks off never looks complete; who hangs up ends the upstream call.</summary>
+public class StreamingTests
+{
+    private const string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Stream_OfEvents_ReachesTheHostOneByOne()
+    {
+        var hostHasRead = new SemaphoreSlim(0);
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            context.Response.ContentType = "text/event-stream";
+            await context.Response.Body.FlushAsync();
+            for (var i = 0; i < 5; i++)
+            {
+                await hostHasRead.WaitAsync(context.RequestAborted);
+                await context.Response.WriteAsync($"data: {i}\n\n");
+                await context.Response.Body.FlushAsync();
+            }
+        });
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+
+        using var answer = await broker.Client.SendAsync(RunningBroker.Request("/v1/responses", "{}"), HttpCompletionOption.ResponseHeadersRead, Cancel);
+
+        Assert.Equal("text/event-stream", answer.Content.Headers.ContentType?.ToString());
+        await using var body = await answer.Content.ReadAsStreamAsync(Cancel);
+        for (var i = 0; i < 5; i++)
+        {
+            // The upstream sends nothing before this, so what is read now was not waiting for anything later.
+            hostHasRead.Release();
+            var read = new byte["data: 0\n\n".Length];
+            await body.ReadExactlyAsync(read, Cancel);
+            Assert.Equal($"data: {i}\n\n", Encoding.ASCII.GetString(read));
+        }
+
+        Assert.Equal(0, await body.ReadAsync(new byte[1], Cancel));
+        var line = EventAssert.Single(broker, "/v1/responses", ok: true, 200, mode: "proxy");
+        Assert.Equal(45, line.GetProperty("bytes_out").GetInt64());
+        Assert.True(line.GetProperty("time_to_first_byte_ms").GetDouble() > 0);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 100\r\n\r\nhalf of it")]
+    [InlineData("Content-Length: 11\r\n\r\nhalf of it")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\na\r\nhalf of it\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\na\r\nhalf of")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\na\r\nhalf of it\r\n0\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\nhalf of it")]
+    [InlineData("Transfer-Encoding: chunked\r\nContent-Length: 10\r\n\r\na\r\nhalf of it\r\n")]
+    public async Task Answer_CutOffByTheUpstream_NeverLooksComplete(string rest)
+    {
+        await using var upstream = RawUpstream.Start($"HTTP/1.1 200 OK\r\nConnection: close\r\n{rest}");
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+
+        using var answer = await broker.Client.SendAsync(RunningBroker.Request("/v1/responses", "{}"), HttpCompletionOption.ResponseHeadersRead, Cancel).NullIfBroken();
+        var isWhole = answer is { StatusCode: System.Net.HttpStatusCode.OK } && await answer.Content.ReadAsStringAsync(Cancel).NullIfBroken() is not null;
+
+        Assert.False(isWhole);
+        var line = Assert.Single(broker.Events());
+        Assert.False(line.GetProperty("ok").GetBoolean());
+        Assert.Contains(line.GetProperty("error").GetString(), (string[])["upstream_interrupted", "upstream_unreachable"]);
+        Assert.Equal(line.GetProperty("error").GetString() == "upstream_unreachable" ? 502 : 200, line.GetProperty("status").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("1.0")]
+    [InlineData("1.1")]
+    public async Task Answer_CutOffAfterItBegan_EndsInAReset(string version)
+    {
+        var hostHasRead = new SemaphoreSlim(0);
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            await context.Response.WriteAsync("first");
+            await context.Response.Body.FlushAsync();
+            await hostHasRead.WaitAsync();
+            context.Abort();
+        });
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+        using var host = await HostConnection.OpenAsync(broker, $"POST /v1/responses HTTP/{version}\r\nHost: localhost\r\n{Token}\r\nContent-Length: 2\r\n\r\n{{}}");
+
+        await host.ReadUntilAsync("first");
+        hostHasRead.Release();
+
+        // An HTTP/1.0 answer ends with its connection: only a reset tells that it was not all.
+        await Assert.ThrowsAnyAsync<IOException>(host.ReadToEndAsync);
+        EventAssert.Single(broker, "/v1/responses", ok: false, 200, mode: "proxy", "upstream_interrupted");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("data: 1\n\n")]
+    public async Task Host_HangingUp_EndsTheUpstreamCallAtOnce(string sentBefore)
+    {
+        var reached = new TaskCompletionSource();
+        var ended = new TaskCompletionSource();
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            if (sentBefore.Length > 0)
+            {
+                await context.Response.WriteAsync(sentBefore);
+                await context.Response.Body.FlushAsync();
+            }
+
+            context.RequestAborted.Register(ended.SetResult);
+            reached.SetResult();
+            await ended.Task;
+        });
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+        using (var host = await HostConnection.OpenAsync(broker, RawRequest.Text(broker, "POST /v1/responses", "{}", Token)))
+        {
+            await reached.Task.WaitAsync(Generous, Cancel);
+            await host.ReadUntilAsync(sentBefore);
+        }
+
+        await ended.Task.WaitAsync(Generous, Cancel);
+        await broker.EventsAsync(1);
+        EventAssert.Single(broker, "/v1/responses", ok: false, sentBefore.Length > 0 ? 200 : 499, mode: "proxy", "client_disconnected");
+    }
+
+    [Fact]
+    public async Task Upstream_SilentBeforeItsHead_Gets504()
+    {
+        var clock = new FakeTimeProvider();
+        var reached = new TaskCompletionSource();
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            reached.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        await using var broker = await StartAsync(upstream, clock);
+
+        var answering = RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        await reached.Task.WaitAsync(Generous, Cancel);
+        clock.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.False(answering.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.2));
+
+        var answer = await answering.WaitAsync(Generous, Cancel);
+        Assert.Equal(504, answer.Status);
+        Assert.StartsWith("{\n  \"ok\": false,\n  \"error\": \"upstream_timeout\"", answer.Body, StringComparison.Ordinal);
+        EventAssert.Single(broker, "/v1/responses", ok: false, 504, mode: "proxy", "upstream_timeout");
+        Assert.Single(upstream.Requests);
+    }
+
+    [Fact]
+    public async Task Upstream_SilentInsideItsBody_HasTheAnswerBrokenOff()
+    {
+        var clock = new FakeTimeProvider();
+        var hostHasRead = new SemaphoreSlim(0);
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                await context.Response.WriteAsync($"data: {i}\n\n");
+                await context.Response.Body.FlushAsync();
+                await hostHasRead.WaitAsync(context.RequestAborted);
+            }
+
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        await using var broker = await StartAsync(upstream, clock);
+        using var host = await HostConnection.OpenAsync(broker, RawRequest.Text(broker, "POST /v1/responses", "{}", Token));
+
+        // Two silences that are long only together: each chunk starts the time anew.
+        await host.ReadUntilAsync("data: 0");
+        clock.Advance(TimeSpan.FromSeconds(20));
+        hostHasRead.Release();
+        await host.ReadUntilAsync("data: 1");
+        var ending = Assert.ThrowsAnyAsync<IOException>(host.ReadToEndAsync);
+        while (!ending.IsCompleted)
+        {
+            // The wait begins when the broker asks for the next chunk, which may be after the host has this one.
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await ending;
+        EventAssert.Single(broker, "/v1/responses", ok: false, 200, mode: "proxy", "upstream_timeout");
+    }
+
+    [Fact]
+    public async Task Upstream_SilentBeforeABodyOfKnownLength_Gets504()
+    {
+        var clock = new FakeTimeProvider();
+        var reached = new TaskCompletionSource();
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            context.Response.ContentLength = 10;
+            context.Response.Headers["X-Upstream"] = "1";
+            await context.Response.Body.FlushAsync();
+            reached.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        await using var broker = await StartAsync(upstream, clock);
+
+        var answering = RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        await reached.Task.WaitAsync(Generous, Cancel);
+        while (!answering.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        var answer = await answering;
+        Assert.Equal(504, answer.Status);
+        Assert.Null(answer.Header("X-Upstream"));
+        EventAssert.Single(broker, "/v1/responses", ok: false, 504, mode: "proxy", "upstream_timeout");
+    }
+
+    private static Task<RunningBroker> StartAsync(RecordingUpstream upstream, FakeTimeProvider clock) =>
+        RunningBroker.StartProxyAsync(upstream.Url, customize: services => services.AddSingleton<TimeProvider>(clock));
+}

@@ -1,0 +1,120 @@
+using System.Text;
+using Broker.Service.Telemetry.GenAI;
+
+namespace Broker.Tests.Telemetry;
+
+public class AnswerTapTests
+{
+    private const string Chat = """
+        {"id":"chatcmpl-1","object":"chat.completion","model":"gpt-4o-mini-2024-07-18",
+         "choices":[{"index":0,"message":{"role":"assistant","content":"id: \"x\", \\ model {usage}","id":"not-this"},"finish_reason":"stop"},
+                    {"index":1,"message":{"role":"assistant","content":"é\ud83d\ude00"},"finish_reason":"length"}],
+         "usage":{"prompt_tokens":8,"completion_tokens":12,"total_tokens":20,"prompt_tokens_details":{"prompt_tokens":99}}}
+        """;
+
+    private const string ChatStream =
+        "data: {\"id\":\"chatcmpl-1\",\"model\":\"gpt-4o-mini-2024-07-18\",\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"finish_reason\":null}],\"usage\":null}\n\n" +
+        "data: {\"id\":\"chatcmpl-1\",\"model\":\"gpt-4o-mini-2024-07-18\",\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":null}\n\n" +
+        "data: {\"id\":\"chatcmpl-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":8,\"completion_tokens\":12}}\n\n" +
+        "data: [DONE]\n\n";
+
+    private const string ResponseStream =
+        "event: response.created\r\ndata: {\"type\":\"response.created\",\"response\":{\"id\":\"resp_1\",\"status\":\"in_progress\",\"model\":\"gpt-4o-mini\",\"usage\":null}}\r\n\r\n" +
+        "event: response.output_item.added\r\ndata: {\"type\":\"x\",\"item\":{\"id\":\"msg_1\",\"status\":\"completed\"}}\r\n\r\n" +
+        "event: response.completed\r\ndata: {\"type\":\"response.completed\",\"response\":{\"id\":\"resp_1\",\"status\":\"completed\",\"model\":\"gpt-4o-mini\",\"usage\":{\"input_tokens\":8,\"output_tokens\":12}}}\r\n\r\n";
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(64)]
+    [InlineData(100_000)]
+    public void JsonTap_Chat_FindsTheFactsWhateverThePortions(int portion)
+    {
+        var facts = Pass(facts => new JsonTap(facts), Chat, portion);
+
+        Assert.Equal("chatcmpl-1", facts.Id);
+        Assert.Equal("gpt-4o-mini-2024-07-18", facts.Model);
+        Assert.Equal(["stop", "length"], facts.FinishReasons);
+        Assert.Equal((8, 12), (facts.InputTokens, facts.OutputTokens));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(100_000)]
+    public void EventStreamTap_Chat_FindsTheFactsWhateverThePortions(int portion)
+    {
+        var facts = Pass(facts => new EventStreamTap(facts), ChatStream, portion);
+
+        Assert.Equal("chatcmpl-1", facts.Id);
+        Assert.Equal(["stop"], facts.FinishReasons);
+        Assert.Equal((8, 12), (facts.InputTokens, facts.OutputTokens));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100_000)]
+    public void EventStreamTap_Response_FindsTheFactsInsideItsEvents(int portion)
+    {
+        var facts = Pass(facts => new EventStreamTap(facts), ResponseStream, portion);
+
+        Assert.Equal("resp_1", facts.Id);
+        Assert.Equal("gpt-4o-mini", facts.Model);
+        Assert.Equal(["completed"], facts.FinishReasons);
+        Assert.Equal((8, 12), (facts.InputTokens, facts.OutputTokens));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"a\u0062c","model":"naïve","usage":{"prompt_tokens":1.5,"completion_tokens":"12"}}""")]
+    [InlineData("""{"id":1,"model":null,"choices":"stop","usage":[]}""")]
+    [InlineData("""["id","model",{"id":{"id":"deep"}}]""")]
+    [InlineData("}}]]\"\\")]
+    [InlineData("")]
+    public void JsonTap_NothingFitToPrint_FindsNoFacts(string text)
+    {
+        var facts = Pass(facts => new JsonTap(facts), text, 3);
+
+        Assert.Null(facts.Id);
+        Assert.Null(facts.Model);
+        Assert.Empty(facts.FinishReasons);
+        Assert.Equal((null, null), (facts.InputTokens, facts.OutputTokens));
+    }
+
+    [Fact]
+    public void JsonTap_LongAndDeepText_IsPassedOverWithoutAFact()
+    {
+        var text = $$"""{"id":"{{new string('x', 100_000)}}","deep":{{new string('[', 1000)}}""";
+
+        var facts = Pass(facts => new JsonTap(facts), text, 4096);
+
+        Assert.Null(facts.Id);
+    }
+
+    [Fact]
+    public void Taps_RandomBytes_NeverThrow()
+    {
+        var random = new Random(7);
+        var alphabet = "{}[]\":,\\ \r\ndata:idmodelusage0123null"u8.ToArray();
+        for (var round = 0; round < 2000; round++)
+        {
+            var text = random.GetItems(alphabet, random.Next(200));
+            var facts = new AnswerFacts();
+            new EventStreamTap(facts).Pass(text);
+            new JsonTap(facts).Pass(text);
+            Assert.True(facts.FinishReasons.Count <= 16);
+        }
+    }
+
+    private static AnswerFacts Pass(Func<AnswerFacts, IAnswerTap> create, string text, int portion)
+    {
+        var facts = new AnswerFacts();
+        var tap = create(facts);
+        foreach (var part in Encoding.UTF8.GetBytes(text).Chunk(portion))
+        {
+            tap.Pass(part);
+        }
+
+        return facts;
+    }
+}

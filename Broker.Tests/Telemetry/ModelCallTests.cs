@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using Broker.Service.Telemetry.GenAI;
+using Broker.Tests.Infrastructure;
+using MockProvider;
+
+namespace Broker.Tests.Telemetry;
+
+/// <summary>A forwarded model call by the OpenTelemetry conventions for generative AI.</summary>
+public sealed class ModelCallTests : IAsyncDisposable
+{
+    private readonly MockProviderServer _provider = MockProviderServer.Start(new MockProviderOptions { ApiKey = RunningBroker.ProviderKey, ChunkDelay = TimeSpan.Zero });
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
+
+    [Theory]
+    [InlineData("/v1/chat/completions", """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""", "chat", "stop")]
+    [InlineData("/v1/chat/completions", """{"model":"gpt-4o-mini","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"hello"}]}""", "chat", "stop")]
+    [InlineData("/v1/responses", """{"model":"gpt-4o-mini","input":"hello"}""", "chat", "completed")]
+    [InlineData("/v1/responses", """{"model":"gpt-4o-mini","stream":true,"input":"hello"}""", "chat", "completed")]
+    public async Task Span_ModelCall_FollowsTheConventions(string path, string body, string operation, string finishReason)
+    {
+        var (span, line) = await CallAsync(path, body);
+
+        Assert.Equal($"{operation} gpt-4o-mini", span.DisplayName);
+        Assert.Equal(ActivityKind.Client, span.Kind);
+        Assert.Equal(operation, span.GetTagItem("gen_ai.operation.name"));
+        Assert.Equal("openai", span.GetTagItem("gen_ai.provider.name"));
+        Assert.Equal("gpt-4o-mini", span.GetTagItem("gen_ai.request.model"));
+        Assert.StartsWith("gpt-4o-mini", span.GetTagItem("gen_ai.response.model") as string, StringComparison.Ordinal);
+        Assert.NotNull(span.GetTagItem("gen_ai.response.id"));
+        Assert.Equal([finishReason], Assert.IsType<string[]>(span.GetTagItem("gen_ai.response.finish_reasons")));
+        Assert.True(span.GetTagItem("gen_ai.usage.input_tokens") is long and > 0);
+        Assert.True(span.GetTagItem("gen_ai.usage.output_tokens") is long and > 0);
+        Assert.Equal(body.Contains("stream", StringComparison.Ordinal), span.GetTagItem("gen_ai.response.time_to_first_chunk") is double and > 0);
+        Assert.Equal("127.0.0.1", span.GetTagItem("server.address"));
+        Assert.Null(span.GetTagItem("error.type"));
+        Assert.Equal(span.GetTagItem("gen_ai.usage.input_tokens"), line.GetProperty("input_tokens").GetInt64());
+        Assert.Equal(span.GetTagItem("gen_ai.usage.output_tokens"), line.GetProperty("output_tokens").GetInt64());
+    }
+
+    [Fact]
+    public async Task Span_RefusedByTheProvider_SaysWhy()
+    {
+        var (span, _) = await CallAsync("/v1/chat/completions", """{"model":"gpt-4o-mini"}""");
+
+        Assert.Equal("400", span.GetTagItem("error.type"));
+        Assert.Equal(ActivityStatusCode.Error, span.Status);
+    }
+
+    [Fact]
+    public async Task Span_Embeddings_AreAnOperationOfTheirOwn()
+    {
+        var (span, _) = await CallAsync("/v1/embeddings", """{"model":"text-embedding-3-small","input":"hello"}""");
+
+        Assert.Equal("embeddings text-embedding-3-small", span.DisplayName);
+        Assert.True(span.GetTagItem("gen_ai.usage.input_tokens") is long and > 0);
+        Assert.Null(span.GetTagItem("gen_ai.usage.output_tokens"));
+    }
+
+    [Fact]
+    public async Task Metrics_ModelCall_CountsTokensAndTime()
+    {
+        using var metrics = new CollectedMetrics();
+        await using var broker = await RunningBroker.StartProxyAsync(_provider.Url);
+        metrics.ListenTo(broker.Services);
+
+        using var answer = await broker.Client.SendAsync(
+            RunningBroker.Request("/v1/chat/completions", """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}"""), Cancel);
+
+        var tokens = metrics.Of("gen_ai.client.token.usage");
+        Assert.Equal(["input", "output"], tokens.Select(measurement => measurement.Tags["gen_ai.token.type"]));
+        Assert.All(tokens, measurement => Assert.True(measurement.Value > 0));
+        var duration = Assert.Single(metrics.Of("gen_ai.client.operation.duration"));
+        Assert.True(duration.Value > 0);
+        Assert.Equal("gpt-4o-mini", duration.Tags["gen_ai.request.model"]);
+        Assert.Equal("ok", Assert.Single(metrics.Of("broker.requests")).Tags["broker.outcome"]);
+    }
+
+    [Fact]
+    public void ModelTags_ManyNames_StayAClosedSet()
+    {
+        var models = new ModelTags();
+        var names = Enumerable.Range(0, 1000).Select(number => models.Bounded($"model-{number}")).Distinct().ToList();
+
+        Assert.Equal(65, names.Count);
+        Assert.Equal("model-0", models.Bounded("model-0"));
+        Assert.Equal("other", models.Bounded("model-999"));
+    }
+
+    private async Task<(Activity Span, System.Text.Json.JsonElement Event)> CallAsync(string path, string body)
+    {
+        using var collected = new CollectedSpans();
+        await using var broker = await RunningBroker.StartProxyAsync(_provider.Url, customize: collected.AddTo);
+        var request = RunningBroker.Request(path, body);
+        request.Headers.Add("traceparent", collected.TraceParent);
+        using var answer = await broker.Client.SendAsync(request, Cancel);
+
+        var spans = await collected.WaitAsync(5, Cancel);
+        return (spans.Single(span => span.Kind == ActivityKind.Client), Assert.Single(broker.Events()));
+    }
+}

@@ -1,0 +1,86 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Security.Cryptography;
+using Broker.Service.Authentication;
+using Broker.Service.Configuration;
+using Broker.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
+
+namespace Broker.Tests.Threats;
+
+/// <summary>C16: what is compared, and by what. How long it takes is for the benchmark to say.</summary>
+public class CallerTokenComparisonTests
+{
+    [Fact]
+    public void C16_Token_Wherever_IsComparedAsDigestsInFixedTime()
+    {
+        var called = Calls(typeof(CallerTokenVerifier)).ToArray();
+
+        Assert.Contains(called, method => method.DeclaringType == typeof(CryptographicOperations) && method.Name == nameof(CryptographicOperations.FixedTimeEquals));
+        Assert.Contains(called, method => method.DeclaringType == typeof(SHA256) && method.Name == nameof(SHA256.HashData));
+        Assert.DoesNotContain(called, method => method.Name is "Equals" or "op_Equality" or "SequenceEqual" or "Compare" or "CompareOrdinal" or "StartsWith");
+    }
+
+    [Fact]
+    public void C16_Token_OnceRead_IsKeptAsADigestAlone()
+    {
+        var verifier = new CallerTokenVerifier(Options, new TestEnvironment { ["TOKEN"] = RunningBroker.Token });
+
+        var kept = Assert.Single(verifier.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic)).GetValue(verifier);
+
+        Assert.Equal(SHA256.HashData("T0ken-of-the-caller"u8), Assert.IsType<byte[]>(kept));
+    }
+
+    [Theory]
+    [InlineData("x0ken-of-the-caller")]
+    [InlineData("T0ken-of-the-callex")]
+    [InlineData("T0ken-of-the-calle")]
+    [InlineData("T0ken-of-the-callerr")]
+    [InlineData("")]
+    public void C16_Token_WrongAnywhere_IsNotAccepted(string token)
+    {
+        var verifier = new CallerTokenVerifier(Options, new TestEnvironment { ["TOKEN"] = RunningBroker.Token });
+
+        Assert.False(verifier.Accepts(new HeaderDictionary { ["X-Broker-Token"] = token }));
+        Assert.True(verifier.Accepts(new HeaderDictionary { ["X-Broker-Token"] = RunningBroker.Token }));
+    }
+
+    private static BrokerOptions Options => new()
+    {
+        UpstreamBaseUrl = "https://api.openai.example",
+        AllowedPaths = [RunningBroker.Post("/v1/responses")],
+        EventsPath = "events.jsonl",
+        ClientTokenEnv = "TOKEN",
+    };
+
+    /// <summary>The methods that a type's own code calls, as its instructions name them.</summary>
+    private static IEnumerable<MethodBase> Calls(Type type)
+    {
+        const BindingFlags Own = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        foreach (var method in type.GetMethods(Own))
+        {
+            var code = method.GetMethodBody()?.GetILAsByteArray() ?? [];
+            for (var at = 0; at + 4 < code.Length; at++)
+            {
+                if ((code[at] == OpCodes.Call.Value || code[at] == OpCodes.Callvirt.Value)
+                    && TryResolve(type.Module, BitConverter.ToInt32(code, at + 1)) is { } called)
+                {
+                    yield return called;
+                }
+            }
+        }
+    }
+
+    /// <summary>Null where the bytes only look like a call.</summary>
+    private static MethodBase? TryResolve(Module module, int token)
+    {
+        try
+        {
+            return module.ResolveMethod(token);
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net.Sockets;
+using Broker.Tests.Infrastructure;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broker.Tests.Threats;
+
+/// <summary>C34: connections that are opened and left alone.</summary>
+public class ConnectionFloodTests
+{
+    [Fact]
+    public async Task C34_Connections_TwoThousandIdle_LeaveRoomForOthers()
+    {
+        await using var stage = await Stage.StartAsync();
+        var idle = new List<TcpClient>();
+        try
+        {
+            while (idle.Count < 2000)
+            {
+                idle.Add(new TcpClient());
+                await idle[^1].ConnectAsync(stage.Broker.Url.Host, stage.Broker.Url.Port, Patience.Token);
+            }
+
+            Assert.Equal(200, (await stage.SendAsync(new RawRequest())).Status);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.TooManyOpenSockets)
+        {
+            Assert.Skip($"This user may open too few files for the test (it needs some 4,100 and {idle.Count} connections could be made); see ulimit -n.");
+        }
+        finally
+        {
+            idle.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task C34_Connections_AboveTheCap_AreClosedAndTheOthersServed()
+    {
+        await using var stage = await Stage.StartAsync(customize: services =>
+            services.PostConfigure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = 2));
+        using var first = await stage.ConnectAsync();
+        using var second = await stage.ConnectAsync();
+        await AssertServedAsync(first);
+        await AssertServedAsync(second);
+
+        using (var third = await stage.ConnectAsync())
+        {
+            Assert.Equal("", await third.ReadToEndAsync(Patience.Token));
+        }
+
+        await AssertServedAsync(first);
+        first.Dispose();
+        await Patience.UntilAsync(() => IsServed(stage), Patience.Token);
+        await AssertServedAsync(second);
+    }
+
+    private static bool IsServed(Stage stage)
+    {
+        using var socket = new TcpClient();
+        socket.Connect(stage.Broker.Url.Host, stage.Broker.Url.Port);
+
+        // A connection above the cap is closed at once; one that is served waits for a request.
+        return !socket.Client.Poll(TimeSpan.FromMilliseconds(100), SelectMode.SelectRead);
+    }
+
+    private static async Task AssertServedAsync(HostSocket host)
+    {
+        await host.SendAsync(new RawRequest { IsLast = false }.Text, Patience.Token);
+        Assert.Equal(200, (await host.ReadAnswerAsync(Patience.Token))?.Status);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+
+namespace Broker.Tests.Threats;
+
+/// <summary>A host that speaks bytes: sends anything, and reads answers by their own framing. One character is one byte.</summary>
+internal sealed class HostSocket : IDisposable
+{
+    private readonly TcpClient _client;
+    private readonly BufferedStream _stream;
+
+    private HostSocket(TcpClient client)
+    {
+        _client = client;
+        _stream = new BufferedStream(client.GetStream(), 16 * 1024);
+    }
+
+    /// <summary>Connects.</summary>
+    public static async Task<HostSocket> ConnectAsync(Uri broker, CancellationToken cancellationToken)
+    {
+        var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(broker.Host, broker.Port, cancellationToken);
+        return new HostSocket(client);
+    }
+
+    /// <summary>Sends bytes as they are. That the broker has closed meanwhile is no failure: its answer says more.</summary>
+    /// <returns>Whether all of it could be sent.</returns>
+    public async Task<bool> SendAsync(string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads one answer, an interim one too; null when the connection ends before it begins.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="hasBody">False for the answer to HEAD, whose announced length says nothing.</param>
+    public async Task<RawAnswer?> ReadAnswerAsync(CancellationToken cancellationToken, bool hasBody = true)
+    {
+        if (await ReadLineAsync(cancellationToken) is not { } statusLine)
+        {
+            return null;
+        }
+
+        var headers = new List<KeyValuePair<string, string>>();
+        while (await ReadLineAsync(cancellationToken) is { Length: > 0 } line)
+        {
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            headers.Add(new(line[..colon], line[(colon + 1)..].Trim()));
+        }
+
+        var head = new RawAnswer(int.Parse(statusLine.Split(' ')[1], CultureInfo.InvariantCulture), headers, "");
+        return hasBody && head.Status >= 200 ? head with { Body = await ReadBodyAsync(head, cancellationToken) } : head;
+    }
+
+    /// <summary>Reads until the broker closes.</summary>
+    public async Task<string> ReadToEndAsync(CancellationToken cancellationToken)
+    {
+        var text = new StringBuilder();
+        while (await ReadByteAsync(cancellationToken) is { } next)
+        {
+            text.Append((char)next);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Reads so many bytes, or fewer where the connection ends.</summary>
+    public async Task<string> ReadAsync(int count, CancellationToken cancellationToken)
+    {
+        var bytes = new byte[count];
+        return Encoding.Latin1.GetString(bytes, 0, await _stream.ReadAtLeastAsync(bytes, count, throwOnEndOfStream: false, cancellationToken));
+    }
+
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _client.Dispose();
+    }
+
+    private async Task<string> ReadBodyAsync(RawAnswer head, CancellationToken cancellationToken)
+    {
+        if (head.Header("Content-Length") is { } length)
+        {
+            return await ReadAsync(int.Parse(length, CultureInfo.InvariantCulture), cancellationToken);
+        }
+
+        if (head.Header("Transfer-Encoding") is null)
+        {
+            return head.Status is 204 or 304 ? "" : await ReadToEndAsync(cancellationToken);
+        }
+
+        var body = new StringBuilder();
+        while (await ReadLineAsync(cancellationToken) is { Length: > 0 } size && size != "0")
+        {
+            body.Append(await ReadAsync(int.Parse(size, NumberStyles.HexNumber, CultureInfo.InvariantCulture), cancellationToken));
+            await ReadLineAsync(cancellationToken);
+        }
+
+        await ReadLineAsync(cancellationToken);
+        return body.ToString();
+    }
+
+    private async Task<string?> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        var line = new StringBuilder();
+        while (await ReadByteAsync(cancellationToken) is { } next)
+        {
+            if (next == '\n')
+            {
+                return line.ToString().TrimEnd('\r');
+            }
+
+            line.Append((char)next);
+        }
+
+        return line.Length == 0 ? null : line.ToString();
+    }
+
+    private async Task<byte?> ReadByteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var one = new byte[1];
+            return await _stream.ReadAsync(one, cancellationToken) == 0 ? null : one[0];
+        }
+        catch (IOException)
+        {
+            // The broker may reset the connection after its answer.
+            return null;
+        }
+    }
+}

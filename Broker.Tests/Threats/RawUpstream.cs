@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+
+namespace Broker.Tests.Threats;
+
+/// <summary>An upstream that answers with bytes, well-formed or not. One character is one byte.</summary>
+internal sealed class RawUpstream : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<string> _requests = new();
+    private readonly Func<Stream, int, CancellationToken, Task> _answer;
+    private readonly Task _accepting;
+    private int _connections;
+
+    private RawUpstream(Func<Stream, int, CancellationToken, Task> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Address, without a trailing slash.</summary>
+    public string Url => $"http://{_listener.LocalEndpoint}";
+
+    /// <summary>Requests whose head has come, head and body as far as they were announced.</summary>
+    public IReadOnlyList<string> Requests => [.. _requests];
+
+    /// <summary>How many connections were accepted.</summary>
+    public int Connections => _connections;
+
+    /// <summary>Answers each request with the same bytes and closes.</summary>
+    public static RawUpstream Answering(string answer) => new(async (stream, _, cancel) =>
+    {
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), cancel);
+        stream.Close();
+    });
+
+    /// <summary>Answers the n-th request, counted from 0, as the test says. Closing the stream ends the connection.</summary>
+    public static RawUpstream Answering(Func<Stream, int, CancellationToken, Task> answer) => new(answer);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        _listener.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        var serving = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                Interlocked.Increment(ref _connections);
+                serving.Add(ServeAsync(client));
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        {
+            await Task.WhenAll(serving);
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using var owned = client;
+        var stream = client.GetStream();
+        try
+        {
+            while (await ReadRequestAsync(stream) is { } request)
+            {
+                _requests.Enqueue(request);
+                await _answer(stream, _requests.Count - 1, _stop.Token);
+            }
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The broker hung up, the answer closed the connection, or the test is over.
+        }
+    }
+
+    private async Task<string?> ReadRequestAsync(NetworkStream stream)
+    {
+        var text = new StringBuilder();
+        var one = new byte[1];
+        while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            if (await stream.ReadAsync(one, _stop.Token) == 0)
+            {
+                return null;
+            }
+
+            text.Append((char)one[0]);
+        }
+
+        var length = text.ToString().Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
+        var body = new byte[length is null ? 0 : int.Parse(length.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)];
+        await stream.ReadExactlyAsync(body, _stop.Token);
+        return text.Append(Encoding.Latin1.GetString(body)).ToString();
+    }
+}

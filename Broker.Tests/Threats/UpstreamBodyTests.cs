@@ -1,0 +1,145 @@
+using System.IO.Compression;
+using Broker.Tests.Infrastructure;
+
+namespace Broker.Tests.Threats;
+
+/// <summary>C36, C37 and C60: answers that are bombs, never end, or come to nobody.</summary>
+public class UpstreamBodyTests
+{
+    private const long Flat = 64L * 1024 * 1024;
+
+    [Fact]
+    public async Task C36_Bomb_InGzip_PassesCompressed()
+    {
+        var bomb = Bomb();
+        await using var stage = await Stage.StartAsync(answer: async context =>
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            context.Response.ContentLength = bomb.Length;
+            await context.Response.Body.WriteAsync(bomb);
+        });
+
+        using var answer = await stage.Broker.Client.SendAsync(RunningBroker.Request("/v1/responses", "{}"), Patience.Token);
+        var passed = await answer.Content.ReadAsByteArrayAsync(Patience.Token);
+
+        Assert.Equal(bomb, passed);
+        Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
+        Assert.Equal(bomb.Length, Assert.Single(stage.Broker.Events()).GetProperty("bytes_out").GetInt64());
+    }
+
+    [Fact]
+    public async Task C37_Answer_WithoutAnEnd_TakesNoMemoryAndEndsWithTheHost()
+    {
+        var upstreamGone = new TaskCompletionSource();
+        await using var stage = await Stage.StartAsync(answer: async context =>
+        {
+            context.RequestAborted.Register(upstreamGone.SetResult);
+            var chunk = new byte[64 * 1024];
+            while (!context.RequestAborted.IsCancellationRequested)
+            {
+                await context.Response.Body.WriteAsync(chunk, context.RequestAborted);
+            }
+        });
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        using (var host = await stage.ConnectAsync())
+        {
+            await host.SendAsync(new RawRequest().Text, Patience.Token);
+            for (var i = 0; i < 192; i++)
+            {
+                Assert.Equal(1024 * 1024, (await host.ReadAsync(1024 * 1024, Patience.Token)).Length);
+            }
+
+            Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, Flat);
+        }
+
+        await upstreamGone.Task.WaitAsync(Patience.Token);
+        await AssertDisconnectedAsync(stage);
+    }
+
+    [Fact]
+    public async Task C37_Answer_ThatFallsSilent_IsBrokenOffAndTheEventSaysSo()
+    {
+        await using var stage = await Stage.StartAsync(
+            options => options with { UpstreamTimeout = TimeSpan.FromMilliseconds(300) },
+            async context =>
+            {
+                await context.Response.Body.WriteAsync("data: one\n\n"u8.ToArray());
+                await context.Response.Body.FlushAsync();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            });
+
+        using var host = await stage.ConnectAsync();
+        await host.SendAsync(new RawRequest().Text, Patience.Token);
+        var text = await host.ReadToEndAsync(Patience.Token);
+
+        Assert.Contains("data: one\n\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\r\n0\r\n", text, StringComparison.Ordinal);
+        Stage.AssertEvent(Assert.Single(stage.Broker.Events()), 200, "upstream_timeout");
+    }
+
+    [Fact]
+    public async Task C37_Upstream_ThatNeverAnswers_IsATimeout()
+    {
+        await using var stage = await Stage.StartAsync(
+            options => options with { UpstreamTimeout = TimeSpan.FromMilliseconds(300) },
+            context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+
+        var answer = await stage.SendAsync(new RawRequest());
+
+        Assert.Equal(504, answer.Status);
+        Assert.Equal("upstream_timeout", answer.Error);
+        Stage.AssertEvent(Assert.Single(stage.Broker.Events()), 504, "upstream_timeout");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task C60_Host_ThatHangsUp_EndsTheUpstreamCallAndTheEventSaysSo(bool hasBegun)
+    {
+        var upstreamGone = new TaskCompletionSource();
+        var upstreamAsked = new TaskCompletionSource();
+        await using var stage = await Stage.StartAsync(answer: async context =>
+        {
+            context.RequestAborted.Register(upstreamGone.SetResult);
+            if (hasBegun)
+            {
+                await context.Response.Body.WriteAsync("data: one\n\n"u8.ToArray());
+                await context.Response.Body.FlushAsync();
+            }
+
+            upstreamAsked.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        });
+
+        using (var host = await stage.ConnectAsync())
+        {
+            await host.SendAsync(new RawRequest().Text, Patience.Token);
+            await upstreamAsked.Task.WaitAsync(Patience.Token);
+            if (hasBegun)
+            {
+                Assert.StartsWith("HTTP/1.1 200", await host.ReadAsync(64, Patience.Token), StringComparison.Ordinal);
+            }
+        }
+
+        await upstreamGone.Task.WaitAsync(Patience.Token);
+        await AssertDisconnectedAsync(stage, hasBegun ? 200 : 499);
+    }
+
+    private static async Task AssertDisconnectedAsync(Stage stage, int status = 200)
+    {
+        await Patience.UntilAsync(() => stage.Broker.EventLines().Count > 0, Patience.Token);
+        Stage.AssertEvent(Assert.Single(stage.Broker.Events()), status, "client_disconnected");
+    }
+
+    private static byte[] Bomb()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.SmallestSize))
+        {
+            gzip.Write(new byte[52_428_800]);
+        }
+
+        return packed.ToArray();
+    }
+}
