@@ -42,7 +42,11 @@ export function watch(list, owner) {
 
   list.addEventListener("scroll", ask, { passive: true });
   list.addEventListener("keydown", press);
-  const sizes = new ResizeObserver(ask);
+  const sizes = new ResizeObserver(() => {
+    // Rows came or went: what the server knew is no longer sure.
+    last = "";
+    ask();
+  });
   sizes.observe(list);
   sizes.observe(body);
 

@@ -10,6 +10,7 @@ internal static class MetricText
     /// <param name="unit">Its unit as OpenTelemetry writes it, such as <c>s</c>, <c>By</c> or <c>{request}</c>.</param>
     public static string Of(double? value, string unit) => value is not { } number ? "–" : unit switch
     {
+        _ when number == 0 => "0",
         "s" => Seconds(number),
         "ms" => Seconds(number / 1000),
         "By" => Bytes(number),
