@@ -33,7 +33,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         LoopbackEndpoint.Check(options.OtlpGrpcUrl);
         LoopbackEndpoint.Check(options.OtlpHttpUrl);
 
-        var store = new TelemetryStore(options.Limits);
+        var store = new TelemetryStore(options.Limits, options.Time);
         var intake = new TelemetryIntake(store, options.Limits, options.Time);
         var server = new DashboardServer(options);
         try

@@ -17,9 +17,17 @@ public class PageTests
         span.Events.Add(new WireSpanEvent { Name = Nasty, Attributes = { Wires.Pair(Nasty, Nasty) } });
         span.Status = new() { Code = 2, Message = Nasty };
         await dashboard.ExportAsync("/v1/traces", Wires.Spans(Nasty, span));
-        await dashboard.ExportAsync("/v1/logs", Wires.Logs(Nasty, new WireLogRecord { Body = new() { StringValue = Nasty }, SeverityText = Nasty, TraceId = span.TraceId, SpanId = span.SpanId }));
+        await dashboard.ExportAsync("/v1/logs", Wires.Logs(Nasty, new WireLogRecord { Body = new() { StringValue = Nasty }, SeverityText = Nasty, TraceId = span.TraceId, SpanId = span.SpanId, Attributes = { Wires.Pair(Nasty, Nasty) } }));
+        await dashboard.ExportAsync("/v1/metrics", Wires.Metrics(Nasty, new WireMetric
+        {
+            Name = Nasty,
+            Description = Nasty,
+            Unit = Nasty,
+            Sum = new() { AggregationTemporality = 2, IsMonotonic = true, DataPoints = { new WireNumber { AsInt = 1, Attributes = { Wires.Pair(Nasty, Nasty) } }, new WireNumber { AsInt = 1, Attributes = { Wires.Pair(Nasty, "other") } } } },
+        }));
 
-        foreach (var path in (string[])["/", "/traces", "/traces/" + Wires.Hex(span.TraceId), "/logs"])
+        var trace = "/traces/" + Wires.Hex(span.TraceId);
+        foreach (var path in (string[])["/", "/traces", trace, trace + "?span=" + Wires.Hex(span.SpanId), "/logs", "/logs?log=1", "/metrics", "/metrics?name=" + Uri.EscapeDataString(Nasty)])
         {
             var page = await dashboard.PageAsync(path);
 
@@ -87,6 +95,7 @@ public class PageTests
     [Theory]
     [InlineData("/traces")]
     [InlineData("/logs")]
+    [InlineData("/metrics")]
     public async Task EmptyPage_SaysWhatToDo(string path)
     {
         await using var dashboard = await DashboardFixture.StartAsync();
@@ -113,17 +122,22 @@ public class PageTests
         await dashboard.ExportAsync("/v1/traces", Wires.Spans("broker", child, Wires.Span(1, 1, name: "root", length: 20), Wires.Span(1, 3, parent: 9, name: "orphan")));
         await dashboard.ExportAsync("/v1/logs", Wires.Logs("broker", new WireLogRecord { Body = new() { StringValue = "log of child" }, SeverityNumber = 13, TraceId = child.TraceId, SpanId = child.SpanId }));
 
-        var page = await dashboard.PageAsync("/traces/" + Wires.Hex(child.TraceId));
+        var path = "/traces/" + Wires.Hex(child.TraceId);
+        var page = await dashboard.PageAsync(path);
+        var ofChild = await dashboard.PageAsync(path + "?span=" + Wires.Hex(child.SpanId));
+        var ofOrphan = await dashboard.PageAsync(path + "?span=0000000000000003");
 
-        Assert.Contains("<details id=\"span-0000000000000002\"", page, StringComparison.Ordinal);
-        Assert.Contains("gen_ai.usage.input_tokens", page, StringComparison.Ordinal);
-        Assert.Contains("log of child", page, StringComparison.Ordinal);
-        Assert.Contains("span 0000000000000009, is not here", page, StringComparison.Ordinal);
+        Assert.Contains("role=\"treegrid\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("gen_ai.usage.input_tokens", page, StringComparison.Ordinal);
+        Assert.Contains("gen_ai.usage.input_tokens", ofChild, StringComparison.Ordinal);
+        Assert.Contains("Model call", ofChild, StringComparison.Ordinal);
+        Assert.Contains("log of child", ofChild, StringComparison.Ordinal);
+        Assert.Contains("span 0000000000000009, is not here", ofOrphan, StringComparison.Ordinal);
         Assert.Contains("x=\"10%\" width=\"25%\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task TracePage_OfHugeTrace_ShowsPartAndSaysSo()
+    public async Task TracePage_OfHugeTrace_MakesOnlyTheRowsInView()
     {
         await using var dashboard = await DashboardFixture.StartAsync();
         var spans = Enumerable.Range(0, 700).Select(i =>
@@ -137,7 +151,8 @@ public class PageTests
 
         var page = await dashboard.PageAsync("/traces/" + Wires.Hex(Wires.TraceId(1)));
 
-        Assert.Contains("The first 500 of 700 spans", page, StringComparison.Ordinal);
+        Assert.Contains("aria-rowcount=\"701\"", page, StringComparison.Ordinal);
+        Assert.InRange(System.Text.RegularExpressions.Regex.Count(page, "data-row[^s]"), 20, 100);
     }
 
     [Fact]
@@ -176,7 +191,7 @@ public class PageTests
     public async Task Pages_AskForNothingElsewhere()
     {
         await using var dashboard = await DashboardFixture.StartAsync();
-        foreach (var path in (string[])["/", "/console", "/traces", "/logs", "/sign-in"])
+        foreach (var path in (string[])["/", "/console", "/traces", "/logs", "/metrics", "/sign-in"])
         {
             var page = await dashboard.PageAsync(path);
 

@@ -68,7 +68,7 @@ public class TelemetryLimitTests
         Assert.EndsWith("… (cut)", (string)kept["attributes"]!["a0"]!, StringComparison.Ordinal);
         Assert.EndsWith("… (cut)", (string)kept["name"]!, StringComparison.Ordinal);
         Assert.Equal((128, 872), (kept["events"]!.AsArray().Count, (int)kept["droppedEvents"]!));
-        Assert.Contains("9,872 more were left out", await dashboard.PageAsync(path), StringComparison.Ordinal);
+        Assert.Contains("9,872 more were left out", await dashboard.PageAsync(path + "?span=" + Wires.Hex(span.SpanId)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public class TelemetryLimitTests
         var spans = (await dashboard.ApiAsync("/api" + path))["spans"]!.AsArray();
         Assert.Equal(3, spans.Count);
         Assert.All(spans, span => Assert.True((double)span!["durationMs"]! >= 0));
-        Assert.Contains("0000000000000003", await dashboard.PageAsync(path), StringComparison.Ordinal);
+        Assert.Contains("0000000000000003", await dashboard.PageAsync(path + "?span=0000000000000003"), StringComparison.Ordinal);
     }
 
     private static WireMetric Gauge(string name) => new() { Name = name, Gauge = new() { DataPoints = { new WireNumber { AsDouble = 1 } } } };

@@ -2,7 +2,7 @@ using Broker.AppHost.Embedded.Dashboard.Store;
 
 namespace Broker.AppHost.Embedded.Dashboard.Api;
 
-/// <summary>The latest point of a metric series, as the API shows it.</summary>
+/// <summary>The latest point of a metric series, and if asked for what it did before, as the API shows it.</summary>
 internal sealed record ApiMetric(
     string Resource,
     string Meter,
@@ -20,26 +20,33 @@ internal sealed record ApiMetric(
     double? Min,
     double? Max,
     IReadOnlyList<ulong> BucketCounts,
-    IReadOnlyList<double> ExplicitBounds)
+    IReadOnlyList<double> ExplicitBounds,
+    IReadOnlyList<ApiMetricSample>? Samples)
 {
     /// <summary>From the store.</summary>
-    /// <param name="point">The point.</param>
-    public static ApiMetric Of(MetricPoint point) => new(
-        point.Sender.Name,
-        point.Scope,
-        point.Name,
-        point.Description,
-        point.Unit,
-        point.Kind,
-        point.IsCumulative,
-        point.IsMonotonic,
-        point.Time,
-        ApiAttributes.Of(point.Attributes),
-        point.Value,
-        point.Count,
-        point.Sum,
-        point.Min,
-        point.Max,
-        point.BucketCounts,
-        point.Bounds);
+    /// <param name="history">The series.</param>
+    /// <param name="withSamples">Whether to show what it did before.</param>
+    public static ApiMetric Of(MetricHistory history, bool withSamples)
+    {
+        var point = history.Latest;
+        return new(
+            point.Sender.Name,
+            point.Scope,
+            point.Name,
+            point.Description,
+            point.Unit,
+            point.Kind,
+            point.IsCumulative,
+            point.IsMonotonic,
+            point.Time,
+            ApiAttributes.Of(point.Attributes),
+            point.Value,
+            point.Count,
+            point.Sum,
+            point.Min,
+            point.Max,
+            point.BucketCounts,
+            point.Bounds,
+            withSamples ? [.. history.Samples.Select(ApiMetricSample.Of)] : null);
+    }
 }

@@ -10,8 +10,6 @@ namespace Broker.AppHost.Embedded.Dashboard.Api;
 /// <summary>The JSON API, for scripts and tests. <c>docs/dashboard-api.md</c> describes it.</summary>
 internal static class DashboardApi
 {
-    private const int DefaultCount = 200;
-
     /// <summary>Maps everything under <c>/api</c>.</summary>
     /// <param name="routes">Where to.</param>
     /// <param name="store">The telemetry.</param>
@@ -27,11 +25,10 @@ internal static class DashboardApi
                 : NotFoundAsync(context)));
         MapLifecycle(api, resources);
         api.MapGet("/console/{resource}", (string resource, HttpContext context) => ConsoleAsync(context, resources, resource));
-        api.MapGet("/traces", context => Counted(context, count =>
-            new { TraceCount = store.TraceCount, Capacity = ApiCapacity.Of(store), Traces = store.LatestTraces(count).Select(ApiTrace.Of) }));
+        api.MapGet("/traces", context => Asked(context, asked => TracesOf(store, asked.Traces())));
         api.MapGet("/traces/{traceId}", (string traceId, HttpContext context) => TraceAsync(context, store, traceId));
-        api.MapGet("/logs", context => Counted(context, count => new { Capacity = ApiCapacity.Of(store), Logs = LogsOf(context, store, count).Select(ApiLog.Of) }));
-        api.MapGet("/metrics", context => WriteAsync(context, new { Capacity = ApiCapacity.Of(store), Metrics = store.LatestPoints().Select(ApiMetric.Of) }));
+        api.MapGet("/logs", context => Asked(context, asked => LogsOf(store, asked.Logs())));
+        api.MapGet("/metrics", context => Asked(context, asked => MetricsOf(store, asked.Text("resource"), asked.Text("name"), asked.Flag("samples"))));
         api.Map("/{**rest}", NotFoundAsync);
     }
 
@@ -57,7 +54,7 @@ internal static class DashboardApi
         }
 
         var lines = resources.Console.LinesOf(resource);
-        return Counted(context, count => new { Capacity = resources.Console.UsageOf(lines), Lines = lines.TakeLast(count).Select(ApiConsoleLine.Of) });
+        return Asked(context, asked => new { Capacity = resources.Console.UsageOf(lines), Lines = lines.TakeLast(asked.Limit()).Select(ApiConsoleLine.Of) });
     }
 
     private static Task TraceAsync(HttpContext context, TelemetryStore store, string traceId)
@@ -73,16 +70,32 @@ internal static class DashboardApi
             });
     }
 
-    private static IReadOnlyList<LogRecord> LogsOf(HttpContext context, TelemetryStore store, int count) =>
-        context.Request.Query["traceId"] is [{ } traceId] ? [.. store.LogsOf(traceId).Take(count)] : store.LatestLogs(count);
-
-    private static Task Counted(HttpContext context, Func<int, object> answer) => context.Request.Query["limit"] switch
+    private static object TracesOf(TelemetryStore store, TraceQuery query)
     {
-        [] => WriteAsync(context, answer(DefaultCount)),
-        [{ } text] when int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) && count > 0 =>
-            WriteAsync(context, answer(count)),
-        _ => Refusal.WriteAsync(context, StatusCodes.Status400BadRequest, "limit_invalid"),
+        var found = store.Traces(query);
+        return new { store.TraceCount, Matched = found.Total, Capacity = ApiCapacity.Of(store), Traces = found.Items.Select(ApiTrace.Of) };
+    }
+
+    private static object LogsOf(TelemetryStore store, LogQuery query)
+    {
+        // The log of one trace is read from its beginning.
+        var found = store.Logs(query.TraceId is null ? query : query with { Offset = 0, Limit = int.MaxValue });
+        var shown = query.TraceId is null ? found.Items : [.. found.Items.Reverse().Skip(query.Offset).Take(query.Limit)];
+        return new { Matched = found.Total, Capacity = ApiCapacity.Of(store), Logs = shown.Select(ApiLog.Of) };
+    }
+
+    private static object MetricsOf(TelemetryStore store, string? resource, string? name, bool withSamples) => new
+    {
+        Capacity = ApiCapacity.Of(store),
+        Metrics = store.Instruments(resource, name, withSamples).SelectMany(instrument => instrument.Series).Select(series => ApiMetric.Of(series, withSamples)),
     };
+
+    private static Task Asked(HttpContext context, Func<ApiQuery, object> answer)
+    {
+        var asked = new ApiQuery(context.Request.Query);
+        var found = answer(asked);
+        return asked.Error is { } error ? Refusal.WriteAsync(context, StatusCodes.Status400BadRequest, error) : WriteAsync(context, found);
+    }
 
     private static Task NotFoundAsync(HttpContext context) => Refusal.WriteAsync(context, StatusCodes.Status404NotFound, "not_found");
 

@@ -12,7 +12,7 @@ internal sealed class LiveFeed
     /// <param name="runner">What came of their commands.</param>
     public LiveFeed(TelemetryStore store, IResourceSource resources, CommandRunner runner)
     {
-        store.Changed += () => Changed?.Invoke(LiveTopic.Telemetry);
+        store.Changed += signal => Changed?.Invoke(TopicOf(signal));
         resources.Changed += () => Changed?.Invoke(LiveTopic.Resources);
         resources.Console.Changed += () => Changed?.Invoke(LiveTopic.Console);
         runner.Changed += () => Changed?.Invoke(LiveTopic.Resources);
@@ -20,4 +20,12 @@ internal sealed class LiveFeed
 
     /// <summary>Raised from any thread, as often as things change: listeners must be quick.</summary>
     public event Action<LiveTopic>? Changed;
+
+    private static LiveTopic TopicOf(TelemetrySignal signal) => signal switch
+    {
+        TelemetrySignal.Traces => LiveTopic.Traces,
+        TelemetrySignal.Logs => LiveTopic.Logs,
+        TelemetrySignal.Metrics => LiveTopic.Metrics,
+        _ => LiveTopic.Telemetry,
+    };
 }

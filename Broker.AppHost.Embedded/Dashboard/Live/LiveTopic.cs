@@ -10,9 +10,18 @@ public enum LiveTopic
     /// <summary>States, health and commands of resources.</summary>
     Resources = 1,
 
+    /// <summary>Spans.</summary>
+    Traces = 2,
+
+    /// <summary>Log records.</summary>
+    Logs = 4,
+
+    /// <summary>Metric points.</summary>
+    Metrics = 8,
+
     /// <summary>Spans, log records and metrics.</summary>
-    Telemetry = 2,
+    Telemetry = Traces | Logs | Metrics,
 
     /// <summary>What resources write.</summary>
-    Console = 4,
+    Console = 16,
 }

@@ -1,5 +1,6 @@
 using Broker.AppHost.Embedded.Dashboard.Otlp.Wire;
 using Broker.AppHost.Embedded.Dashboard.Store;
+using Google.Protobuf.Collections;
 using Data = Broker.AppHost.Embedded.Dashboard.Otlp.Wire.WireMetric.DataOneofCase;
 
 namespace Broker.AppHost.Embedded.Dashboard.Otlp;
@@ -11,6 +12,7 @@ internal sealed class MetricReader(TelemetryLimits limits, TimeProvider time)
 {
     private const int Cumulative = 2;
     private const int MaxBuckets = 512;
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
 
     // A series stays until it falls silent, so its tags get less room than a span's attributes.
     private readonly WireAttributes _attributes = new(limits with { Attributes = Math.Min(limits.Attributes, 32), ValueLength = Math.Min(limits.ValueLength, 256) });
@@ -44,13 +46,14 @@ internal sealed class MetricReader(TelemetryLimits limits, TimeProvider time)
         IsCumulative = cumulative,
         IsMonotonic = monotonic,
         Time = Time(point.TimeUnixNano),
+        Start = WireTime.Read(point.StartTimeUnixNano),
         Attributes = _attributes.Read(point.Attributes),
         Value = point.ValueCase is WireNumber.ValueOneofCase.AsInt ? point.AsInt : point.AsDouble,
     };
 
     private MetricPoint Histogram(Series series, bool cumulative, WireHistogram point)
     {
-        var fits = point.BucketCounts.Count <= MaxBuckets && point.BucketCounts.Count == point.ExplicitBounds.Count + 1;
+        var fits = point.BucketCounts.Count <= MaxBuckets && point.BucketCounts.Count == point.ExplicitBounds.Count + 1 && IsAscending(point.ExplicitBounds);
         return new()
         {
             Sender = series.Sender,
@@ -61,6 +64,7 @@ internal sealed class MetricReader(TelemetryLimits limits, TimeProvider time)
             Kind = MetricKind.Histogram,
             IsCumulative = cumulative,
             Time = Time(point.TimeUnixNano),
+            Start = WireTime.Read(point.StartTimeUnixNano),
             Attributes = _attributes.Read(point.Attributes),
             Count = point.Count,
             Sum = point.HasSum ? point.Sum : null,
@@ -71,22 +75,29 @@ internal sealed class MetricReader(TelemetryLimits limits, TimeProvider time)
         };
     }
 
-    private MetricPoint Exponential(Series series, bool cumulative, WireExponentialHistogram point) => new()
+    private MetricPoint Exponential(Series series, bool cumulative, WireExponentialHistogram point)
     {
-        Sender = series.Sender,
-        Scope = series.Scope,
-        Name = series.Name,
-        Description = series.Description,
-        Unit = series.Unit,
-        Kind = MetricKind.ExponentialHistogram,
-        IsCumulative = cumulative,
-        Time = Time(point.TimeUnixNano),
-        Attributes = _attributes.Read(point.Attributes),
-        Count = point.Count,
-        Sum = point.HasSum ? point.Sum : null,
-        Min = point.HasMin ? point.Min : null,
-        Max = point.HasMax ? point.Max : null,
-    };
+        var (bounds, counts) = ExponentialBuckets.Read(point);
+        return new()
+        {
+            Sender = series.Sender,
+            Scope = series.Scope,
+            Name = series.Name,
+            Description = series.Description,
+            Unit = series.Unit,
+            Kind = MetricKind.ExponentialHistogram,
+            IsCumulative = cumulative,
+            Time = Time(point.TimeUnixNano),
+            Start = WireTime.Read(point.StartTimeUnixNano),
+            Attributes = _attributes.Read(point.Attributes),
+            Count = point.Count,
+            Sum = point.HasSum ? point.Sum : null,
+            Min = point.HasMin ? point.Min : null,
+            Max = point.HasMax ? point.Max : null,
+            BucketCounts = counts,
+            Bounds = bounds,
+        };
+    }
 
     private MetricPoint Summary(Series series, WireSummary point) => new()
     {
@@ -97,6 +108,7 @@ internal sealed class MetricReader(TelemetryLimits limits, TimeProvider time)
         Unit = series.Unit,
         Kind = MetricKind.Summary,
         Time = Time(point.TimeUnixNano),
+        Start = WireTime.Read(point.StartTimeUnixNano),
         Attributes = _attributes.Read(point.Attributes),
         Count = point.Count,
         Sum = point.Sum,
@@ -104,7 +116,25 @@ internal sealed class MetricReader(TelemetryLimits limits, TimeProvider time)
 
     private string Name(string text) => WireText.Clean(text, limits.NameLength);
 
-    private DateTimeOffset Time(ulong nanoseconds) => WireTime.Read(nanoseconds) ?? time.GetUtcNow();
+    // Charts show the last minutes: a point of a clock that is far off is as old as its arrival.
+    private DateTimeOffset Time(ulong nanoseconds)
+    {
+        var now = time.GetUtcNow();
+        return WireTime.Read(nanoseconds) is { } told && (told - now).Duration() <= ClockTolerance ? told : now;
+    }
+
+    private static bool IsAscending(RepeatedField<double> bounds)
+    {
+        for (var i = 0; i < bounds.Count; i++)
+        {
+            if (!double.IsFinite(bounds[i]) || (i > 0 && bounds[i] <= bounds[i - 1]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private sealed record Series(Sender Sender, string Scope, string Name, string Description, string Unit);
 }

@@ -9,6 +9,9 @@ internal sealed class LogRecord : ITraceItem
     /// <summary>The span it was written in, if any.</summary>
     public string? SpanId { get; init; }
 
+    /// <summary>Its place in the order of arrival, beginning with 1: the store's own name for it.</summary>
+    public long Number { get; set; }
+
     /// <summary>When it was written.</summary>
     public required DateTimeOffset Time { get; init; }
 

@@ -12,7 +12,7 @@ internal enum MetricKind
     /// <summary>A distribution in buckets.</summary>
     Histogram,
 
-    /// <summary>A distribution in buckets that grow exponentially; kept without its buckets.</summary>
+    /// <summary>A distribution in buckets that grow exponentially; kept with the bounds that come of it.</summary>
     ExponentialHistogram,
 
     /// <summary>A count and a sum.</summary>

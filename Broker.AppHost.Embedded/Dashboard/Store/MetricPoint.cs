@@ -30,11 +30,22 @@ internal sealed class MetricPoint
     /// <summary>When it was taken.</summary>
     public required DateTimeOffset Time { get; init; }
 
+    /// <summary>Since when a cumulative one counts; null when not said.</summary>
+    public DateTimeOffset? Start { get; init; }
+
     /// <summary>The tags that tell this series from its sisters.</summary>
     public AttributeSet Attributes { get; init; } = AttributeSet.Empty;
 
     /// <summary>The value of a gauge or sum: long or double.</summary>
     public object? Value { get; init; }
+
+    /// <summary>The value of a gauge or sum; 0 when it is not a number.</summary>
+    public double Number => Value switch
+    {
+        long whole => whole,
+        double number when double.IsFinite(number) => number,
+        _ => 0,
+    };
 
     /// <summary>How many values a distribution has.</summary>
     public ulong? Count { get; init; }

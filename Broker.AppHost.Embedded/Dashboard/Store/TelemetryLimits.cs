@@ -12,7 +12,13 @@ internal sealed record TelemetryLimits
     /// <summary>Metric series kept, each with its latest point.</summary>
     public int MetricSeries { get; init; } = 2_000;
 
-    /// <summary>About how many bytes spans may take, and log records likewise: few big items count as much as many small ones.</summary>
+    /// <summary>Samples kept of all metric series together.</summary>
+    public int MetricSamples { get; init; } = 200_000;
+
+    /// <summary>How long a sample is kept.</summary>
+    public TimeSpan MetricHistory { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>About how many bytes spans may take, and log records and metric samples likewise: few big items count as much as many small ones.</summary>
     public long BytesPerSignal { get; init; } = 64L * 1024 * 1024;
 
     /// <summary>Longest export in bytes, as received and as unpacked.</summary>

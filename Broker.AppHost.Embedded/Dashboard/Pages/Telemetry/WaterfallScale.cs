@@ -1,6 +1,6 @@
 using Broker.AppHost.Embedded.Dashboard.Store;
 
-namespace Broker.AppHost.Embedded.Dashboard.Pages;
+namespace Broker.AppHost.Embedded.Dashboard.Pages.Telemetry;
 
 /// <summary>Places bars on the width of a trace.</summary>
 internal sealed class WaterfallScale
@@ -28,6 +28,10 @@ internal sealed class WaterfallScale
         var left = Math.Clamp(Share(node.Start - _start), 0, 1 - width);
         return (Words.Percent(left), Words.Percent(width));
     }
+
+    /// <summary>Where a moment is, as a percentage.</summary>
+    /// <param name="time">The moment, by the clock of the trace.</param>
+    public string Place(DateTimeOffset time) => Words.Percent(Math.Clamp(Share(time - _start), 0, 1));
 
     /// <summary>How long after the beginning of the trace.</summary>
     /// <param name="time">The time, by the clock of the trace.</param>
