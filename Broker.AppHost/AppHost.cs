@@ -17,9 +17,7 @@ var broker = builder.AddProject<Projects.Broker_Service>("broker")
     .WithHttpEndpoint(port: lab.BrokerPort)
     .WithHttpHealthCheck("/health")
     .WithEnvironment("Broker__events_path", lab.EventsPath)
-    .WithEnvironment("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", lab.CaptureMessageContent)
-    .WithChatCommand(lab.CallerToken)
-    .WithRefusedPathCommand(lab.CallerToken);
+    .WithEnvironment("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", lab.CaptureMessageContent);
 
 if (lab.Provider is not Provider.None)
 {
@@ -37,8 +35,7 @@ if (lab.Provider is not Provider.None)
         .WithEnvironment("BROKER_CLIENT_TOKEN", callerToken)
         .WithEnvironment("Broker__secret_source__kind", "env")
         .WithEnvironment("Broker__secret_source__name", "PROVIDER_API_KEY")
-        .WithEnvironment("PROVIDER_API_KEY", providerKey)
-        .WithMissingTokenCommand();
+        .WithEnvironment("PROVIDER_API_KEY", providerKey);
 
     if (lab.Provider is Provider.Mock)
     {
@@ -58,6 +55,28 @@ if (lab.Provider is not Provider.None)
         broker.WithEnvironment("Broker__upstream_base_url", "https://api.openai.com");
         Console.WriteLine($"Callers have to show the broker this token (X-Broker-Token): {lab.CallerToken}");
     }
+}
+
+// Buttons on the broker's row of the dashboard. Each succeeds when the broker answers as it should, be it with a refusal.
+foreach (var request in LabRequest.For(lab))
+{
+    broker.WithHttpCommand(request.Path, request.DisplayName, endpointName: "http", commandName: request.Name, commandOptions: new HttpCommandOptions
+    {
+        Description = request.Description,
+        PrepareRequest = context =>
+        {
+            request.Prepare(context.Request);
+            return Task.CompletedTask;
+        },
+        GetCommandResult = async context =>
+        {
+            var status = $"{(int)context.Response.StatusCode} {context.Response.StatusCode}";
+            var body = await context.Response.Content.ReadAsStringAsync(context.CancellationToken);
+            return context.Response.StatusCode == request.Expected
+                ? CommandResults.Success(status, body, CommandResultFormat.Text, displayImmediately: true)
+                : CommandResults.Failure($"{status}, where {(int)request.Expected} {request.Expected} was expected", body);
+        },
+    });
 }
 
 builder.Build().Run();

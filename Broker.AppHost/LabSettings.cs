@@ -14,8 +14,8 @@ internal sealed record LabSettings
     /// <summary>Where the broker listens: <c>Lab:BrokerPort</c>.</summary>
     public required int BrokerPort { get; init; }
 
-    /// <summary>Where the mock provider listens: <c>Lab:MockPort</c>; null takes a free port, since only the broker calls it.</summary>
-    public required int? MockPort { get; init; }
+    /// <summary>Where the mock provider listens: <c>Lab:MockPort</c>.</summary>
+    public required int MockPort { get; init; }
 
     /// <summary>Where the broker writes its events: <c>Lab:EventsPath</c>.</summary>
     public required string EventsPath { get; init; }
@@ -47,7 +47,7 @@ internal sealed record LabSettings
         {
             Provider = provider,
             BrokerPort = lab.GetValue("BrokerPort", 8791),
-            MockPort = lab.GetValue<int?>("MockPort"),
+            MockPort = lab.GetValue("MockPort", 8792),
             EventsPath = eventsPath,
             // A published token is fine for a mock. For the real provider nobody may guess it.
             CallerToken = lab["CallerToken"] ?? (provider is Provider.OpenAI ? RandomNumberGenerator.GetHexString(40, lowercase: true) : "lab-caller-token"),

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Microsoft.AspNetCore.Connections;
@@ -29,20 +30,28 @@ internal static partial class BrokerProcess
         try
         {
             await app.StartAsync();
+            await SayStartedAsync(app, loaded);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
         {
-            await Console.Error.WriteLineAsync(e.InnerException is AddressInUseException
-                ? $"{string.Join(", ", loaded.Options.ListenUrls)} is in use by another program. Stop it, or set listen_port to another port (0 takes any free one)."
-                : e.Message);
+            await Console.Error.WriteLineAsync(Describe(e, string.Join(", ", loaded.Options.ListenUrls)));
             return ExitCode.Failure;
         }
 
-        await SayStartedAsync(app, loaded);
         await app.WaitForShutdownAsync();
         await Task.WhenAny(app.Services.GetRequiredService<RequestsInFlight>().NoneAsync(), Task.Delay(LastEvents));
         return ExitCode.Success;
     }
+
+    private static string Describe(Exception failure, string urls) => failure switch
+    {
+        { InnerException: AddressInUseException } =>
+            $"{urls} is in use by another program. Stop it, or set listen_port to another port (0 takes any free one).",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } =>
+            $"{urls} may not be listened on by this user. Set listen_port to a port above 1023 (0 takes any free one).",
+        SocketException => $"{urls} cannot be listened on: {failure.Message}. Set listen_host to an address of this machine.",
+        _ => failure.Message,
+    };
 
     private static async Task SayStartedAsync(WebApplication app, ConfigurationResult.Loaded loaded)
     {

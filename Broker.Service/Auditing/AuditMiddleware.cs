@@ -70,7 +70,7 @@ internal sealed partial class AuditMiddleware(
         var auditEvent = Describe(context, exchange);
         var written = await log.AppendAsync(auditEvent.ToLine());
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
-        Log.Answered(logger, exchange.Method, exchange.Path, auditEvent.Status, exchange.Error?.Code() ?? "ok", auditEvent.DurationMilliseconds ?? 0);
+        Log.Answered(logger, auditEvent.Method ?? "", exchange.Path, auditEvent.Status, exchange.Error?.Code() ?? "ok", auditEvent.DurationMilliseconds ?? 0);
 
         if (exchange.MustAbort || (!written && context.Response.HasStarted))
         {
@@ -103,12 +103,12 @@ internal sealed partial class AuditMiddleware(
     // While a body is read, the connection's reset can be seen before the request counts as aborted.
     private static bool IsHostGone(HttpContext context, Exception e) =>
         e is ConnectionResetException or ConnectionAbortedException
-        || (e is OperationCanceledException or IOException && context.RequestAborted.IsCancellationRequested);
+        || (e is OperationCanceledException or IOException or HttpRequestException && context.RequestAborted.IsCancellationRequested);
 
     private AuditEvent Describe(HttpContext context, Exchange exchange) => new()
     {
         Time = time.GetUtcNow(),
-        Method = exchange.Method,
+        Method = PrintableMethod.From(exchange.Method),
         Path = exchange.Path,
         IsHealth = exchange.IsHealth,
         Status = exchange switch

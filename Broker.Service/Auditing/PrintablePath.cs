@@ -16,6 +16,7 @@ internal static class PrintablePath
     /// <param name="rawTarget">The request target as it came.</param>
     public static string From(string rawTarget)
     {
+        rawTarget = Visible(rawTarget);
         var path = rawTarget.AsSpan();
         var query = path.IndexOf('?');
         if (query >= 0)
@@ -36,32 +37,35 @@ internal static class PrintablePath
             path = path[(path.LastIndexOf('@') + 1)..];
         }
 
-        var cut = path.Length > MaxLength;
-        path = cut ? path[..MaxLength] : path;
-        if (path.ContainsAnyExceptInRange('!', '~'))
+        if (path.Length > MaxLength)
         {
-            return Encoded(path) + (cut ? CutMark : "");
+            return string.Concat(path[..MaxLength], CutMark);
         }
 
-        return cut ? string.Concat(path, CutMark) : path.Length == rawTarget.Length ? rawTarget : path.ToString();
+        return path.Length == rawTarget.Length ? rawTarget : path.ToString();
     }
 
     /// <summary>The server lets control characters through, and a terminal that shows a log obeys them.</summary>
-    private static string Encoded(ReadOnlySpan<char> path)
+    private static string Visible(string rawTarget)
     {
-        var printable = new StringBuilder(path.Length + 16);
-        foreach (var character in path)
+        if (!rawTarget.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
+            return rawTarget;
+        }
+
+        var visible = new StringBuilder(rawTarget.Length + 16);
+        foreach (var character in rawTarget)
         {
             if (character is >= '!' and <= '~')
             {
-                printable.Append(character);
+                visible.Append(character);
             }
             else
             {
-                printable.Append(CultureInfo.InvariantCulture, $"%{(int)character:X2}");
+                visible.Append(CultureInfo.InvariantCulture, $"%{(int)character:X2}");
             }
         }
 
-        return printable.ToString();
+        return visible.ToString();
     }
 }

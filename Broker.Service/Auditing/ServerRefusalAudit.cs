@@ -37,7 +37,7 @@ internal sealed class ServerRefusalAudit(DiagnosticListener source, IAuditLog lo
         var auditEvent = new AuditEvent
         {
             Time = time.GetUtcNow(),
-            Method = request?.Method,
+            Method = PrintableMethod.From(request?.Method ?? ""),
             Path = PrintablePath.From(request?.RawTarget ?? ""),
             Status = refusal?.StatusCode ?? StatusCodes.Status400BadRequest,
             Error = Errors.BrokerError.BadRequest,

@@ -37,7 +37,7 @@ internal sealed class RequestBody : IDisposable
         {
             while (true)
             {
-                body.EnsureRoom();
+                body.EnsureRoom(limit);
                 var read = await body.ReadMoreAsync(request.Body, cancellationToken);
                 if (read == 0)
                 {
@@ -84,14 +84,15 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    private void EnsureRoom()
+    private void EnsureRoom(int limit)
     {
         if (Length < _buffer.Length)
         {
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        // One byte past the limit shows that a body is too long; doubling alone would overflow at the largest limit.
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, limit + 1L));
         Bytes.CopyTo(larger);
         _buffer.AsSpan(0, Length).Clear();
         ArrayPool<byte>.Shared.Return(_buffer);

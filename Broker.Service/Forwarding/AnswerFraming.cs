@@ -9,15 +9,14 @@ internal static class AnswerFraming
     /// <summary>Finds the length that frames the body (RFC 9112, section 6.3).</summary>
     /// <param name="upstream">The answer.</param>
     /// <param name="length">Length in bytes; null where chunks or the connection's end frame the body. Chunks win over a length.</param>
-    /// <returns>False when the answer is none: it contradicts itself, or it switches to another protocol.</returns>
+    /// <returns>False when the answer contradicts itself.</returns>
     public static bool TryRead(HttpResponseMessage upstream, out long? length)
     {
         var headers = upstream.Content.Headers;
         var announced = headers.NonValidated.TryGetValues("Content-Length", out var lengths) ? lengths.Count : 0;
         var isChunked = upstream.Headers.TransferEncodingChunked == true;
         length = isChunked ? null : headers.ContentLength;
-        var isUnderstood = isChunked || announced == 0 || (announced == 1 && length is not null);
-        return isUnderstood && (int)upstream.StatusCode >= StatusCodes.Status200OK;
+        return isChunked || announced == 0 || (announced == 1 && length is not null);
     }
 
     /// <summary>Whether an answer may have a body (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).</summary>

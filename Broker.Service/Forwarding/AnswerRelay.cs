@@ -80,7 +80,6 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
         while (true)
         {
             var read = await silence.ReadAsync(from, chunk.Memory);
-            exchange.TimeToFirstByte ??= time.GetElapsedTime(exchange.StartTimestamp);
             if (read == 0)
             {
                 var rest = scrubber is null ? default : scrubber.Flush();
@@ -89,6 +88,7 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
                 return;
             }
 
+            exchange.TimeToFirstByte ??= time.GetElapsedTime(exchange.StartTimestamp);
             received += read;
             var ready = scrubber is null ? chunk.Memory[..read] : scrubber.Scrub(chunk.Memory[..read]);
             tap?.Pass(ready.Span);

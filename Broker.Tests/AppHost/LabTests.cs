@@ -41,6 +41,39 @@ public sealed class LabTests : IDisposable
         Assert.DoesNotContain(lab.Lines, line => line.Contains("sk-mock-provider-key", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("send-chat", "200 OK")]
+    [InlineData("send-without-token", "401 Unauthorized")]
+    [InlineData("send-wrong-token", "401 Unauthorized")]
+    [InlineData("send-to-other-path", "403 Forbidden")]
+    [InlineData("send-too-large", "413 RequestEntityTooLarge")]
+    [InlineData("send-invalid-json", "400 BadRequest")]
+    public async Task Lab_CommandOfTheBroker_SucceedsWithTheExpectedAnswer(string command, string expected)
+    {
+        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"));
+        await lab.WaitForReadyAsync("broker", Cancel);
+        using var dashboard = await DashboardAsync(lab);
+
+        using var answer = await dashboard.PostAsync($"/api/resources/broker/commands/{command}", null, Cancel);
+        var outcome = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
+
+        Assert.True(outcome.GetProperty("success").GetBoolean(), outcome.GetRawText());
+        Assert.StartsWith(expected, Text(outcome, "message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lab_WhenKilled_LeavesNoProcess()
+    {
+        await using var lab = Start();
+        await lab.WaitForReadyAsync("broker", Cancel);
+
+        lab.Kill();
+
+        await lab.WaitForExitAsync(Cancel);
+        Assert.Equal(2, lab.ResourceProcesses.Count);
+        await lab.WaitForOrphansToEndAsync(Cancel);
+    }
+
     [Fact]
     public async Task Lab_DryRunProfile_DescribesTheRequest()
     {
@@ -69,9 +102,7 @@ public sealed class LabTests : IDisposable
 
     private static async Task<IReadOnlyList<JsonElement>> FindTraceAsync(AppHostProcess lab, string traceId, int spanCount)
     {
-        var login = new Uri((await lab.WaitForLineAsync("Dashboard: ", Cancel)).Split(' ')[^1]);
-        using var dashboard = new HttpClient { BaseAddress = login };
-        dashboard.DefaultRequestHeaders.Add("X-API-Key", "a-browser-token");
+        using var dashboard = await DashboardAsync(lab);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         deadline.CancelAfter(TimeSpan.FromSeconds(60));
         while (true)
@@ -88,6 +119,12 @@ public sealed class LabTests : IDisposable
 
             await Task.Delay(100, deadline.Token);
         }
+    }
+
+    private static async Task<HttpClient> DashboardAsync(AppHostProcess lab)
+    {
+        var login = new Uri((await lab.WaitForLineAsync("Dashboard: ", Cancel)).Split(' ')[^1]);
+        return new HttpClient { BaseAddress = login, DefaultRequestHeaders = { { "X-API-Key", "a-browser-token" } } };
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();

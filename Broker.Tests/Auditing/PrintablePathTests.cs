@@ -50,4 +50,22 @@ public class PrintablePathTests
         Assert.Equal(403, answer.Status);
         EventAssert.SingleRefusal(broker, target[..512] + "…", 403, "path_not_allowed");
     }
+
+    [Theory]
+    [InlineData("\u001b[31mred")]
+    [InlineData("\u0007")]
+    [InlineData("a\tb")]
+    [InlineData("\u007f")]
+    [InlineData("\u0085")]
+    [InlineData("%0d%0a")]
+    public async Task Path_WithControlCharacters_IsShownWithoutAny(string text)
+    {
+        await using var broker = await RunningBroker.StartAsync();
+
+        var answer = await RawRequest.SendAsync(broker, $"POST /{text}", "{}");
+
+        var path = Assert.Single(broker.Events()).GetProperty("path").GetString();
+        Assert.DoesNotContain(path!, char.IsControl);
+        Assert.Contains(answer.Status, (int[])[400, 403]);
+    }
 }

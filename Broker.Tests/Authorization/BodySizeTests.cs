@@ -58,9 +58,11 @@ public class BodySizeTests
     {
         await using var broker = await StartAsync();
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "", $"Content-Length: {Limit + 1}", "Expect: 100-continue");
+        using var host = await HostConnection.OpenAsync(
+            broker, RawRequest.Text(broker, "POST /v1/responses", "", $"Content-Length: {Limit + 1}", "Expect: 100-continue"));
 
-        Assert.Equal(413, answer.Status);
+        // The server waits a while for the rest before it closes the connection; the answer is there at once.
+        Assert.StartsWith("HTTP/1.1 413 ", await host.ReadUntilAsync("\n}"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -29,9 +29,12 @@ internal sealed class FakeResources : IResourceSource
 
     public event Action? Changed;
 
+    /// <summary>Whether asking for them fails.</summary>
+    public bool Broken { get; set; }
+
     public IReadOnlyList<ResourceView> Resources
     {
-        get => _resources;
+        get => Broken ? throw new InvalidOperationException("secret detail") : _resources;
         set
         {
             _resources = value;

@@ -69,6 +69,20 @@ public class PageTests
         static string Button(string page, string label) => Regex.Match(page, $"<fluent-button[^>]*aria-label=\"{label}\"[^>]*>").Value is { Length: > 0 } found ? found : throw new InvalidOperationException(label);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/console")]
+    public async Task Page_ThatFails_SaysSoAndIsNotBlank(string path)
+    {
+        await using var dashboard = await DashboardFixture.StartAsync();
+        dashboard.Resources.Broken = true;
+
+        var page = await dashboard.PageAsync(path);
+
+        Assert.Contains("This page ran into an error.", page[page.IndexOf("<main", StringComparison.Ordinal)..page.IndexOf("</main>", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.DoesNotContain("secret detail", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Pages_WithoutJavaScript_SayThatTheyNeedIt()
     {

@@ -35,9 +35,10 @@ internal sealed class RawUpstream : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The listener goes last: an accept that is under way when it stops fails in a way of its own on each system.
         await _stop.CancelAsync();
-        _listener.Stop();
         await _serving;
+        _listener.Stop();
         _stop.Dispose();
     }
 

@@ -1,4 +1,3 @@
-using Broker.Service.Configuration;
 using Broker.Tests.Infrastructure;
 
 namespace Broker.Tests.Requests;
@@ -52,7 +51,7 @@ public class HealthTests
         var json = answer.Json();
         Assert.Equal("proxy", json.GetProperty("mode").GetString());
         Assert.Equal("http://127.0.0.1:1/prefix", json.GetProperty("upstream_base_url").GetString());
-        Assert.Equal("""["GET /v1/models","/v1/responses"]""", json.GetProperty("allowed_paths").GetRawText().Replace(" ", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Replace("GET", "GET ", StringComparison.Ordinal));
+        Assert.Equal(["GET /v1/models", "/v1/responses"], json.GetProperty("allowed_paths").EnumerateArray().Select(entry => entry.GetString()));
         Assert.True(json.GetProperty("client_auth").GetBoolean());
         Assert.Equal("env:PROVIDER_API_KEY", json.GetProperty("secret_source").GetString());
         Assert.DoesNotContain(RunningBroker.Token, answer.Body, StringComparison.Ordinal);
@@ -156,6 +155,5 @@ public class HealthTests
         Assert.Equal(host, listen.GetProperty("host").GetString());
         Assert.Equal(broker.Url.Port, listen.GetProperty("port").GetInt32());
         Assert.NotEqual(0, broker.Url.Port);
-        Assert.Equal(BrokerMode.DryRun, broker.Options.Mode);
     }
 }

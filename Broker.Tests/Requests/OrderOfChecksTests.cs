@@ -1,5 +1,6 @@
 using Broker.Service.Auditing;
 using Broker.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Broker.Tests.Requests;
 
@@ -41,7 +42,7 @@ public class OrderOfChecksTests
                 MaxRequestBytes = 10,
             },
             new Dictionary<string, string> { ["PROVIDER_API_KEY"] = "" },
-            services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<IAuditLog>(services, new UnwritableAuditLog()));
+            services => services.AddSingleton<IAuditLog>(new UnwritableAuditLog()));
 
         var answer = await RawRequest.SendAsync(broker, start, body, headers);
 

@@ -80,6 +80,9 @@ internal sealed class HostSocket : IDisposable
         return Encoding.Latin1.GetString(bytes, 0, await _stream.ReadAtLeastAsync(bytes, count, throwOnEndOfStream: false, cancellationToken));
     }
 
+    /// <summary>Ends the connection as a crash does: without a goodbye.</summary>
+    public void Reset() => _client.Client.Close(timeout: 0);
+
     public void Dispose()
     {
         _stream.Dispose();

@@ -68,7 +68,8 @@ public class OddAnswerTests
     [InlineData("HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n", 205)]
     public async Task Upstream_WithAStatusThatHasNoBody_LeavesTheConnectionInOrder(string bytes, int status)
     {
-        await using var upstream = RawUpstream.Answering(bytes);
+        // The upstream keeps its connections open: one that is just being closed is nothing that a POST may be tried again on.
+        await using var upstream = RawUpstream.Answering((stream, _, cancel) => stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes(bytes), cancel).AsTask());
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
         using var host = await HostSocket.ConnectAsync(broker.Url, Patience.Token);
 

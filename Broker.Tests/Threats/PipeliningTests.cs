@@ -104,6 +104,20 @@ public class PipeliningTests
     }
 
     [Fact]
+    public async Task Connection_AfterARefusedHead_CarriesNoBodyThatWouldBeReadAsAnAnswer()
+    {
+        await using var stage = await Stage.StartAsync();
+        using var host = await stage.ConnectAsync();
+
+        await host.SendAsync(new RawRequest { Method = "HEAD", Body = "", IsLast = false }.Text + new RawRequest().Text, Patience.Token);
+
+        var refusal = await host.ReadAnswerAsync(Patience.Token, hasBody: false);
+        Assert.Equal(405, refusal?.Status);
+        Assert.NotEqual("0", refusal?.Header("Content-Length"));
+        Assert.Equal(200, (await host.ReadAnswerAsync(Patience.Token))?.Status);
+    }
+
+    [Fact]
     public async Task Connection_WithLineFeedsAlone_IsFramedOnce()
     {
         await using var stage = await Stage.StartAsync();

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Broker.Tests.Threats;
 
-/// <summary>C31, C32 and C35: requests that are too much.</summary>
+/// <summary>C31 and C32: requests that are too much, and the limits that are documented.</summary>
 public class RequestLimitTests
 {
     private const int Limit = 262_144;
@@ -116,68 +116,6 @@ public class RequestLimitTests
         Assert.Equal(4096, limits.MaxConcurrentConnections);
         Assert.Equal(TimeSpan.FromSeconds(15), limits.RequestHeadersTimeout);
         Assert.NotNull(limits.MinRequestBodyDataRate);
-    }
-
-    [Theory]
-    [InlineData("\u00ff")]
-    [InlineData("\"\u00ff\"")]
-    [InlineData("\"\u00c0\u00af\"")]
-    [InlineData("\"\u00ed\u00a0\u0080\"")]
-    [InlineData("\u00ef\u00bb\u00bf{}")]
-    [InlineData("{\u0000}")]
-    [InlineData("NaN")]
-    [InlineData("{} {}")]
-    [InlineData("{},")]
-    [InlineData("{\"a\":1,}")]
-    [InlineData("/* c */ {}")]
-    [InlineData("{'a':1}")]
-    [InlineData("01")]
-    [InlineData("\"a\nb\"")]
-    [InlineData(" ")]
-    [InlineData("{")]
-    public async Task C35_Body_ThatIsNoJson_IsRefused(string body)
-    {
-        await using var stage = await Stage.StartAsync();
-
-        await stage.AssertRefusedAsync(new RawRequest { Body = body }, 400, "invalid_json");
-    }
-
-    [Theory]
-    [InlineData('[')]
-    [InlineData('{')]
-    public async Task C35_Body_NestedAHundredThousandDeep_IsRefusedAndTheBrokerLives(char bracket)
-    {
-        await using var stage = await Stage.StartAsync();
-
-        await stage.AssertRefusedAsync(new RawRequest { Body = new string(bracket, 100_000) }, 400, "invalid_json");
-
-        Assert.Equal(200, (await stage.SendAsync(new RawRequest { Body = $"{new string('[', 64)}{new string(']', 64)}" })).Status);
-    }
-
-    [Fact]
-    public async Task C35_Body_WithTwoModels_PassesUnchangedAndTheEventNamesNeither()
-    {
-        const string Body = """{"model":"a","model":"b"}""";
-        await using var stage = await Stage.StartAsync();
-
-        var answer = await stage.SendAsync(new RawRequest { Body = Body });
-
-        Assert.Equal(200, answer.Status);
-        Assert.Equal(Body, Encoding.UTF8.GetString(Assert.Single(stage.Upstream.Requests).Body));
-        Assert.False(Assert.Single(stage.Broker.Events()).TryGetProperty("model", out _));
-    }
-
-    [Theory]
-    [InlineData("""{"model":"a","mod\u0065l":"b"}""")]
-    [InlineData("""{"model":"line\nbreak"}""")]
-    [InlineData("""{"model":["a"]}""")]
-    public async Task C35_Body_WithAModelThatCannotBeTold_LeavesItOutOfTheEvent(string body)
-    {
-        await using var stage = await Stage.StartAsync();
-
-        Assert.Equal(200, (await stage.SendAsync(new RawRequest { Body = body })).Status);
-
-        Assert.False(Assert.Single(stage.Broker.Events()).TryGetProperty("model", out _));
     }
 
     private static string Chunked(int length)

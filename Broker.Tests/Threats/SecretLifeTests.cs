@@ -71,6 +71,27 @@ public sealed class SecretLifeTests : IDisposable
     }
 
     [Fact]
+    public async Task C47_Host_ThatHangsUpWhileTheKeyIsFetched_EndsNeitherTheFetchNorTheOthers()
+    {
+        var go = _folder.File("go");
+        await using var stage = await StartAsync($"echo run >> '{Runs}'; until test -e '{go}'; do sleep 0.05; done; echo sk-1234567890");
+        using (var leaving = await stage.ConnectAsync())
+        {
+            await leaving.SendAsync(new RawRequest().Text, Patience.Token);
+            await Patience.UntilAsync(() => File.Exists(Runs), Patience.Token);
+        }
+
+        await Patience.UntilAsync(() => stage.Broker.EventLines().Count > 0, Patience.Token);
+        Stage.AssertEvent(stage.Broker.Events()[0], 499, "client_disconnected");
+        var staying = stage.SendAsync(new RawRequest());
+        await File.WriteAllTextAsync(go, "", Patience.Token);
+
+        Assert.Equal(200, (await staying).Status);
+        Assert.Single(File.ReadLines(Runs));
+        Assert.Single(stage.Upstream.Requests);
+    }
+
+    [Fact]
     public async Task C48_Key_RejectedByTheUpstream_IsFetchedAfresh()
     {
         var valid = "sk-first-key-1";

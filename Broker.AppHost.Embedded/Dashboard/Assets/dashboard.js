@@ -6,6 +6,12 @@
     if (event.target.closest?.("[data-action='reload']")) {
       location.reload();
     }
+
+    // Blazor follows the link by scrolling only; who skips by keyboard goes on from there.
+    if (event.target.closest?.(".skip")) {
+      event.preventDefault();
+      document.getElementById("content")?.focus();
+    }
   });
 
   // Blazor's script tells how the connection is. An app host that was started anew knows neither circuit nor session: reloading asks to sign in.

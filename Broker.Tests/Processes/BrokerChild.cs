@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Broker.Service;
+using Broker.Tests.Infrastructure;
+
+namespace Broker.Tests.Processes;
+
+/// <summary>The broker as users run it: a process of its own, with an environment of its own and its streams redirected.</summary>
+internal sealed class BrokerChild : IAsyncDisposable
+{
+    /// <summary>Why a test that sends signals is not for Windows.</summary>
+    public const string UnixOnly = "Windows has no signals that one process could send to another.";
+
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(90);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private BrokerChild(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts it with arguments and variables, and no other of either.</summary>
+    public static BrokerChild Start(string[] arguments, params (string Name, string Value)[] variables)
+    {
+        var folder = Path.GetDirectoryName(typeof(BrokerApplication).Assembly.Location)!;
+        var start = new ProcessStartInfo(Path.Combine(folder, OperatingSystem.IsWindows() ? "Broker.Service.exe" : "Broker.Service"))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment.Clear();
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
+        // The runtime would leave a socket in the temporary folder when it is killed.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
+        if (OperatingSystem.IsWindows())
+        {
+            start.Environment["SystemRoot"] = Environment.GetFolderPath(Environment.SpecialFolder.Windows);
+        }
+
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new BrokerChild(Process.Start(start)!);
+    }
+
+    /// <summary>Writes a configuration file: the keys that tests have in common, and those given.</summary>
+    public static string WriteConfig(TemporaryFolder folder, string moreKeys = "", int port = 0)
+    {
+        var path = folder.File("config.json");
+        File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $$"""
+            {
+              "listen_port": {{port}},
+              "upstream_base_url": "https://api.openai.example",
+              "allowed_paths": ["/v1/responses"],
+              {{moreKeys}}
+            }
+            """));
+        return path;
+    }
+
+    /// <summary>The next line on standard output; null at its end.</summary>
+    public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync(Cancel).AsTask().WaitAsync(Generous, Cancel);
+
+    /// <summary>The address that the start line names.</summary>
+    public async Task<Uri> ListenAsync()
+    {
+        if (await ReadLineAsync() is not { } line)
+        {
+            throw new InvalidOperationException($"It did not start: {await _errors}");
+        }
+
+        return new Uri(JsonDocument.Parse(line).RootElement.GetProperty("listen").GetString()!);
+    }
+
+    /// <summary>Sends a signal by its name.</summary>
+    public async Task SignalAsync(string name)
+    {
+        var id = _process.Id.ToString(CultureInfo.InvariantCulture);
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {id}"]);
+        await kill.WaitForExitAsync(Cancel);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    /// <summary>Ends it as no process can resist.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(Cancel);
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>Exit code, what was left on standard output, and all of standard error.</returns>
+    public async Task<(int Code, string Output, string Errors)> EndAsync()
+    {
+        var output = await _process.StandardOutput.ReadToEndAsync(Cancel).WaitAsync(Generous, Cancel);
+        await _process.WaitForExitAsync(Cancel).WaitAsync(Generous, Cancel);
+        return (_process.ExitCode, output, await _errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Text;
+using Broker.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
+
+namespace Broker.Tests.Processes;
+
+/// <summary>Section 1: how a broker ends, and what is in the log by then.</summary>
+public class StopTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Signal_WhileIdle_EndsItWell(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), BrokerChild.UnixOnly);
+        using var folder = new TemporaryFolder();
+        await using var broker = BrokerChild.Start(["--config", BrokerChild.WriteConfig(folder)]);
+        await broker.ListenAsync();
+
+        await broker.SignalAsync(signal);
+
+        var (code, output, errors) = await broker.EndAsync();
+        Assert.Equal((0, ""), (code, output));
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task Signal_WithARequestInFlight_LetsItFinishAndLogsIt(string signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), BrokerChild.UnixOnly);
+        using var folder = new TemporaryFolder();
+        var mayAnswer = new TaskCompletionSource();
+        var reached = new TaskCompletionSource();
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            await context.Response.WriteAsync("data: first\n\n");
+            await context.Response.Body.FlushAsync();
+            reached.SetResult();
+            await mayAnswer.Task;
+            await context.Response.WriteAsync("data: last\n\n");
+        });
+        await using var broker = BrokerChild.Start(
+            ["--config", BrokerChild.WriteConfig(folder)], ("Broker__mode", "proxy"), ("Broker__upstream_base_url", upstream.Url));
+        var url = await broker.ListenAsync();
+        using var client = StartTests.Client(url);
+
+        var answering = client.PostAsync("/v1/responses", new StringContent("{}", Encoding.UTF8, "application/json"), Cancel);
+        await reached.Task.WaitAsync(Cancel);
+        await broker.SignalAsync(signal);
+        await RefusesConnectionsAsync(url);
+        mayAnswer.SetResult();
+
+        using var answer = await answering;
+        Assert.Equal("data: first\n\ndata: last\n\n", await answer.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal(0, (await broker.EndAsync()).Code);
+        Assert.Contains("\"ok\":true,\"status\":200,\"mode\":\"proxy\"", Assert.Single(await File.ReadAllLinesAsync(folder.File("events.jsonl"), Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Signal_WithARequestThatNeverEnds_EndsItInBoundedTimeAndLogsIt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), BrokerChild.UnixOnly);
+        using var folder = new TemporaryFolder();
+        var reached = new TaskCompletionSource();
+        await using var upstream = await RecordingUpstream.StartAsync(async context =>
+        {
+            reached.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+        });
+        await using var broker = BrokerChild.Start(
+            ["--config", BrokerChild.WriteConfig(folder)],
+            ("Broker__mode", "proxy"), ("Broker__upstream_base_url", upstream.Url), ("Broker__upstream_timeout_seconds", "3000"));
+        using var client = StartTests.Client(await broker.ListenAsync());
+
+        var answering = client.PostAsync("/v1/responses", new StringContent("{}", Encoding.UTF8, "application/json"), Cancel);
+        await reached.Task.WaitAsync(Cancel);
+        await broker.SignalAsync("TERM");
+
+        Assert.Equal(0, (await broker.EndAsync()).Code);
+        await Assert.ThrowsAsync<HttpRequestException>(() => answering);
+        Assert.Contains("\"ok\":false", Assert.Single(await File.ReadAllLinesAsync(folder.File("events.jsonl"), Cancel)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kill_RightAfterAnAnswer_FindsItsLineInTheFile()
+    {
+        using var folder = new TemporaryFolder();
+        await using var broker = BrokerChild.Start(["--config", BrokerChild.WriteConfig(folder)]);
+        using var client = StartTests.Client(await broker.ListenAsync());
+
+        using var answer = await client.PostAsync("/v1/responses", new StringContent("{}", Encoding.UTF8, "application/json"), Cancel);
+        await broker.KillAsync();
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Single(await File.ReadAllLinesAsync(folder.File("events.jsonl"), Cancel));
+    }
+
+    [Fact]
+    public async Task Kill_OfABroker_LeavesItsFileFreeForTheNext()
+    {
+        using var folder = new TemporaryFolder();
+        var config = BrokerChild.WriteConfig(folder);
+        await using var first = BrokerChild.Start(["--config", config]);
+        await first.ListenAsync();
+        await first.KillAsync();
+
+        await using var second = BrokerChild.Start(["--config", config]);
+
+        Assert.NotEqual(0, (await second.ListenAsync()).Port);
+    }
+
+    /// <summary>Waits until the broker has begun to stop: it takes no connection any more.</summary>
+    private static async Task RefusesConnectionsAsync(Uri url)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            using var client = new System.Net.Sockets.TcpClient();
+            try
+            {
+                await client.ConnectAsync(url.Host, url.Port, deadline.Token);
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                return;
+            }
+        }
+    }
+}

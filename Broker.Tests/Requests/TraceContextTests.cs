@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Broker.Service.Configuration;
+using Broker.Service.Forwarding;
+using Broker.Tests.Infrastructure;
+using Microsoft.AspNetCore.Http;
+
+namespace Broker.Tests.Requests;
+
+/// <summary>Section 6: trace context goes to upstreams on this machine, and to no other.</summary>
+public class TraceContextTests
+{
+    private const string Token = $"api-key: {RunningBroker.Token}";
+
+    [Fact]
+    public async Task Request_WithATraceToALocalUpstream_ContinuesItAndPassesItsState()
+    {
+        await using var upstream = await RecordingUpstream.StartAsync();
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+        const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+
+        await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token, $"traceparent: 00-{TraceId}-b7ad6b7169203331-01", "tracestate: vendor=value");
+
+        var sent = Assert.Single(upstream.Requests).Headers;
+        var parent = Assert.Single(sent["traceparent"]);
+        Assert.StartsWith($"00-{TraceId}-", parent, StringComparison.Ordinal);
+        Assert.DoesNotContain("b7ad6b7169203331", parent, StringComparison.Ordinal);
+        Assert.Equal(["vendor=value"], sent["tracestate"]);
+        Assert.Equal(TraceId, Assert.Single(broker.Events()).GetProperty("trace_id").GetString());
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1", false, true)]
+    [InlineData("http://localhost:1", false, true)]
+    [InlineData("http://[::1]:1", false, true)]
+    [InlineData("http://mock-provider", true, true)]
+    [InlineData("https://api.openai.example", false, false)]
+    public void Policy_TraceContext_GoesToLocalUpstreamsOnly(string upstream, bool discovered, bool passes)
+    {
+        var options = new BrokerOptions { UpstreamBaseUrl = upstream, UpstreamIsDiscovered = discovered, AllowedPaths = [], EventsPath = "events.jsonl" };
+        var policy = new RequestHeaderPolicy(options, new UpstreamTarget(options));
+        using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
+        using var request = new HttpRequestMessage(HttpMethod.Post, upstream);
+
+        policy.Apply(new HeaderDictionary { ["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", ["tracestate"] = "a=b", ["Accept"] = "x" }, request);
+
+        Assert.Equal(passes ? [activity.Id!] : [], request.Headers.TryGetValues("traceparent", out var values) ? values : []);
+        Assert.False(request.Headers.Contains("tracestate"));
+        Assert.True(request.Headers.Contains("Accept"));
+    }
+}
