@@ -37,6 +37,18 @@ if (lab.Provider is not Provider.None)
         .WithEnvironment("Broker__secret_source__name", "PROVIDER_API_KEY")
         .WithEnvironment("PROVIDER_API_KEY", providerKey);
 
+    // A host: it is told where the broker is and what to show it, in the two variables that OpenAI's tools share. Start it and
+    // press its buttons; its traces have three hops.
+    builder.AddProject<Projects.SampleHost>("sample-host")
+        .WithHttpEndpoint()
+        .WithHttpHealthCheck("/health")
+        .WithEnvironment("OPENAI_BASE_URL", broker.GetEndpoint("http"))
+        .WithEnvironment("OPENAI_API_KEY", callerToken)
+        .WithHttpCommand("/chat", "Chat", endpointName: "http", commandName: "chat", commandOptions: Shown("One question, one answer."))
+        .WithHttpCommand("/stream", "Streamed chat", endpointName: "http", commandName: "stream", commandOptions: Shown("One question; the answer comes piece by piece."))
+        .WithHttpCommand("/embeddings", "Embeddings", endpointName: "http", commandName: "embeddings", commandOptions: Shown("A text as a vector."))
+        .WithExplicitStart();
+
     if (lab.Provider is Provider.Mock)
     {
         // A stand-in for the provider, on this machine. The broker finds it by its name here.
@@ -80,3 +92,16 @@ foreach (var request in LabRequest.For(lab))
 }
 
 builder.Build().Run();
+
+// A command whose answer is shown as it is.
+static HttpCommandOptions Shown(string description) => new()
+{
+    Description = description,
+    GetCommandResult = async context =>
+    {
+        var body = await context.Response.Content.ReadAsStringAsync(context.CancellationToken);
+        return context.Response.IsSuccessStatusCode
+            ? CommandResults.Success("Answered", body, CommandResultFormat.Text, displayImmediately: true)
+            : CommandResults.Failure($"{(int)context.Response.StatusCode} {context.Response.StatusCode}", body);
+    },
+};

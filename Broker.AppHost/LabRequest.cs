@@ -14,6 +14,8 @@ internal sealed record LabRequest(string Name, string DisplayName, string Path, 
 {
     private const string Chat = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Say hello to the lab."}]}""";
 
+    private const string StreamedChat = """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"Say hello to the lab."}]}""";
+
     /// <summary>What it does, in a sentence.</summary>
     public string Description => $"POST {Path}, expects {(int)Expected} {Expected}.";
 
@@ -24,6 +26,8 @@ internal sealed record LabRequest(string Name, string DisplayName, string Path, 
         yield return new("send-chat", "Send a chat request", "/v1/chat/completions", lab.CallerToken, HttpStatusCode.OK, Chat);
         if (lab.Provider is not Provider.None)
         {
+            yield return new("send-stream", "Send a streamed chat request", "/v1/chat/completions", lab.CallerToken, HttpStatusCode.OK, StreamedChat);
+            yield return new("send-refused-upstream", "Send what the provider refuses", "/v1/chat/completions", lab.CallerToken, HttpStatusCode.BadRequest, """{"model":"gpt-4o-mini"}""");
             yield return new("send-without-token", "Send without a token", "/v1/chat/completions", null, HttpStatusCode.Unauthorized, Chat);
             yield return new("send-wrong-token", "Send a wrong token", "/v1/chat/completions", "not-the-token", HttpStatusCode.Unauthorized, Chat);
         }

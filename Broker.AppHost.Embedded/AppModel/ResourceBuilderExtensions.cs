@@ -20,6 +20,14 @@ public static class ResourceBuilderExtensions
         return builder.With(new EnvironmentAnnotation(name, parameter.Resource.GetValueAsync));
     }
 
+    /// <summary>Gives the resource an address of another one as an environment variable.</summary>
+    public static IResourceBuilder<T> WithEnvironment<T>(this IResourceBuilder<T> builder, string name, EndpointReference endpointReference)
+        where T : IResourceWithEnvironment
+    {
+        ArgumentNullException.ThrowIfNull(endpointReference);
+        return builder.With(new EnvironmentAnnotation(name, _ => new(endpointReference.Url)));
+    }
+
     /// <summary>Tells the resource where <paramref name="source"/> is: <c>services__NAME__http__0</c> and <c>NAME_HTTP</c>.</summary>
     public static IResourceBuilder<TDestination> WithReference<TDestination>(
         this IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)
@@ -64,6 +72,11 @@ public static class ResourceBuilderExtensions
         ArgumentNullException.ThrowIfNull(dependency);
         return builder.With(new WaitAnnotation(dependency.Resource));
     }
+
+    /// <summary>Leaves the resource alone until somebody starts it.</summary>
+    public static IResourceBuilder<T> WithExplicitStart<T>(this IResourceBuilder<T> builder)
+        where T : IResource =>
+        builder.With(new ExplicitStartAnnotation());
 
     /// <summary>Asks the resource over HTTP whether it is healthy; until it is, it counts as not started.</summary>
     public static IResourceBuilder<T> WithHttpHealthCheck<T>(

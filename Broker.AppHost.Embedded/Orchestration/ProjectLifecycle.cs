@@ -1,14 +1,30 @@
+using Aspire.Hosting.ApplicationModel;
 using Broker.AppHost.Embedded.Dashboard;
 
 namespace Broker.AppHost.Embedded.Orchestration;
 
-/// <summary>The lives of one project, one after the other: the first begins by itself, the others when somebody asks.</summary>
-/// <param name="runner">Lives each of them.</param>
-internal sealed class ProjectLifecycle(ProjectRunner runner)
+/// <summary>
+/// The lives of one project, one after the other: the first begins by itself, unless the app model wants it to be asked for, the
+/// others when somebody asks.
+/// </summary>
+internal sealed class ProjectLifecycle
 {
     private readonly Lock _gate = new();
+    private readonly ProjectRunner _runner;
     private ProjectLife _life = new();
     private TaskCompletionSource _wanted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Prepares the first life.</summary>
+    /// <param name="runner">Lives each of them.</param>
+    public ProjectLifecycle(ProjectRunner runner)
+    {
+        _runner = runner;
+        if (runner.Project.Annotations.OfType<ExplicitStartAnnotation>().Any())
+        {
+            _life.MarkOver();
+            runner.Status.State = "Not started";
+        }
+    }
 
     /// <summary>What makes sense in the state it is in.</summary>
     public LifecycleActions Actions
@@ -20,8 +36,8 @@ internal sealed class ProjectLifecycle(ProjectRunner runner)
                 // Between the words and the end of a life lies a moment in which neither makes sense.
                 return _life.IsOver
                     ? LifecycleActions.Start
-                    : _life.IsEnding || runner.State is "Stopping" ? LifecycleActions.None
-                    : runner.State is "Running" ? LifecycleActions.Stop | LifecycleActions.Restart
+                    : _life.IsEnding || _runner.State is "Stopping" ? LifecycleActions.None
+                    : _runner.State is "Running" ? LifecycleActions.Stop | LifecycleActions.Restart
                     : LifecycleActions.Stop;
             }
         }
@@ -37,14 +53,15 @@ internal sealed class ProjectLifecycle(ProjectRunner runner)
         {
             // Both at once: a wish that comes while this life ends is for the next.
             var (life, wanted) = Current();
-            using (var end = CancellationTokenSource.CreateLinkedTokenSource(stop))
+            if (!life.IsOver)
             {
+                using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
                 life.Begin(() => _ = end.CancelAsync());
-                await runner.RunAsync(others, end.Token, hurry);
+                await _runner.RunAsync(others, end.Token, hurry);
                 life.MarkOver();
             }
 
-            runner.Status.Tell();
+            _runner.Status.Tell();
             try
             {
                 await wanted.WaitAsync(stop);
@@ -86,7 +103,7 @@ internal sealed class ProjectLifecycle(ProjectRunner runner)
     {
         var (life, _) = Current();
         life.AskToEnd();
-        runner.Status.Tell();
+        _runner.Status.Tell();
         return life.Over.WaitAsync(cancellationToken);
     }
 

@@ -43,6 +43,8 @@ public sealed class LabTests : IDisposable
 
     [Theory]
     [InlineData("send-chat", "200 OK")]
+    [InlineData("send-stream", "200 OK")]
+    [InlineData("send-refused-upstream", "400 BadRequest")]
     [InlineData("send-without-token", "401 Unauthorized")]
     [InlineData("send-wrong-token", "401 Unauthorized")]
     [InlineData("send-to-other-path", "403 Forbidden")]
@@ -59,6 +61,34 @@ public sealed class LabTests : IDisposable
 
         Assert.True(outcome.GetProperty("success").GetBoolean(), outcome.GetRawText());
         Assert.StartsWith(expected, Text(outcome, "message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lab_SampleHost_StartsWhenAskedAndBeginsATraceOfThreeHops()
+    {
+        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"), ("OPENAI_API_KEY", "sk-of-the-developer"));
+        await lab.WaitForReadyAsync("broker", Cancel);
+        Assert.DoesNotContain(lab.Lines, line => line.StartsWith("sample-host", StringComparison.Ordinal));
+        using var dashboard = await DashboardAsync(lab);
+
+        using var started = await dashboard.PostAsync("/api/resources/sample-host/start", null, Cancel);
+        Assert.True(started.IsSuccessStatusCode, await started.Content.ReadAsStringAsync(Cancel));
+        await lab.WaitForReadyAsync("sample-host", Cancel);
+        var process = lab.ResourceProcesses[^1];
+        using var answer = await dashboard.PostAsync("/api/resources/sample-host/commands/chat", null, Cancel);
+        var outcome = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
+
+        Assert.True(outcome.GetProperty("success").GetBoolean(), outcome.GetRawText());
+        Assert.Contains("hello from the sample host", Text(outcome, "message"), StringComparison.Ordinal);
+        var spans = await FindTraceAsync(lab, Text(outcome, "traceId")!, spanCount: 9);
+        Assert.Equal(["dashboard", "sample-host", "broker", "mock-provider"], spans.Select(span => Text(span, "resource")).Distinct());
+        Assert.DoesNotContain(spans, span => span.GetProperty("parentMissing").GetBoolean());
+        if (OperatingSystem.IsLinux())
+        {
+            var environment = await File.ReadAllTextAsync($"/proc/{process}/environ", Cancel);
+            Assert.Contains("OPENAI_API_KEY=lab-caller-token", environment, StringComparison.Ordinal);
+            Assert.DoesNotContain("sk-", environment, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

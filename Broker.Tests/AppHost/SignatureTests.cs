@@ -21,6 +21,8 @@ public sealed class SignatureTests
     [InlineData(typeof(ParameterResourceBuilderExtensions), "IResourceBuilder<ParameterResource> AddParameter(IDistributedApplicationBuilder builder, String name, String value, Boolean publishValueAsDefault = False, Boolean secret = False)")]
     [InlineData(typeof(ResourceBuilderExtensions), "IResourceBuilder<T> WithEnvironment(IResourceBuilder<T> builder, String name, String value)")]
     [InlineData(typeof(ResourceBuilderExtensions), "IResourceBuilder<T> WithEnvironment(IResourceBuilder<T> builder, String name, IResourceBuilder<ParameterResource> parameter)")]
+    [InlineData(typeof(ResourceBuilderExtensions), "IResourceBuilder<T> WithEnvironment(IResourceBuilder<T> builder, String name, EndpointReference endpointReference)")]
+    [InlineData(typeof(ResourceBuilderExtensions), "IResourceBuilder<T> WithExplicitStart(IResourceBuilder<T> builder)")]
     [InlineData(typeof(ResourceBuilderExtensions), "IResourceBuilder<TDestination> WithReference(IResourceBuilder<TDestination> builder, IResourceBuilder<IResourceWithServiceDiscovery> source)")]
     [InlineData(typeof(ResourceBuilderExtensions), "IResourceBuilder<T> WithHttpEndpoint(IResourceBuilder<T> builder, Nullable<Int32> port = , Nullable<Int32> targetPort = , String name = , String env = , Nullable<Boolean> isProxied = )")]
     [InlineData(typeof(ResourceBuilderExtensions), "EndpointReference GetEndpoint(IResourceBuilder<T> builder, String name)")]
@@ -38,7 +40,7 @@ public sealed class SignatureTests
     [InlineData(typeof(IDistributedApplicationBuilder), 2)]
     [InlineData(typeof(ProjectResourceBuilderExtensions), 1)]
     [InlineData(typeof(ParameterResourceBuilderExtensions), 2)]
-    [InlineData(typeof(ResourceBuilderExtensions), 8)]
+    [InlineData(typeof(ResourceBuilderExtensions), 10)]
     [InlineData(typeof(CommandResults), 4)]
     public void Engine_OffersNothingThatIsNotListedAbove(Type type, int methods) => Assert.Equal(methods, SignaturesOf(type).Count);
 
