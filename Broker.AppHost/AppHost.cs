@@ -72,24 +72,26 @@ if (lab.Provider is not Provider.None)
 // Buttons on the broker's row of the dashboard. Each succeeds when the broker answers as it should, be it with a refusal.
 foreach (var request in LabRequest.For(lab))
 {
-    broker.WithHttpCommand(request.Path, request.DisplayName, endpointName: "http", commandName: request.Name, commandOptions: new HttpCommandOptions
-    {
-        Description = request.Description,
-        PrepareRequest = context =>
-        {
-            request.Prepare(context.Request);
-            return Task.CompletedTask;
-        },
-        GetCommandResult = async context =>
-        {
-            var status = $"{(int)context.Response.StatusCode} {context.Response.StatusCode}";
-            var body = await context.Response.Content.ReadAsStringAsync(context.CancellationToken);
-            return context.Response.StatusCode == request.Expected
-                ? CommandResults.Success(status, body, CommandResultFormat.Text, displayImmediately: true)
-                : CommandResults.Failure($"{status}, where {(int)request.Expected} {request.Expected} was expected", body);
-        },
-    });
+    broker.WithHttpCommand(request.Path, request.DisplayName, endpointName: "http", commandName: request.Name, commandOptions: Expecting(request));
 }
+
+// Two more brokers for two exercises, each started when somebody asks: one that only describes, one whose key cannot be had.
+builder.AddProject<Projects.Broker_Service>("broker-dry-run")
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health")
+    .WithEnvironment("Broker__events_path", lab.EventsPathOf("dry-run"))
+    .WithHttpCommand(LabRequest.DryRun.Path, LabRequest.DryRun.DisplayName, endpointName: "http", commandName: LabRequest.DryRun.Name, commandOptions: Expecting(LabRequest.DryRun))
+    .WithExplicitStart();
+
+builder.AddProject<Projects.Broker_Service>("broker-without-key")
+    .WithHttpEndpoint()
+    .WithHttpHealthCheck("/health")
+    .WithEnvironment("Broker__events_path", lab.EventsPathOf("without-key"))
+    .WithEnvironment("Broker__mode", "proxy")
+    .WithEnvironment("Broker__secret_source__kind", "env")
+    .WithEnvironment("Broker__secret_source__name", "A_VARIABLE_THAT_IS_NOT_SET")
+    .WithHttpCommand(LabRequest.NoKey.Path, LabRequest.NoKey.DisplayName, endpointName: "http", commandName: LabRequest.NoKey.Name, commandOptions: Expecting(LabRequest.NoKey))
+    .WithExplicitStart();
 
 builder.Build().Run();
 
@@ -103,5 +105,24 @@ static HttpCommandOptions Shown(string description) => new()
         return context.Response.IsSuccessStatusCode
             ? CommandResults.Success("Answered", body, CommandResultFormat.Text, displayImmediately: true)
             : CommandResults.Failure($"{(int)context.Response.StatusCode} {context.Response.StatusCode}", body);
+    },
+};
+
+// A command that succeeds when the broker answers as expected.
+static HttpCommandOptions Expecting(LabRequest request) => new()
+{
+    Description = request.Description,
+    PrepareRequest = context =>
+    {
+        request.Prepare(context.Request);
+        return Task.CompletedTask;
+    },
+    GetCommandResult = async context =>
+    {
+        var status = $"{(int)context.Response.StatusCode} {context.Response.StatusCode}";
+        var body = await context.Response.Content.ReadAsStringAsync(context.CancellationToken);
+        return context.Response.StatusCode == request.Expected
+            ? CommandResults.Success(status, body, CommandResultFormat.Text, displayImmediately: true)
+            : CommandResults.Failure($"{status}, where {(int)request.Expected} {request.Expected} was expected", body);
     },
 };

@@ -16,6 +16,12 @@ internal sealed record LabRequest(string Name, string DisplayName, string Path, 
 
     private const string StreamedChat = """{"model":"gpt-4o-mini","stream":true,"messages":[{"role":"user","content":"Say hello to the lab."}]}""";
 
+    /// <summary>For the broker that only describes.</summary>
+    public static LabRequest DryRun { get; } = new("send-dry-run", "Send a request", "/v1/responses", null, HttpStatusCode.OK, """{"prompt":"hello"}""");
+
+    /// <summary>For the broker whose key cannot be had.</summary>
+    public static LabRequest NoKey { get; } = new("send-without-key", "Send a request", "/v1/responses", null, HttpStatusCode.InternalServerError, """{"prompt":"hello"}""");
+
     /// <summary>What it does, in a sentence.</summary>
     public string Description => $"POST {Path}, expects {(int)Expected} {Expected}.";
 

@@ -32,6 +32,10 @@ internal sealed record LabSettings
     /// <summary>Why the lab cannot start so, in a line; null when it can.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>The event log of one of the further brokers: no two may share one.</summary>
+    /// <param name="exercise">What it is there for.</param>
+    public string EventsPathOf(string exercise) => Path.ChangeExtension(EventsPath, $".{exercise}.jsonl");
+
     /// <summary>Reads the settings and fills in what is not set.</summary>
     /// <param name="configuration">Environment, command line and settings files.</param>
     /// <param name="appHostDirectory">Folder of the app host's project; the events go below it unless set otherwise.</param>

@@ -91,6 +91,24 @@ public sealed class LabTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("broker-dry-run", "send-dry-run", "\"mode\": \"dry_run\"")]
+    [InlineData("broker-without-key", "send-without-key", "\"error\": \"secret_unavailable\"")]
+    public async Task Lab_BrokerOfAnExercise_StartsWhenAskedAndAnswersAsExpected(string resource, string command, string expected)
+    {
+        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"));
+        await lab.WaitForReadyAsync("broker", Cancel);
+        using var dashboard = await DashboardAsync(lab);
+        using var started = await dashboard.PostAsync($"/api/resources/{resource}/start", null, Cancel);
+        await lab.WaitForReadyAsync(resource, Cancel);
+
+        using var answer = await dashboard.PostAsync($"/api/resources/{resource}/commands/{command}", null, Cancel);
+        var outcome = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
+
+        Assert.True(outcome.GetProperty("success").GetBoolean(), outcome.GetRawText());
+        Assert.Contains(expected, Text(outcome, "message"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Lab_WhenKilled_LeavesNoProcess()
     {
