@@ -8,6 +8,10 @@ internal static class PageLinks
     /// <param name="spanId">Which span.</param>
     public static string Trace(string traceId, string? spanId = null) => With("/traces/" + Uri.EscapeDataString(traceId), ("span", spanId));
 
+    /// <summary>A trace's requests at the trust boundary.</summary>
+    /// <param name="traceId">Which trace.</param>
+    public static string Boundary(string traceId) => Trace(traceId) + "/boundary";
+
     /// <summary>The logs of a trace, or of one of its spans.</summary>
     /// <param name="traceId">Which trace.</param>
     /// <param name="spanId">Which span.</param>

@@ -1,0 +1,165 @@
+using Broker.AppHost.Embedded.Dashboard.Boundary;
+using Broker.AppHost.Embedded.Dashboard.Store;
+using Broker.Service.Telemetry;
+
+namespace Broker.Tests.Dashboard;
+
+public class BoundaryViewTests
+{
+    private static readonly object?[] AllRules = ["host", "origin", "local_endpoints", "method", "client_token", "allowed_paths", "max_request_bytes", "json"];
+
+    [Fact]
+    public void Request_ThatWasForwarded_IsToldInFourParts()
+    {
+        var view = Assert.Single(BoundaryView.From([Server(200), Passed(), Secret("fetched"), Call()]));
+
+        Assert.Equal(("POST", "/v1/chat/completions"), (view.Host.Method, view.Host.Path));
+        Assert.Equal(["Content-Type", "Host", "X-Broker-Token: ***"], view.Host.Headers.Select(header => header.Text));
+        Assert.All(view.Rules, rule => Assert.Equal(RuleState.Passed, rule.State));
+        Assert.Equal(new BoundarySecret("env:KEY", "fetched", null), view.Secret);
+        Assert.Equal((null, "mock:80", "POST", 86L, true), (view.Upstream.Nothing, view.Upstream.Address, view.Upstream.Method, view.Upstream.BodyBytes, view.Upstream.WithKey));
+        Assert.Equal(
+            [new("Authorization: Bearer ***", HeaderFate.Added), new("Content-Type", HeaderFate.Passed), new("X-Broker-Token: ***", HeaderFate.Withheld)],
+            view.Upstream.Headers);
+        Assert.Equal(["Host"], view.Upstream.Rewritten);
+        Assert.Equal((200L, 200L, "forwarded"), (view.Answer.HostStatus, view.Answer.UpstreamStatus, view.Answer.Outcome));
+        Assert.Equal([new("Date", HeaderFate.Passed), new("Set-Cookie", HeaderFate.Withheld)], view.Answer.Headers);
+        Assert.Equal(
+            [new("body", "868 bytes"), new("model", "gpt-4o-mini-2024-07-18"), new("tokens in", "12"), new("finished", "stop"), new("first chunk after", "250 ms")],
+            view.Answer.Facts);
+        Assert.False(view.Failed);
+        Assert.Equal("Sent upstream and answered", view.Verdict);
+    }
+
+    [Fact]
+    public void Request_ThatWasRefused_ShowsTheRuleAndWhatItNeverReached()
+    {
+        var check = Span("check", ("broker.rules_passed", new object?[] { "host", "origin" }), ("broker.rule", "local_endpoints"), ("broker.outcome", "refused"), ("error.type", "not_found"));
+
+        var view = Assert.Single(BoundaryView.From([check, Server(404)]));
+
+        Assert.Equal(new BoundaryRule("local_endpoints", RuleState.Refused, "not_found"), view.Decision);
+        Assert.Equal(["method", "client_token", "allowed_paths", "max_request_bytes", "json"], view.Rules.Where(rule => rule.State == RuleState.NotReached).Select(rule => rule.Name));
+        Assert.Equal("refused by local_endpoints", view.Upstream.Nothing);
+        Assert.Equal((404L, null, "not_found"), (view.Answer.HostStatus, view.Answer.UpstreamStatus, view.Answer.Outcome));
+        Assert.True(view.Failed);
+        Assert.StartsWith("Refused by local_endpoints", view.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Request_InADryRun_SendsNothing()
+    {
+        var view = Assert.Single(BoundaryView.From([Server(200), Passed(), Span("forward", ("broker.mode", "dry_run"), ("broker.outcome", "described"))]));
+
+        Assert.Equal("dry run", view.Upstream.Nothing);
+        Assert.Equal("described", view.Answer.Outcome);
+        Assert.False(view.Failed);
+    }
+
+    [Fact]
+    public void Request_WithoutKey_WasRefusedAfterTheChecks()
+    {
+        var view = Assert.Single(BoundaryView.From([Server(503), Passed(), Span("secret", ("broker.secret.source", "env:KEY"), ("broker.outcome", "unavailable"), ("error.type", "secret_unavailable"))]));
+
+        Assert.Equal("refused, secret_unavailable", view.Upstream.Nothing);
+        Assert.Equal("secret_unavailable", view.Answer.Outcome);
+        Assert.True(view.Failed);
+    }
+
+    [Fact]
+    public void Request_WhoseOtherSpansAreNotThere_IsShownAsFarAsKnown()
+    {
+        var view = Assert.Single(BoundaryView.From([Passed()]));
+
+        Assert.Null(view.Host.Method);
+        Assert.Null(view.Answer.Outcome);
+        Assert.NotNull(view.Upstream.Nothing);
+        Assert.Equal("What came after the checks is not here", view.Verdict);
+    }
+
+    [Fact]
+    public void Attributes_OfOtherKindsThanExpected_CountAsMissing()
+    {
+        var check = Span("check", ("broker.rules_passed", "host"), ("broker.rule", 7L), ("broker.outcome", null), ("broker.host.headers", new object?[] { 1L, null, "Accept" }));
+        var call = Span("chat", ("broker.mode", "proxy"), ("http.response.status_code", "200"), ("gen_ai.response.time_to_first_chunk", double.NaN), ("http.request.body.size", true));
+
+        var view = Assert.Single(BoundaryView.From([check, call]));
+
+        Assert.Equal(["Accept"], view.Host.Headers.Select(header => header.Text));
+        Assert.All(view.Rules, rule => Assert.Equal(RuleState.NotReached, rule.State));
+        Assert.Null(view.Upstream.BodyBytes);
+        Assert.Null(view.Answer.UpstreamStatus);
+        Assert.Empty(view.Answer.Facts);
+    }
+
+    [Fact]
+    public void Trace_WithTwoRequests_ShowsThemApartInOrder()
+    {
+        var views = BoundaryView.From([Span("check", parent: "second", start: 5), Span("check", parent: "first"), Span("forward", parent: "second", facts: ("broker.mode", "dry_run"))]);
+
+        Assert.Equal([false, true], views.Select(view => view.Upstream.Nothing == "dry run"));
+    }
+
+    [Fact]
+    public void Spans_OfOthersByTheSameName_AreNoChecks() => Assert.Empty(BoundaryView.From([Span("check", scope: "Somebody.Else"), Server(200)]));
+
+    [Fact]
+    public void Names_AreThoseThatTheBrokerUses()
+    {
+        Assert.Equal(
+            [
+                BrokerTelemetry.SourceName, BrokerTelemetry.CheckSpan, BrokerTelemetry.SecretSpan, BrokerTelemetry.Outcome, BrokerTelemetry.Rule, BrokerTelemetry.RulesPassed,
+                BrokerTelemetry.Mode, BrokerTelemetry.SecretSource, BrokerTelemetry.BearerAttached, BrokerTelemetry.ErrorType, BoundaryTags.HostHeaders, BoundaryTags.Forwarded,
+                BoundaryTags.Withheld, BoundaryTags.Added, BoundaryTags.AnswerPassed, BoundaryTags.AnswerWithheld,
+            ],
+            [
+                BoundaryNames.Scope, BoundaryNames.CheckSpan, BoundaryNames.SecretSpan, BoundaryNames.Outcome, BoundaryNames.Rule, BoundaryNames.RulesPassed,
+                BoundaryNames.Mode, BoundaryNames.SecretSource, BoundaryNames.BearerAttached, BoundaryNames.ErrorType, BoundaryNames.HostHeaders, BoundaryNames.Forwarded,
+                BoundaryNames.Withheld, BoundaryNames.Added, BoundaryNames.AnswerPassed, BoundaryNames.AnswerWithheld,
+            ]);
+    }
+
+    private static SpanRecord Server(long status) =>
+        Span("POST", "Microsoft.AspNetCore", null, "server", 0, ("http.request.method", "POST"), ("url.path", "/v1/chat/completions"), ("http.response.status_code", status));
+
+    private static SpanRecord Passed() => Span(
+        "check", ("broker.rules_passed", AllRules), ("broker.rule", "json"), ("broker.outcome", "passed"), ("broker.host.headers", new object?[] { "Content-Type", "Host", "X-Broker-Token" }));
+
+    private static SpanRecord Secret(string outcome) => Span("secret", ("broker.secret.source", "env:KEY"), ("broker.outcome", outcome));
+
+    private static SpanRecord Call() => Span(
+        "chat gpt-4o-mini",
+        ("broker.mode", "proxy"),
+        ("broker.outcome", "forwarded"),
+        ("broker.bearer_attached", true),
+        ("server.address", "mock"),
+        ("server.port", 80L),
+        ("http.request.method", "POST"),
+        ("http.response.status_code", 200L),
+        ("broker.request.headers_added", new object?[] { "Authorization: Bearer ***" }),
+        ("broker.request.headers_forwarded", new object?[] { "Content-Type" }),
+        ("broker.request.headers_withheld", new object?[] { "X-Broker-Token" }),
+        ("broker.answer.headers_passed", new object?[] { "Date" }),
+        ("broker.answer.headers_withheld", new object?[] { "Set-Cookie" }),
+        ("http.request.body.size", 86L),
+        ("http.response.body.size", 868L),
+        ("gen_ai.response.model", "gpt-4o-mini-2024-07-18"),
+        ("gen_ai.usage.input_tokens", 12L),
+        ("gen_ai.response.finish_reasons", new object?[] { "stop" }),
+        ("gen_ai.response.time_to_first_chunk", 0.25));
+
+    private static SpanRecord Span(string name, params (string Name, object? Value)[] facts) => Span(name, BoundaryNames.Scope, "server", name, 0, facts);
+
+    private static SpanRecord Span(string name, string scope = BoundaryNames.Scope, string? parent = "server", string? id = null, int start = 0, params (string Name, object? Value)[] facts) => new()
+    {
+        TraceId = "trace",
+        SpanId = id ?? name + parent,
+        ParentId = parent,
+        Name = name,
+        Sender = new("broker", null, AttributeSet.Empty),
+        Scope = scope,
+        Start = DateTimeOffset.UnixEpoch.AddSeconds(start),
+        End = DateTimeOffset.UnixEpoch.AddSeconds(start + 1),
+        Attributes = new([.. facts.Select(fact => KeyValuePair.Create(fact.Name, fact.Value))], 0, 0),
+    };
+}
