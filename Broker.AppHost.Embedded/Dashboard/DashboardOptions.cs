@@ -1,3 +1,4 @@
+using Broker.AppHost.Embedded.Dashboard.Scan;
 using Broker.AppHost.Embedded.Dashboard.Store;
 
 namespace Broker.AppHost.Embedded.Dashboard;
@@ -22,6 +23,9 @@ internal sealed record DashboardOptions
 
     /// <summary>How much telemetry is kept.</summary>
     public TelemetryLimits Limits { get; init; } = new();
+
+    /// <summary>Looks for secrets in what comes in.</summary>
+    public SecretScan Scan { get; init; } = new([], TimeProvider.System);
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

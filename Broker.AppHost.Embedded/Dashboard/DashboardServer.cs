@@ -34,7 +34,7 @@ internal sealed class DashboardServer : IAsyncDisposable
         LoopbackEndpoint.Check(options.OtlpHttpUrl);
 
         var store = new TelemetryStore(options.Limits, options.Time);
-        var intake = new TelemetryIntake(store, options.Limits, options.Time);
+        var intake = new TelemetryIntake(store, options.Limits, options.Time, options.Scan);
         var server = new DashboardServer(options);
         try
         {

@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using Aspire.Hosting.ApplicationModel;
 using Broker.AppHost.Embedded.Dashboard;
+using Broker.AppHost.Embedded.Dashboard.Scan;
 
 namespace Broker.AppHost.Embedded.Orchestration;
 
 /// <summary>Carries out the commands that the app model offers.</summary>
 /// <param name="client">Sends their requests.</param>
 /// <param name="mask">Keeps secrets out of what is shown.</param>
-internal sealed class CommandRunner(HttpClient client, SecretMask mask)
+/// <param name="scan">Counts the answers and those with secrets.</param>
+internal sealed class CommandRunner(HttpClient client, SecretMask mask, SecretScan? scan = null)
 {
     /// <summary>Sends the request of <paramref name="command"/> and reads the answer.</summary>
     public async Task<CommandOutcome> RunAsync(IResourceWithEndpoints resource, HttpCommandAnnotation command, CancellationToken cancellationToken)
@@ -16,7 +18,8 @@ internal sealed class CommandRunner(HttpClient client, SecretMask mask)
         {
             var result = await SendAsync(resource, command, cancellationToken);
             string?[] lines = [result.Message, result.Data?.Value];
-            return new CommandOutcome(result.Success, mask.Apply(string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line)))));
+            var text = string.Join('\n', lines.Where(line => !string.IsNullOrEmpty(line)));
+            return new CommandOutcome(result.Success, mask.Apply(scan?.Read(ScanKind.CommandAnswers, resource.Name, text) ?? text));
         }
         catch (HttpRequestException e)
         {

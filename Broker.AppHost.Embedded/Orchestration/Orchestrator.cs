@@ -2,6 +2,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Broker.AppHost.Embedded.Terminal;
 using Broker.AppHost.Embedded.Dashboard;
+using Broker.AppHost.Embedded.Dashboard.Scan;
 
 namespace Broker.AppHost.Embedded.Orchestration;
 
@@ -20,15 +21,17 @@ internal sealed class Orchestrator(IReadOnlyList<IResource> resources, EngineSet
     public async Task RunAsync(StopSignals signals)
     {
         var projects = resources.OfType<ProjectResource>().ToList();
-        var mask = new SecretMask([.. await ReadSecretsAsync(signals.Stop), settings.Dashboard.OtlpApiKey, settings.Dashboard.BrowserToken]);
-        var console = new ResourceConsole(projects.Select(project => project.Name), mask);
+        var secrets = await ReadSecretsAsync(signals.Stop);
+        var scan = new SecretScan(secrets, timeProvider);
+        var mask = new SecretMask([.. secrets.Select(secret => secret.Value), settings.Dashboard.OtlpApiKey, settings.Dashboard.BrowserToken]);
+        var console = new ResourceConsole(projects.Select(project => project.Name), mask, scan);
         console.Announce($"Engine: embedded ({settings.AppHost.EngineReason}). {HowToGetAspire()}");
         Ports.Allocate(resources);
 
         using var requests = CreateClient(RequestLimit);
         using var probes = CreateClient(ProbeLimit);
-        var directory = new ResourceDirectory(resources, new CommandRunner(requests, mask), mask) { Console = console.Kept };
-        await using var dashboard = await StartDashboardAsync(directory, signals.Stop);
+        var directory = new ResourceDirectory(resources, new CommandRunner(requests, mask, scan), mask) { Console = console.Kept };
+        await using var dashboard = await StartDashboardAsync(directory, scan, signals.Stop);
         await using var watchdog = WatchdogLink.Start();
         console.AnnounceUnmasked($"Dashboard: {new Uri(dashboard.Url, $"/login?t={settings.Dashboard.BrowserToken}")}");
         console.Announce("Ctrl+C stops everything.");
@@ -40,33 +43,41 @@ internal sealed class Orchestrator(IReadOnlyList<IResource> resources, EngineSet
         (directory.Lifecycles, directory.Runners) = (lifecycles, runners);
 
         var lives = lifecycles.Values.Select(lifecycle => lifecycle.RunAsync(runners, signals.Stop, signals.Hurry)).ToList();
+        var events = new EventsScan(scan).RunAsync(() => EventsFiles(runners), timeProvider, signals.Stop);
         await Task.Delay(Timeout.Infinite, signals.Stop).ContinueWith(_ => { }, TaskScheduler.Default);
         console.Announce("Stopping.");
-        await Task.WhenAll(lives);
+        await Task.WhenAll([.. lives, events]);
     }
+
+    private static Dictionary<string, string> EventsFiles(IReadOnlyDictionary<string, ProjectRunner> runners) => runners
+        .Where(runner => runner.Value.Environment.ContainsKey(EventsScan.Variable))
+        .ToDictionary(runner => runner.Key, runner => runner.Value.Environment[EventsScan.Variable], StringComparer.Ordinal);
 
     private static HttpClient CreateClient(TimeSpan limit) =>
         // Says itself which trace a request belongs to: the handler would put a span between that nobody keeps.
         new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null }) { Timeout = limit };
 
-    private async Task<IReadOnlyList<string?>> ReadSecretsAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<KeyValuePair<string, string>>> ReadSecretsAsync(CancellationToken cancellationToken)
     {
-        var secrets = new List<string?>();
+        var secrets = new List<KeyValuePair<string, string>>();
         foreach (var parameter in resources.OfType<ParameterResource>())
         {
             // Values of all parameters are read here, so that a missing one is reported before anything starts.
             var value = await parameter.GetValueAsync(cancellationToken);
-            secrets.Add(parameter.Secret ? value : null);
+            if (parameter.Secret && value is not null)
+            {
+                secrets.Add(new(parameter.Name, value));
+            }
         }
 
         return secrets;
     }
 
-    private async Task<DashboardServer> StartDashboardAsync(IResourceSource directory, CancellationToken cancellationToken)
+    private async Task<DashboardServer> StartDashboardAsync(IResourceSource directory, SecretScan scan, CancellationToken cancellationToken)
     {
         try
         {
-            return await DashboardServer.StartAsync(settings.Dashboard, directory, cancellationToken);
+            return await DashboardServer.StartAsync(settings.Dashboard with { Scan = scan }, directory, cancellationToken);
         }
         catch (IOException e)
         {

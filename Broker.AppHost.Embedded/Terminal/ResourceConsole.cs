@@ -1,4 +1,5 @@
 using Broker.AppHost.Embedded.Dashboard.Output;
+using Broker.AppHost.Embedded.Dashboard.Scan;
 using Broker.AppHost.Embedded.Orchestration;
 
 namespace Broker.AppHost.Embedded.Terminal;
@@ -11,19 +12,21 @@ internal sealed class ResourceConsole
 
     private readonly Dictionary<string, string> _prefixes;
     private readonly SecretMask _mask;
+    private readonly SecretScan? _scan;
     private readonly TextWriter _output;
     private readonly bool _colours;
 
     /// <summary>Gives each resource its prefix.</summary>
     /// <param name="resources">Their names.</param>
     /// <param name="mask">Keeps secrets off the screen.</param>
-    public ResourceConsole(IEnumerable<string> resources, SecretMask mask)
-        : this(resources, mask, Console.Out, !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null)
+    /// <param name="scan">Counts the lines and those with secrets.</param>
+    public ResourceConsole(IEnumerable<string> resources, SecretMask mask, SecretScan scan)
+        : this(resources, mask, Console.Out, !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null, scan)
     {
     }
 
     /// <summary>For tests: another place to write to.</summary>
-    internal ResourceConsole(IEnumerable<string> resources, SecretMask mask, TextWriter output, bool colours)
+    internal ResourceConsole(IEnumerable<string> resources, SecretMask mask, TextWriter output, bool colours, SecretScan? scan = null)
     {
         var names = resources.ToList();
         var width = names.Select(name => name.Length).DefaultIfEmpty().Max();
@@ -31,6 +34,7 @@ internal sealed class ResourceConsole
             entry => entry.Item,
             entry => colours ? $"{Colours[entry.Index % Colours.Length]}{entry.Item.PadRight(width)}{Reset} | " : $"{entry.Item.PadRight(width)} | ");
         _mask = mask;
+        _scan = scan;
         _colours = colours;
         Kept = new ConsoleStore(TimeProvider.System);
         _output = TextWriter.Synchronized(output);
@@ -45,7 +49,7 @@ internal sealed class ResourceConsole
     /// <summary>Writes a line of a resource, with its colours where the terminal has any.</summary>
     public void Write(string resource, ConsoleStream stream, string line)
     {
-        var masked = _mask.Apply(line);
+        var masked = _mask.Apply(Scanned(resource, line));
         _output.WriteLine(_prefixes[resource] + (_colours ? masked : AnsiText.Plain(masked)));
         Kept.Add(resource, stream, masked);
     }
@@ -55,4 +59,12 @@ internal sealed class ResourceConsole
 
     /// <summary>Writes a line of the engine that shows a secret on purpose: the address that opens the dashboard.</summary>
     public void AnnounceUnmasked(string line) => _output.WriteLine(line);
+
+    private string Scanned(string resource, string line)
+    {
+        // Colours may stand inside a secret: without them it is whole again.
+        var plain = line.Contains('\u001b', StringComparison.Ordinal) ? AnsiText.Plain(line) : line;
+        var cleaned = _scan?.Read(ScanKind.ConsoleLines, resource, plain) ?? line;
+        return cleaned == plain ? line : cleaned;
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Broker.AppHost.Embedded.Dashboard;
+using Broker.AppHost.Embedded.Dashboard.Scan;
 using Broker.AppHost.Embedded.Dashboard.Store;
 using Google.Protobuf;
 
@@ -22,10 +23,10 @@ internal sealed class DashboardFixture : IAsyncDisposable
     /// <summary>Follows no redirect and keeps no cookie: what is sent is what the test says.</summary>
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
 
-    public static async Task<DashboardFixture> StartAsync(TelemetryLimits? limits = null)
+    public static async Task<DashboardFixture> StartAsync(TelemetryLimits? limits = null, SecretScan? scan = null)
     {
         var resources = new FakeResources();
-        var server = await DashboardServer.StartAsync(Options() with { Limits = limits ?? new() }, resources, TestContext.Current.CancellationToken);
+        var server = await DashboardServer.StartAsync(Options() with { Limits = limits ?? new(), Scan = scan ?? new([], TimeProvider.System) }, resources, TestContext.Current.CancellationToken);
         return new(server, resources);
     }
 

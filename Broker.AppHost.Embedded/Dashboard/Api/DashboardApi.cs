@@ -1,5 +1,6 @@
 using Broker.AppHost.Embedded.Dashboard.Access;
 using Broker.AppHost.Embedded.Dashboard.Commands;
+using Broker.AppHost.Embedded.Dashboard.Scan;
 using Broker.AppHost.Embedded.Dashboard.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,8 @@ internal static class DashboardApi
     /// <param name="store">The telemetry.</param>
     /// <param name="resources">The resources.</param>
     /// <param name="runner">Runs their commands.</param>
-    public static void MapDashboardApi(this IEndpointRouteBuilder routes, TelemetryStore store, IResourceSource resources, CommandRunner runner)
+    /// <param name="scan">Looks for secrets in what comes in.</param>
+    public static void MapDashboardApi(this IEndpointRouteBuilder routes, TelemetryStore store, IResourceSource resources, CommandRunner runner, SecretScan scan)
     {
         var api = routes.MapGroup("/api").DisableAntiforgery();
         api.MapGet("/resources", context => WriteAsync(context, new { Resources = resources.Resources.Select(view => ApiResource.Of(view, runner.LastOf(view.Name))) }));
@@ -29,6 +31,7 @@ internal static class DashboardApi
         api.MapGet("/traces/{traceId}", (string traceId, HttpContext context) => TraceAsync(context, store, traceId));
         api.MapGet("/logs", context => Asked(context, asked => LogsOf(store, asked.Logs())));
         api.MapGet("/metrics", context => Asked(context, asked => MetricsOf(store, asked.Text("resource"), asked.Text("name"), asked.Flag("samples"))));
+        api.MapGet("/scan", context => WriteAsync(context, new { Secrets = scan.Names, scan.TooShort, Clean = scan.Counts.All(count => count.Found == 0), scan.Counts, scan.Sightings }));
         api.Map("/{**rest}", NotFoundAsync);
     }
 

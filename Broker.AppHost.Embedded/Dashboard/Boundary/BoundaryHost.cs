@@ -8,6 +8,9 @@ namespace Broker.AppHost.Embedded.Dashboard.Boundary;
 /// <param name="Headers">The headers.</param>
 internal sealed record BoundaryHost(string? Method, string? Path, IReadOnlyList<BoundaryHeader> Headers)
 {
+    /// <summary>Whether there is a header in which a caller token may come.</summary>
+    public bool HasTokenCarrier => Headers.Any(header => header.IsSecret);
+
     /// <summary>Reads it.</summary>
     /// <param name="spans">The spans of the request.</param>
     public static BoundaryHost Of(BoundarySpans spans) => new(

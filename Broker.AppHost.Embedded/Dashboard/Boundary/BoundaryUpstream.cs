@@ -10,6 +10,7 @@ namespace Broker.AppHost.Embedded.Dashboard.Boundary;
 /// <param name="Rewritten">Names of the host's headers that belong to a connection: the broker's own connection has its own.</param>
 /// <param name="BodyBytes">Size of the body.</param>
 /// <param name="WithKey">Whether the provider key went along; null when that is not told.</param>
+/// <param name="Error">Why the call failed; null when it did not.</param>
 internal sealed record BoundaryUpstream(
     string? Nothing,
     string? Address,
@@ -17,12 +18,13 @@ internal sealed record BoundaryUpstream(
     IReadOnlyList<BoundaryHeader> Headers,
     IReadOnlyList<string> Rewritten,
     long? BodyBytes,
-    bool? WithKey)
+    bool? WithKey,
+    string? Error)
 {
     /// <summary>Reads it.</summary>
     /// <param name="spans">The spans of the request.</param>
     public static BoundaryUpstream Of(BoundarySpans spans) =>
-        WhyNothing(spans) is { } why ? new(why, null, null, [], [], null, null) : Sent(spans.Check.Attributes, spans.Forward!.Attributes);
+        WhyNothing(spans) is { } why ? new(why, null, null, [], [], null, null, null) : Sent(spans.Check.Attributes, spans.Forward!.Attributes);
 
     private static string? WhyNothing(BoundarySpans spans)
     {
@@ -63,6 +65,7 @@ internal sealed record BoundaryUpstream(
             ],
             [.. rewritten],
             call.Number("http.request.body.size"),
-            call.Flag(BoundaryNames.BearerAttached));
+            call.Flag(BoundaryNames.BearerAttached),
+            call.Text(BoundaryNames.ErrorType));
     }
 }

@@ -21,7 +21,7 @@ internal sealed record BoundaryView(
     public BoundaryRule? Decision => Rules.FirstOrDefault(rule => rule.State is RuleState.Refused or RuleState.Answered);
 
     /// <summary>Whether the broker or the upstream said no.</summary>
-    public bool Failed => Decision is { State: RuleState.Refused } || Secret is { Code: not null } || (Answer.HostStatus ?? Answer.UpstreamStatus) >= 400;
+    public bool Failed => Decision is { State: RuleState.Refused } || Secret is { Code: not null } || Upstream.Error is not null || (Answer.HostStatus ?? Answer.UpstreamStatus) >= 400;
 
     /// <summary>The story in one line.</summary>
     public string Verdict => (Decision, Secret, Upstream.Nothing, Answer) switch
@@ -31,7 +31,7 @@ internal sealed record BoundaryView(
         (_, { Code: not null }, _, _) => "Refused for want of the provider key: nothing crossed the boundary",
         (_, _, "dry run", _) => "Passed every check and was described, not sent: dry run",
         (_, _, not null, _) => "What came after the checks is not here",
-        (_, _, _, { UpstreamStatus: null }) => "Sent upstream; no answer came from there",
+        (_, _, _, { UpstreamStatus: null }) => "Let through, but no answer came from upstream",
         (_, _, _, { UpstreamStatus: >= 400 and var status }) => FormattableString.Invariant($"Sent upstream, which answered {status}"),
         _ => "Sent upstream and answered",
     };

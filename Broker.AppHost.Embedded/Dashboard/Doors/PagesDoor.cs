@@ -3,6 +3,7 @@ using Broker.AppHost.Embedded.Dashboard.Api;
 using Broker.AppHost.Embedded.Dashboard.Commands;
 using Broker.AppHost.Embedded.Dashboard.Live;
 using Broker.AppHost.Embedded.Dashboard.Pages;
+using Broker.AppHost.Embedded.Dashboard.Scan;
 using Broker.AppHost.Embedded.Dashboard.Store;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -48,6 +49,7 @@ internal static class PagesDoor
         var services = builder.Services;
         services.AddSingleton(options);
         services.AddSingleton(options.Time);
+        services.AddSingleton(options.Scan);
         services.AddSingleton(resources);
         services.AddSingleton(store);
         services.AddSingleton<CommandRunner>();
@@ -84,7 +86,7 @@ internal static class PagesDoor
         application.UseAntiforgery();
 
         application.MapSignIn(token, sessions, cookies);
-        application.MapDashboardApi(store, resources, runner);
+        application.MapDashboardApi(store, resources, runner, services.GetRequiredService<SecretScan>());
         services.GetRequiredService<PageAssets>().Map(application);
         application.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode =>
         {

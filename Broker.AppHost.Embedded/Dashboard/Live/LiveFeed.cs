@@ -1,4 +1,5 @@
 using Broker.AppHost.Embedded.Dashboard.Commands;
+using Broker.AppHost.Embedded.Dashboard.Scan;
 using Broker.AppHost.Embedded.Dashboard.Store;
 
 namespace Broker.AppHost.Embedded.Dashboard.Live;
@@ -10,12 +11,17 @@ internal sealed class LiveFeed
     /// <param name="store">The telemetry.</param>
     /// <param name="resources">The resources.</param>
     /// <param name="runner">What came of their commands.</param>
-    public LiveFeed(TelemetryStore store, IResourceSource resources, CommandRunner runner)
+    /// <param name="scan">What was looked through for secrets, if anything is.</param>
+    public LiveFeed(TelemetryStore store, IResourceSource resources, CommandRunner runner, SecretScan? scan = null)
     {
         store.Changed += signal => Changed?.Invoke(TopicOf(signal));
         resources.Changed += () => Changed?.Invoke(LiveTopic.Resources);
         resources.Console.Changed += () => Changed?.Invoke(LiveTopic.Console);
         runner.Changed += () => Changed?.Invoke(LiveTopic.Resources);
+        if (scan is not null)
+        {
+            scan.Changed += () => Changed?.Invoke(LiveTopic.Resources);
+        }
     }
 
     /// <summary>Raised from any thread, as often as things change: listeners must be quick.</summary>

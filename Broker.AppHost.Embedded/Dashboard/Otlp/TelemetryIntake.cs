@@ -1,4 +1,5 @@
 using Broker.AppHost.Embedded.Dashboard.Otlp.Wire;
+using Broker.AppHost.Embedded.Dashboard.Scan;
 using Broker.AppHost.Embedded.Dashboard.Store;
 
 namespace Broker.AppHost.Embedded.Dashboard.Otlp;
@@ -7,8 +8,10 @@ namespace Broker.AppHost.Embedded.Dashboard.Otlp;
 /// <param name="store">Keeps them.</param>
 /// <param name="limits">How much is kept.</param>
 /// <param name="time">Gives a time to what has none.</param>
-internal sealed class TelemetryIntake(TelemetryStore store, TelemetryLimits limits, TimeProvider time)
+/// <param name="scan">Takes secrets out first.</param>
+internal sealed class TelemetryIntake(TelemetryStore store, TelemetryLimits limits, TimeProvider time, SecretScan scan)
 {
+    private readonly WireScan? _scan = scan.IsOn ? new(scan, limits.NameLength) : null;
     private readonly SenderReader _senders = new(limits);
     private readonly SpanReader _spans = new(limits, time);
     private readonly LogReader _logs = new(limits, time);
@@ -18,6 +21,7 @@ internal sealed class TelemetryIntake(TelemetryStore store, TelemetryLimits limi
     /// <param name="export">What came.</param>
     public WireExportAnswer Accept(WireTraceExport export)
     {
+        _scan?.Clean(export);
         var (kept, rejected) = (new List<SpanRecord>(), 0L);
         foreach (var batch in export.ResourceSpans)
         {
@@ -49,6 +53,7 @@ internal sealed class TelemetryIntake(TelemetryStore store, TelemetryLimits limi
     /// <param name="export">What came.</param>
     public WireExportAnswer Accept(WireLogsExport export)
     {
+        _scan?.Clean(export);
         store.Add([.. from batch in export.ResourceLogs
                       let sender = _senders.Read(batch.Resource)
                       from scope in batch.ScopeLogs
@@ -62,6 +67,7 @@ internal sealed class TelemetryIntake(TelemetryStore store, TelemetryLimits limi
     /// <param name="export">What came.</param>
     public WireExportAnswer Accept(WireMetricsExport export)
     {
+        _scan?.Clean(export);
         var (kept, rejected) = (new List<MetricPoint>(), 0L);
         foreach (var batch in export.ResourceMetrics)
         {
