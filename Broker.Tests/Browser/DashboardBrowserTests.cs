@@ -51,7 +51,12 @@ public sealed class DashboardBrowserTests : IDisposable
 
         var atTrace = await page.InnerTextAsync("body");
         Assert.Contains("mock-provider", atTrace, StringComparison.Ordinal);
-        Assert.DoesNotContain(ProviderKey, atResources + atTrace, StringComparison.Ordinal);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Boundary view" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Authorization: Bearer ***").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        var atBoundary = await page.InnerTextAsync("body");
+        Assert.Contains("client_token", atBoundary, StringComparison.Ordinal);
+        Assert.DoesNotContain(ProviderKey, atResources + atTrace + atBoundary, StringComparison.Ordinal);
         Assert.DoesNotContain(await Task.WhenAll(_answers), answer => answer.Contains(ProviderKey, StringComparison.Ordinal));
         Assert.Empty(_foreign);
     }
