@@ -49,6 +49,8 @@ public sealed class DashboardBrowserTests : IDisposable
             await Assertions.Expect(page.GetByText(span, new() { Exact = true }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         }
 
+        // The provider's span comes with its own export, by itself.
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToContainTextAsync("mock-provider", new() { Timeout = 30_000 });
         var atTrace = await page.InnerTextAsync("body");
         Assert.Contains("mock-provider", atTrace, StringComparison.Ordinal);
 
