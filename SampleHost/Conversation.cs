@@ -75,6 +75,10 @@ internal sealed class Conversation(HostSettings settings)
         {
             return $"The broker answered {e.Status}: {e.GetRawResponse()?.Content}";
         }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or System.Text.Json.JsonException)
+        {
+            return "The broker answered something else than a model would. In a dry run it only describes requests.";
+        }
         catch (Exception e) when (e is ClientResultException or AggregateException or HttpRequestException)
         {
             return $"The broker cannot be reached at {settings.Endpoint}. Start it: dotnet run --project Broker.AppHost";
