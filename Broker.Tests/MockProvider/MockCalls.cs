@@ -46,6 +46,14 @@ internal static class MockCalls
         return await client.PostAsync(path, content, Cancel);
     }
 
+    /// <summary>A request without a body.</summary>
+    public static async Task<HttpResponseMessage> SendAsync(MockProviderServer mock, string method, string path)
+    {
+        using var client = Client(mock);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        return await client.SendAsync(request, Cancel);
+    }
+
     public static async Task<string> PostTextAsync(MockProviderServer mock, string path, string body)
     {
         using var response = await PostAsync(mock, path, body);

@@ -30,12 +30,25 @@ internal sealed record Answer(
     public static Answer Stream(IReadOnlyList<ReadOnlyMemory<byte>> events, IReadOnlyList<KeyValuePair<string, string>> headers) =>
         new(StatusCodes.Status200OK, "text/event-stream; charset=utf-8", headers, events, IsStreamed: true);
 
+    /// <summary>A file: sound, for one.</summary>
+    public static Answer File(ReadOnlyMemory<byte> content, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers) =>
+        new(StatusCodes.Status200OK, contentType, headers, [content], IsStreamed: false);
+
+    /// <summary>Plain text.</summary>
+    public static Answer PlainText(string text, IReadOnlyList<KeyValuePair<string, string>> headers) =>
+        new(StatusCodes.Status200OK, "text/plain; charset=utf-8", headers, [Encoding.UTF8.GetBytes(text)], IsStreamed: false);
+
     public static Answer Of(ApiError error, IReadOnlyList<KeyValuePair<string, string>> headers) =>
         new(error.Status, error.Status == StatusCodes.Status401Unauthorized ? $"{JsonType}; charset=utf-8" : JsonType, headers, [error.ToJson()], IsStreamed: false);
 
-    /// <summary>The whole body as text, as the journal shows it.</summary>
+    /// <summary>The whole body as text, as the journal shows it; of a file only what it is.</summary>
     public string BodyText()
     {
+        if (!ContentType.StartsWith("text/", StringComparison.Ordinal) && !ContentType.StartsWith(JsonType, StringComparison.Ordinal))
+        {
+            return $"({Parts.Sum(part => part.Length)} bytes of {ContentType})";
+        }
+
         var text = new StringBuilder();
         foreach (var part in Parts)
         {

@@ -36,7 +36,10 @@ internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, Pr
     private Answer Handle(HttpContext context)
     {
         var received = context.Features.GetRequiredFeature<ReceivedRequest>();
-        var request = new EndpointRequest(received.Body, Fingerprint.Of(received.Method, received.Path, received.Body.Span));
+        var request = new EndpointRequest(received.Body, Fingerprint.Of(received.Method, received.Path, received.Body.Span))
+        {
+            ContentType = context.Request.ContentType,
+        };
         try
         {
             return Handle(context, received, request);
@@ -51,24 +54,25 @@ internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, Pr
     /// <summary>Address, key, method, content: the order in which the real service finds fault.</summary>
     private Answer Handle(HttpContext context, ReceivedRequest received, EndpointRequest request)
     {
-        var endpoint = endpoints.FirstOrDefault(candidate => candidate.Path == received.Path);
-        if (endpoint is null)
+        List<IEndpoint> there = [.. endpoints.Where(candidate => PathPattern.Matches(candidate.Path, received.Path))];
+        if (there.Count == 0)
         {
             return Refuse(OpenAiErrors.UnknownUrl(received.Method, received.Path), request);
         }
 
-        NameSpan(context, endpoint);
+        NameSpan(context, there[0].Path);
         if (keys.Refuse(context.Request.Headers.Authorization) is { } refusal)
         {
             return Refuse(refusal, request);
         }
 
-        if (endpoint.Method != received.Method)
+        if (there.Find(candidate => candidate.Method == received.Method) is not { } endpoint)
         {
-            return Refuse(OpenAiErrors.WrongMethod(endpoint.Method), request, KeyValuePair.Create("Allow", endpoint.Method));
+            List<string> methods = [.. there.Select(candidate => candidate.Method)];
+            return Refuse(OpenAiErrors.WrongMethod(string.Join(" and ", methods)), request, KeyValuePair.Create("Allow", string.Join(", ", methods)));
         }
 
-        var answer = endpoint.Handle(request);
+        var answer = endpoint.Handle(request with { PathParameter = PathPattern.Parameter(endpoint.Path, received.Path) });
         DescribeSpan(context, answer);
         return answer;
     }
@@ -76,12 +80,12 @@ internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, Pr
     private static Answer Refuse(ApiError error, EndpointRequest request, params IEnumerable<KeyValuePair<string, string>> more) =>
         Answer.Of(error, [.. CommonHeaders.Refused(request.Fingerprint), .. more]);
 
-    private static void NameSpan(HttpContext context, IEndpoint endpoint)
+    private static void NameSpan(HttpContext context, string path)
     {
         if (SpanTags.Of(context) is { } span)
         {
-            span.DisplayName = $"{context.Request.Method} {endpoint.Path}";
-            span.SetTag("http.route", endpoint.Path);
+            span.DisplayName = $"{context.Request.Method} {path}";
+            span.SetTag("http.route", path);
         }
     }
 

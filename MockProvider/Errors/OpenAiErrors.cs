@@ -21,6 +21,11 @@ internal static class OpenAiErrors
     public static ApiError WrongMethod(string allowed) =>
         new(StatusCodes.Status405MethodNotAllowed, $"Only {allowed} requests are accepted.", Code: "method_not_supported");
 
+    public static ApiError NoSuchModel(string id) =>
+        new(StatusCodes.Status404NotFound, $"The model '{id}' does not exist", "model", "model_not_found");
+
+    public static ApiError ModelNotYours() => new(StatusCodes.Status403Forbidden, "You have insufficient permissions for this operation.");
+
     public static ApiError InvalidJson() => Bad("We could not parse the JSON body of your request. The OpenAI API expects a JSON payload, but what was sent was not valid JSON.");
 
     public static ApiError MissingParameter(string name) => Bad($"Missing required parameter: '{name}'.", name, "missing_required_parameter");

@@ -15,5 +15,7 @@ internal static class Endpoints
         new ResponsesEndpoint(clock),
         new EmbeddingsEndpoint(),
         new ModelsEndpoint(),
+        new ModelEndpoint(),
+        new ModelDeletionEndpoint(),
     ];
 }

@@ -25,7 +25,17 @@ internal static class ModelCatalog
             new("text-embedding-3-small", "model", 1705948997, "system"),
             new("text-embedding-3-large", "model", 1705953180, "system"),
             new("text-embedding-ada-002", "model", 1671217299, "openai-internal"),
+            new("omni-moderation-latest", "model", 1731689265, "system"),
+            new("gpt-image-1", "model", 1745517030, "system"),
+            new("dall-e-3", "model", 1698785189, "system"),
+            new("tts-1", "model", 1681940951, "openai-internal"),
+            new("gpt-4o-mini-tts", "model", 1742403959, "system"),
+            new("whisper-1", "model", 1677532384, "openai-internal"),
+            new("gpt-4o-transcribe", "model", 1742068463, "system"),
         ]);
+
+    /// <summary>One of the listed models.</summary>
+    public static ModelEntry? Find(string id) => List.Data.FirstOrDefault(model => model.Id == id);
 
     /// <summary>The name an answer carries; a model the mock does not know keeps the name it was asked for by.</summary>
     public static string Resolve(string model) => Snapshots.GetValueOrDefault(model, model);

@@ -19,6 +19,7 @@ namespace MockProvider.Text;
 [JsonSerializable(typeof(ResponseEvent))]
 [JsonSerializable(typeof(EmbeddingList))]
 [JsonSerializable(typeof(ModelList))]
+[JsonSerializable(typeof(ModelEntry))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     public static readonly WireJson Indented = new(Format(indented: true));
