@@ -1,0 +1,21 @@
+namespace Broker.Tests.Sdks.Dotnet;
+
+/// <summary>The scenarios in C#, by their names in the list.</summary>
+internal static class DotnetScenarios
+{
+    public static readonly IReadOnlyDictionary<string, Func<SdkSetting, CancellationToken, Task>> All = new Dictionary<string, Func<SdkSetting, CancellationToken, Task>>
+    {
+        ["chat"] = ChatScenarios.ChatAsync,
+        ["chat_stream"] = ChatScenarios.StreamAsync,
+        ["chat_stream_usage"] = ChatScenarios.StreamUsageAsync,
+        ["embeddings"] = EmbeddingScenarios.DefaultAsync,
+        ["embeddings_float"] = EmbeddingScenarios.FloatAsync,
+        ["embeddings_dimensions"] = EmbeddingScenarios.DimensionsAsync,
+        ["embeddings_token_ids"] = EmbeddingScenarios.TokenIdsAsync,
+        ["response"] = ResponseScenarios.TextAsync,
+        ["response_stream"] = ResponseScenarios.StreamAsync,
+        ["models"] = ModelScenarios.ListAsync,
+        ["wrong_key"] = ErrorScenarios.WrongKeyAsync,
+        ["missing_model"] = ErrorScenarios.MissingModelAsync,
+    };
+}

@@ -1,0 +1,16 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using OpenAI;
+
+namespace Broker.Tests.Sdks.Dotnet;
+
+/// <summary>The official SDK for .NET, told nothing but an address and a key.</summary>
+internal static class SdkClients
+{
+    public static OpenAIClient Client(this SdkSetting setting, string? key = null, int retries = 0) => new(
+        new ApiKeyCredential(key ?? setting.Key),
+        new OpenAIClientOptions { Endpoint = setting.BaseUrl, RetryPolicy = new ClientRetryPolicy(retries) });
+
+    /// <summary>A body as it goes over the wire, for what the typed calls would not send.</summary>
+    public static BinaryContent Body(string json) => BinaryContent.Create(BinaryData.FromString(json));
+}

@@ -1,0 +1,24 @@
+namespace Broker.Tests.Sdks;
+
+/// <summary>What every official client must manage: one list, and each language has a scenario for each name in it.</summary>
+internal static class Scenarios
+{
+    /// <summary>All that travels as JSON, on both ways.</summary>
+    public static readonly IReadOnlyList<string> Json =
+    [
+        "chat", "chat_stream", "chat_stream_usage",
+        "embeddings", "embeddings_float", "embeddings_dimensions", "embeddings_token_ids",
+        "response", "response_stream",
+        "models",
+        "wrong_key", "missing_model",
+    ];
+
+    /// <summary>Uploads, which the broker does not take: only direct.</summary>
+    public static readonly IReadOnlyList<string> Uploads = [];
+
+    /// <summary>What the Vercel AI SDK must manage besides.</summary>
+    public static readonly IReadOnlyList<string> Vercel = ["vercel_chat_stream", "vercel_response_stream"];
+
+    /// <summary>The names for one way.</summary>
+    public static IReadOnlyList<string> For(Way way) => way == Way.Direct ? [.. Json, .. Uploads] : Json;
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Broker.Service.Configuration;
+using Broker.Tests.Infrastructure;
+using Broker.Tests.Mock;
+using MockProvider;
+
+namespace Broker.Tests.Sdks;
+
+/// <summary>What a client is told: an address and a key. Whether a broker is behind the address, it cannot tell.</summary>
+internal sealed class SdkSetting : IAsyncDisposable
+{
+    public const string Model = "gpt-4o-mini";
+    private readonly MockProviderServer _provider;
+    private readonly RunningBroker? _broker;
+
+    private SdkSetting(MockProviderServer provider, RunningBroker? broker, string keptResponse, string doomedResponse) =>
+        (_provider, _broker, KeptResponse, DoomedResponse) = (provider, broker, keptResponse, doomedResponse);
+
+    public Uri BaseUrl => new(_broker?.Url ?? new Uri(_provider.Url), "/v1");
+
+    public string Key => _broker is null ? RunningBroker.ProviderKey : RunningBroker.Token;
+
+    /// <summary>What the answer to a wrong key says.</summary>
+    public string Refusal => _broker is null ? "invalid_api_key" : "client_token_required";
+
+    /// <summary>A stored response, there to be read.</summary>
+    public string KeptResponse { get; }
+
+    /// <summary>A stored response, there to be deleted.</summary>
+    public string DoomedResponse { get; }
+
+    public static async Task<SdkSetting> StartAsync(Way way, CancellationToken cancellationToken)
+    {
+        var provider = MockProviderServer.Start(new MockProviderOptions { ApiKey = RunningBroker.ProviderKey, ChunkDelay = TimeSpan.Zero });
+        // The broker allows exact paths, so the responses to ask for are there before it starts.
+        var kept = await StoreResponseAsync(provider, "keep this", cancellationToken);
+        var doomed = await StoreResponseAsync(provider, "delete this", cancellationToken);
+        provider.ClearRequests();
+        var broker = way == Way.Direct ? null : await RunningBroker.StartProxyAsync(provider.Url, options => options with
+        {
+            AllowedPaths = [.. options.AllowedPaths, .. FurtherPaths(kept, doomed)],
+        });
+        return new SdkSetting(provider, broker, kept, doomed);
+    }
+
+    /// <summary>Behind the broker, each request brought the provider's key once, and the caller token nowhere.</summary>
+    public void AssertOnlyTheProviderKeyArrived()
+    {
+        if (_broker is null)
+        {
+            return;
+        }
+
+        Assert.All(_provider.Requests, request =>
+        {
+            Assert.Equal([$"Bearer {RunningBroker.ProviderKey}"], request.HeaderValues("Authorization"));
+            Assert.DoesNotContain(request.Headers, header => header.Value.Contains(RunningBroker.Token, StringComparison.Ordinal));
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_broker is not null)
+        {
+            await _broker.DisposeAsync();
+        }
+
+        await _provider.DisposeAsync();
+    }
+
+    private static IEnumerable<AllowedPath> FurtherPaths(string kept, string doomed) =>
+    [
+        RunningBroker.Entry("GET", "/v1/models"),
+        RunningBroker.Entry("GET", $"/v1/models/{Model}"),
+        RunningBroker.Entry("GET", $"/v1/responses/{kept}"),
+        RunningBroker.Entry("DELETE", $"/v1/responses/{doomed}"),
+        RunningBroker.Post("/v1/moderations"),
+        RunningBroker.Post("/v1/images/generations"),
+        RunningBroker.Post("/v1/audio/speech"),
+    ];
+
+    private static async Task<string> StoreResponseAsync(MockProviderServer provider, string input, CancellationToken cancellationToken)
+    {
+        var body = $$"""{"model":"{{Model}}","input":"{{input}}"}""";
+        using var answer = await MockCalls.PostAsync(provider, MockCalls.ResponsesPath, body, RunningBroker.ProviderKey);
+        using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancellationToken));
+        return document.RootElement.GetProperty("id").GetString()!;
+    }
+}

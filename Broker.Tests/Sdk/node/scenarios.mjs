@@ -1,0 +1,22 @@
+// Runs the scenarios named as arguments, or all of them, and prints one line of JSON for each.
+// SDK_SETTING says where: {"baseUrl","key","refusal","model","keptResponse","doomedResponse"}.
+import { chat } from './chat.mjs';
+import { embeddings } from './embeddings.mjs';
+import { errors } from './errors.mjs';
+import { models } from './models.mjs';
+import { responses } from './responses.mjs';
+import { vercel } from './vercel.mjs';
+
+const scenarios = { ...chat, ...embeddings, ...responses, ...models, ...errors, ...vercel };
+const setting = JSON.parse(process.env.SDK_SETTING);
+const asked = process.argv.slice(2);
+
+for (const scenario of asked.length > 0 ? asked : Object.keys(scenarios)) {
+  const report = { scenario, ok: true };
+  try {
+    await scenarios[scenario](setting);
+  } catch (error) {
+    Object.assign(report, { ok: false, error: error.stack });
+  }
+  console.log(JSON.stringify(report));
+}
