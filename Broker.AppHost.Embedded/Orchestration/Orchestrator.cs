@@ -33,7 +33,8 @@ internal sealed class Orchestrator(IReadOnlyList<IResource> resources, EngineSet
         var directory = new ResourceDirectory(resources, new CommandRunner(requests, mask, scan), mask) { Console = console.Kept };
         await using var dashboard = await StartDashboardAsync(directory, scan, signals.Stop);
         await using var watchdog = WatchdogLink.Start();
-        console.AnnounceUnmasked($"Dashboard: {new Uri(dashboard.Url, $"/login?t={settings.Dashboard.BrowserToken}")}");
+        var login = new Uri(dashboard.Url, $"/login?t={settings.Dashboard.BrowserToken}");
+        console.AnnounceUnmasked($"Dashboard: {login}");
         console.Announce("Ctrl+C stops everything.");
 
         var telemetry = new TelemetryVariables(dashboard.OtlpGrpcUrl, settings.Dashboard.OtlpApiKey, settings.AppHost.IsDevelopment);
@@ -42,11 +43,12 @@ internal sealed class Orchestrator(IReadOnlyList<IResource> resources, EngineSet
         var lifecycles = runners.ToDictionary(runner => runner.Key, runner => new ProjectLifecycle(runner.Value));
         (directory.Lifecycles, directory.Runners) = (lifecycles, runners);
 
+        var warmUp = WarmUp.RunAsync(login, signals.Stop);
         var lives = lifecycles.Values.Select(lifecycle => lifecycle.RunAsync(runners, signals.Stop, signals.Hurry)).ToList();
         var events = new EventsScan(scan).RunAsync(() => EventsFiles(runners), timeProvider, signals.Stop);
         await Task.Delay(Timeout.Infinite, signals.Stop).ContinueWith(_ => { }, TaskScheduler.Default);
         console.Announce("Stopping.");
-        await Task.WhenAll([.. lives, events]);
+        await Task.WhenAll([.. lives, events, warmUp]);
     }
 
     private static Dictionary<string, string> EventsFiles(IReadOnlyDictionary<string, ProjectRunner> runners) => runners

@@ -9,9 +9,6 @@ namespace Broker.AppHost.Embedded.Orchestration;
 /// <param name="services">What the runners share.</param>
 internal sealed class ProjectRunner(ProjectResource project, RunnerServices services)
 {
-    private static readonly TimeSpan UntilHealthy = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan OnceHealthy = TimeSpan.FromSeconds(5);
-
     private volatile TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
 
@@ -104,10 +101,20 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
         return process;
     }
 
+    private void BecomeReady()
+    {
+        if (!_ready.Task.IsCompleted)
+        {
+            // Said first: what waits for this one should not be heard of before it.
+            services.Console.Write(project.Name, Urls.Count == 0 ? "is ready." : $"is ready at {string.Join(" and ", Urls)}.");
+            _ready.TrySetResult(true);
+        }
+    }
+
     private async Task SuperviseAsync(ProjectProcess process, CancellationToken stop, CancellationToken hurry)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var health = WatchHealthAsync(ended.Token);
+        var health = new HealthWatch(project, Status, services).RunAsync(BecomeReady, ended.Token);
         try
         {
             var exitCode = await process.WaitForExitAsync(stop);
@@ -126,30 +133,6 @@ internal sealed class ProjectRunner(ProjectResource project, RunnerServices serv
             services.Watchdog.Forget(process.Id);
             await ended.CancelAsync();
             await health;
-        }
-    }
-
-    private async Task WatchHealthAsync(CancellationToken ended)
-    {
-        try
-        {
-            while (true)
-            {
-                var healthy = await services.Health.IsHealthyAsync(project, ended);
-                Status.Health = Health is null ? null : healthy ? "Healthy" : "Unhealthy";
-                if (healthy && !_ready.Task.IsCompleted)
-                {
-                    // Said first: what waits for this one should not be heard of before it.
-                    services.Console.Write(project.Name, Urls.Count == 0 ? "is ready." : $"is ready at {string.Join(" and ", Urls)}.");
-                    _ready.TrySetResult(true);
-                }
-
-                await Task.Delay(healthy ? OnceHealthy : UntilHealthy, services.TimeProvider, ended);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            Status.Health = Health is null ? null : "Unhealthy";
         }
     }
 }

@@ -53,6 +53,18 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     }
 
     /// <inheritdoc/>
+    public bool IsWritableAgain()
+    {
+        lock (_fileGate)
+        {
+            // That it cannot be written was logged when it was found out.
+            _lastWriteFailed = _lastWriteFailed && FailureOf(_file.Rehearse) is not null;
+        }
+
+        return IsWritable();
+    }
+
+    /// <inheritdoc/>
     public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line)
     {
         lock (_gate)
@@ -120,15 +132,25 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
 
     private bool Attempt(Action write)
     {
+        if (FailureOf(write) is not { } failure)
+        {
+            return true;
+        }
+
+        Log.CannotWrite(_logger, failure.GetType().Name, failure.Message);
+        return false;
+    }
+
+    private static Exception? FailureOf(Action write)
+    {
         try
         {
             write();
-            return true;
+            return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            Log.CannotWrite(_logger, e.GetType().Name, e.Message);
-            return false;
+            return e;
         }
     }
 

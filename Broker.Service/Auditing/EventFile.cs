@@ -5,6 +5,9 @@ namespace Broker.Service.Auditing;
 /// <summary>The open event file: knows where its end is, and notices when the path no longer leads to it.</summary>
 internal sealed class EventFile : IDisposable
 {
+    // As long as any line, so that a disk with room for less does not count; a line of blanks at worst, if a crash leaves it there.
+    private static readonly byte[] Room = [.. Enumerable.Repeat((byte)' ', 4096)];
+
     private readonly string _path;
     private FileStream? _stream;
 
@@ -35,6 +38,24 @@ internal sealed class EventFile : IDisposable
         {
             DropTornLine(handle, end);
             throw;
+        }
+    }
+
+    /// <summary>Writes as much as a line may need and takes it back, to find out whether it would be written.</summary>
+    /// <exception cref="IOException">It would not.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written any more.</exception>
+    public void Rehearse()
+    {
+        EnsureSameFile();
+        var handle = _stream!.SafeFileHandle;
+        var end = RandomAccess.GetLength(handle);
+        try
+        {
+            RandomAccess.Write(handle, Room, end);
+        }
+        finally
+        {
+            DropTornLine(handle, end);
         }
     }
 

@@ -6,6 +6,12 @@ internal interface IAuditLog
     /// <summary>Whether the next line can be expected to be written: same file as before, and the last write succeeded.</summary>
     bool IsWritable();
 
+    /// <summary>
+    /// Like <see cref="IsWritable"/>, but after a failed write finds out whether writing works again, by writing room for a line and taking
+    /// it back. For those who ask often and write no line.
+    /// </summary>
+    bool IsWritableAgain();
+
     /// <summary>Appends one line; done when the operating system has it.</summary>
     /// <param name="line">One JSON object without a line break.</param>
     /// <returns>Whether it was written.</returns>

@@ -66,7 +66,7 @@ internal sealed class ProxyForwarder(
     {
         // Only now is the last check behind it: having a key to send is one of them.
         exchange.Mode = BrokerMode.Proxy;
-        using var span = new ForwardSpan(exchange, target.BaseUrl, secret is not null, metrics, content, time);
+        using var span = new ForwardSpan(exchange, target.For(exchange.Allowed!), secret is not null, metrics, content, time);
         try
         {
             await SendAndRelayAsync(context, exchange, secret, span);

@@ -12,16 +12,12 @@ internal sealed class UpstreamTarget
     /// <summary>Makes the addresses of all allowed paths.</summary>
     public UpstreamTarget(BrokerOptions options)
     {
-        BaseUrl = new Uri(options.UpstreamBaseUrl);
-        IsLocal = options.UpstreamIsDiscovered || BaseUrl.IsLoopback;
+        IsLocal = options.UpstreamIsDiscovered || new Uri(options.UpstreamBaseUrl).IsLoopback;
         _byPath = options.AllowedPaths
             .Select(entry => entry.Path)
             .Distinct(StringComparer.Ordinal)
             .ToDictionary(path => path, path => new Uri(options.UpstreamBaseUrl + path, AsWritten), StringComparer.Ordinal);
     }
-
-    /// <summary>The configured base address.</summary>
-    public Uri BaseUrl { get; }
 
     /// <summary>Whether the upstream is on this machine, so that trace context may go to it.</summary>
     public bool IsLocal { get; }

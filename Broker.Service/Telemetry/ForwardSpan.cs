@@ -20,7 +20,7 @@ internal sealed class ForwardSpan : IDisposable
 
     /// <summary>Begins it.</summary>
     /// <param name="exchange">The request; its <see cref="Exchange.Call"/> is set.</param>
-    /// <param name="upstream">Where it goes.</param>
+    /// <param name="upstream">Where it goes: an address made of the configuration alone, without a query.</param>
     /// <param name="bearerAttached">Whether the key goes with it.</param>
     /// <param name="metrics">Where it is counted.</param>
     /// <param name="content">Whether messages go into the span.</param>
@@ -39,6 +39,7 @@ internal sealed class ForwardSpan : IDisposable
         Activity?.SetTag(GenAINames.ServerAddress, upstream.Host);
         Activity?.SetTag(GenAINames.ServerPort, upstream.Port);
         Activity?.SetTag("http.request.method", exchange.Allowed.Method);
+        Activity?.SetTag("url.full", upstream.AbsoluteUri);
     }
 
     /// <summary>The span; null when nobody records it.</summary>

@@ -55,4 +55,23 @@ public class AuditUnavailableTests
         Assert.Equal(2, upstream.Requests.Count);
         Assert.Equal(2, broker.EventLines().Count);
     }
+
+    [Fact]
+    public async Task Health_OnceThereIsRoomAgain_IsReadyBeforeAnyRequest()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), LinuxOnly);
+        await using var upstream = await RecordingUpstream.StartAsync();
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+        File.Delete(broker.Options.EventsPath);
+        File.CreateSymbolicLink(broker.Options.EventsPath, "/dev/full");
+        Assert.Equal(503, (await RawRequest.SendAsync(broker, "GET /healthz")).Status);
+        Assert.Equal(503, (await RawRequest.SendAsync(broker, "GET /health")).Status);
+
+        File.Delete(broker.Options.EventsPath);
+
+        Assert.Equal(200, (await RawRequest.SendAsync(broker, "GET /health")).Status);
+        Assert.Empty(broker.EventLines());
+        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Single(broker.EventLines());
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Broker.Tests.AppHost;
+using Broker.Tests.Dashboard;
 using Broker.Tests.Infrastructure;
 using Microsoft.Playwright;
 
@@ -26,18 +27,7 @@ public sealed class DashboardBrowserTests : IDisposable
         await lab.WaitForReadyAsync("broker", Cancel);
         var login = (await lab.WaitForLineAsync("Dashboard: ", Cancel)).Split(' ')[^1];
         var page = await OpenAsync(browser, new Uri(login));
-        // The page listens to clicks once its circuit has drawn it.
-        var live = new TaskCompletionSource();
-        page.WebSocket += (_, socket) => socket.FrameReceived += (_, frame) =>
-        {
-            if (frame.Binary?.Length > 1000)
-            {
-                live.TrySetResult();
-            }
-        };
-
         await page.GotoAsync(login);
-        await live.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
         await page.GetByRole(AriaRole.Button, new() { Name = "Send a chat request", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByText("200 OK")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         var atResources = await page.InnerTextAsync("body");
@@ -61,6 +51,32 @@ public sealed class DashboardBrowserTests : IDisposable
         Assert.DoesNotContain(ProviderKey, atResources + atTrace + atBoundary, StringComparison.Ordinal);
         Assert.DoesNotContain(await Task.WhenAll(_answers), answer => answer.Contains(ProviderKey, StringComparison.Ordinal));
         Assert.Empty(_foreign);
+    }
+
+    [Fact]
+    public async Task Click_BeforeTheCircuitIsUp_IsNotLost()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await SystemChromium.LaunchAsync(playwright);
+        await using var dashboard = await DashboardFixture.StartAsync();
+        var page = await browser.NewPageAsync();
+        var mayConnect = new TaskCompletionSource();
+        await page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            await mayConnect.Task;
+            await route.ContinueAsync();
+        });
+
+        await page.GotoAsync(new Uri(dashboard.Server.Url, "/login?t=" + DashboardFixture.Token).ToString());
+        await page.GetByRole(AriaRole.Button, new() { Name = "Dry run", Exact = true }).ClickAsync();
+        await page.GetByText("Environment").First.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Main)).ToHaveAttributeAsync("aria-busy", "true");
+        Assert.Empty(dashboard.Resources.Executed);
+        mayConnect.SetResult();
+
+        await Assertions.Expect(page.Locator(".outcome")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.Locator("main details").First).ToHaveAttributeAsync("open", "");
+        Assert.Single(dashboard.Resources.Executed);
     }
 
     private async Task<IPage> OpenAsync(IBrowser browser, Uri dashboard)

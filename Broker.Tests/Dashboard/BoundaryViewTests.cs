@@ -17,7 +17,7 @@ public class BoundaryViewTests
         Assert.Equal(["Content-Type", "Host", "X-Broker-Token: ***"], view.Host.Headers.Select(header => header.Text));
         Assert.All(view.Rules, rule => Assert.Equal(RuleState.Passed, rule.State));
         Assert.Equal(new BoundarySecret("env:KEY", "fetched", null), view.Secret);
-        Assert.Equal((null, "mock:80", "POST", 86L, true), (view.Upstream.Nothing, view.Upstream.Address, view.Upstream.Method, view.Upstream.BodyBytes, view.Upstream.WithKey));
+        Assert.Equal((null, "http://mock/v1/chat/completions", "POST", 86L, true), (view.Upstream.Nothing, view.Upstream.Address, view.Upstream.Method, view.Upstream.BodyBytes, view.Upstream.WithKey));
         Assert.Equal(
             [new("Authorization: Bearer ***", HeaderFate.Added), new("Content-Type", HeaderFate.Passed), new("X-Broker-Token: ***", HeaderFate.Withheld)],
             view.Upstream.Headers);
@@ -132,8 +132,7 @@ public class BoundaryViewTests
         ("broker.mode", "proxy"),
         ("broker.outcome", "forwarded"),
         ("broker.bearer_attached", true),
-        ("server.address", "mock"),
-        ("server.port", 80L),
+        ("url.full", "http://mock/v1/chat/completions"),
         ("http.request.method", "POST"),
         ("http.response.status_code", 200L),
         ("broker.request.headers_added", new object?[] { "Authorization: Bearer ***" }),

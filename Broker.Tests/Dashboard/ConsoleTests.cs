@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Broker.AppHost.Embedded.Dashboard.Output;
 
 namespace Broker.Tests.Dashboard;
@@ -55,7 +56,8 @@ public class ConsoleTests
         var page = await dashboard.PageAsync("/console/broker");
 
         Assert.Contains("<span class=\"ink-1 bold\">bad &lt;b&gt;news&lt;/b&gt;</span>", page, StringComparison.Ordinal);
-        Assert.Contains("class=\"line error\"", page, StringComparison.Ordinal);
+        Assert.Single(Regex.Matches(page, "class=\"line error\""));
+        Assert.Single(Regex.Matches(page, "<span class=\"stream\""));
         Assert.Contains("2 lines; 2 of at most 50 kept.", page, StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", page, StringComparison.Ordinal);
         Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);

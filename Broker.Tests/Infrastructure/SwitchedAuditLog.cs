@@ -22,6 +22,8 @@ internal sealed class SwitchedAuditLog : IAuditLog, IDisposable
 
     public bool IsWritable() => true;
 
+    public bool IsWritableAgain() => true;
+
     public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line) => WritesFail ? ValueTask.FromResult(false) : _log!.AppendAsync(line);
 
     public void Dispose() => _log?.Dispose();

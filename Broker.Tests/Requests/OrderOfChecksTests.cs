@@ -71,6 +71,8 @@ public class OrderOfChecksTests
     {
         public bool IsWritable() => false;
 
+        public bool IsWritableAgain() => false;
+
         public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line) => ValueTask.FromResult(true);
     }
 }

@@ -35,6 +35,7 @@ public sealed class ModelCallTests : IAsyncDisposable
         Assert.True(span.GetTagItem("gen_ai.usage.output_tokens") is long and > 0);
         Assert.Equal(body.Contains("stream", StringComparison.Ordinal), span.GetTagItem("gen_ai.response.time_to_first_chunk") is double and > 0);
         Assert.Equal("127.0.0.1", span.GetTagItem("server.address"));
+        Assert.Equal($"http://127.0.0.1:{span.GetTagItem("server.port")}{path}", span.GetTagItem("url.full"));
         Assert.Null(span.GetTagItem("error.type"));
         Assert.Equal(span.GetTagItem("gen_ai.usage.input_tokens"), line.GetProperty("input_tokens").GetInt64());
         Assert.Equal(span.GetTagItem("gen_ai.usage.output_tokens"), line.GetProperty("output_tokens").GetInt64());

@@ -42,3 +42,52 @@
     }
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 })();
+
+// A page is there before the server listens to it. What is clicked or chosen until then is done again as soon as it does, on the same
+// control: the drawn page has new elements in the old places.
+(() => {
+  const controls = "main :is(fluent-button, button, summary, select, input, [data-row])";
+  const waiting = [];
+
+  const listening = () => document.querySelector("main:not([aria-busy])") !== null;
+
+  // Told by what stays the same; one whose text is another one now is not what somebody meant.
+  function finder(control) {
+    const home = control.parentElement.closest("[id]").id;
+    const kind = control.localName;
+    const index = [...document.getElementById(home).querySelectorAll(kind)].indexOf(control);
+    const text = control.textContent.trim();
+    return () => {
+      const now = document.getElementById(home)?.querySelectorAll(kind)[index];
+      return now?.textContent.trim() === text ? now : undefined;
+    };
+  }
+
+  function keep(type, repeat) {
+    document.addEventListener(type, (event) => {
+      const control = event.target.closest?.(controls);
+      if (control && event.isTrusted && !listening()) {
+        const find = finder(control);
+        const again = repeat(control);
+        waiting.push(() => again(find()));
+      }
+    }, true);
+  }
+
+  keep("click", () => (now) => now?.click());
+  keep("change", ({ value }) => (now) => {
+    if (now && now.type !== "checkbox") {
+      now.value = value;
+      now.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+
+  if (!listening()) {
+    new MutationObserver((_, observer) => {
+      if (listening()) {
+        observer.disconnect();
+        waiting.forEach((again) => again());
+      }
+    }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["aria-busy"] });
+  }
+})();

@@ -4,7 +4,7 @@ namespace Broker.AppHost.Embedded.Dashboard.Boundary;
 
 /// <summary>What the broker sent upstream.</summary>
 /// <param name="Nothing">Why nothing was sent; null when something was.</param>
-/// <param name="Address">Host and port.</param>
+/// <param name="Address">Where to.</param>
 /// <param name="Method">The method.</param>
 /// <param name="Headers">What was added, what went along, what stayed behind.</param>
 /// <param name="Rewritten">Names of the host's headers that belong to a connection: the broker's own connection has its own.</param>
@@ -52,11 +52,7 @@ internal sealed record BoundaryUpstream(
             : [];
         return new(
             null,
-            (call.Text("server.address"), call.Number("server.port")) switch
-            {
-                ({ } host, { } port) => FormattableString.Invariant($"{host}:{port}"),
-                var (host, _) => host,
-            },
+            call.Text("url.full"),
             call.Text("http.request.method"),
             [
                 .. BoundaryHeader.All(added, HeaderFate.Added),

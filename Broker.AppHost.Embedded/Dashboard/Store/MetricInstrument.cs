@@ -28,6 +28,19 @@ internal sealed record MetricInstrument(IReadOnlyList<MetricHistory> Series)
     /// <summary>Whether it has buckets, best shown as percentiles.</summary>
     public bool IsDistribution => Kind is MetricKind.Histogram or MetricKind.ExponentialHistogram or MetricKind.Summary;
 
+    /// <summary>Puts series of one instrument together: by resource and name.</summary>
+    /// <param name="series">Series of any instruments.</param>
+    public static IReadOnlyList<MetricInstrument> Group(IEnumerable<MetricHistory> series) =>
+    [
+        .. series
+            .GroupBy(one => (Resource: one.Latest.Sender.Name, one.Latest.Name, Meter: one.Latest.Scope, one.Latest.Kind))
+            .OrderBy(group => group.Key.Resource, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Name, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Meter, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Kind)
+            .Select(group => new MetricInstrument([.. group])),
+    ];
+
     private MetricPoint Point => Series[0].Latest;
 
     /// <summary>The tags that occur, with their values.</summary>

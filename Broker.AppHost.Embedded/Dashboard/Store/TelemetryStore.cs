@@ -111,20 +111,9 @@ internal sealed class TelemetryStore
     /// <param name="resource">Of which resource; null for all.</param>
     /// <param name="name">Of which name; null for all.</param>
     /// <param name="withSamples">Whether to tell what they did; else only their latest points.</param>
-    public IReadOnlyList<MetricInstrument> Instruments(string? resource = null, string? name = null, bool withSamples = true)
-    {
-        var series = Read<Store.MetricHistory[]>(() => [.. _metrics.Histories(point => (resource is null || point.Sender.Name == resource) && (name is null || point.Name == name), withSamples)]);
-        return
-        [
-            .. series
-                .GroupBy(one => (Resource: one.Latest.Sender.Name, one.Latest.Name, Meter: one.Latest.Scope, one.Latest.Kind))
-                .OrderBy(group => group.Key.Resource, StringComparer.Ordinal)
-                .ThenBy(group => group.Key.Name, StringComparer.Ordinal)
-                .ThenBy(group => group.Key.Meter, StringComparer.Ordinal)
-                .ThenBy(group => group.Key.Kind)
-                .Select(group => new MetricInstrument([.. group])),
-        ];
-    }
+    public IReadOnlyList<MetricInstrument> Instruments(string? resource = null, string? name = null, bool withSamples = true) =>
+        MetricInstrument.Group(Read<Store.MetricHistory[]>(() =>
+            [.. _metrics.Histories(point => (resource is null || point.Sender.Name == resource) && (name is null || point.Name == name), withSamples)]));
 
     private void Write<T>(TelemetrySignal signal, IReadOnlyCollection<T> items, Action<T> add)
     {
