@@ -15,6 +15,12 @@ public sealed class MockProviderOptions
     /// <summary>How many requests are remembered, here and behind <c>/__admin/requests</c>.</summary>
     public const int JournalLength = 1000;
 
+    /// <summary>Requests a minute when nobody says otherwise: more than anybody sends by accident.</summary>
+    public const int DefaultRequestsPerMinute = 30_000;
+
+    /// <summary>Tokens a minute when nobody says otherwise.</summary>
+    public const int DefaultTokensPerMinute = 150_000_000;
+
     /// <summary>The time between two events of a stream when nobody says otherwise: short, yet a person sees the words come.</summary>
     public static readonly TimeSpan DefaultChunkDelay = TimeSpan.FromMilliseconds(25);
 
@@ -27,7 +33,16 @@ public sealed class MockProviderOptions
     /// <summary>The time between two events of a stream, counted by <see cref="TimeProvider"/>; zero sends them as fast as they go.</summary>
     public TimeSpan ChunkDelay { get; init; } = DefaultChunkDelay;
 
-    /// <summary>Clock behind <c>created</c>, the journal's times and <see cref="ChunkDelay"/>.</summary>
+    /// <summary>How many requests a minute the account has: as many as the real service grants its largest customers.</summary>
+    public int RequestsPerMinute { get; init; } = DefaultRequestsPerMinute;
+
+    /// <summary>How many tokens a minute the account has.</summary>
+    public int TokensPerMinute { get; init; } = DefaultTokensPerMinute;
+
+    /// <summary>Folder of WireMock mappings (<c>*.json</c>) to begin with; nothing means none.</summary>
+    public string? MappingsPath { get; init; }
+
+    /// <summary>Clock behind <c>created</c>, the journal's times, the rate limits and every pause.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Where one line per request is logged, and what goes wrong.</summary>

@@ -21,6 +21,16 @@ public sealed class MockProviderServer : IAsyncDisposable, IDisposable
         var pipeline = new Pipeline(options, _journal, _started.Task, _stopping.Token);
         Server = WireMockHost.Start(address, pipeline);
         Url = address.WithPort(Server.Port);
+        try
+        {
+            MappingFiles.Load(Server, options.MappingsPath);
+        }
+        catch (MockProviderStartException)
+        {
+            Dispose();
+            throw;
+        }
+
         _started.SetResult(Server);
     }
 
@@ -40,7 +50,7 @@ public sealed class MockProviderServer : IAsyncDisposable, IDisposable
     /// <param name="options">How to behave; nothing means the defaults.</param>
     /// <returns>The running server.</returns>
     /// <exception cref="ArgumentException">The address is not one the mock would listen on.</exception>
-    /// <exception cref="MockProviderStartException">The port is taken.</exception>
+    /// <exception cref="MockProviderStartException">The port is taken, or a mapping's file cannot be read.</exception>
     public static MockProviderServer Start(MockProviderOptions? options = null) => new(options ?? new MockProviderOptions());
 
     /// <summary>Waits until at least so many requests have arrived.</summary>

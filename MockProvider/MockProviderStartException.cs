@@ -1,6 +1,6 @@
 namespace MockProvider;
 
-/// <summary>The mock could not listen; the message is one readable line that names the address.</summary>
+/// <summary>The mock could not start; the message is one readable line that names the address or the file at fault.</summary>
 public sealed class MockProviderStartException : Exception
 {
     /// <summary>An exception without a message of its own.</summary>
@@ -22,4 +22,6 @@ public sealed class MockProviderStartException : Exception
         : base(message, innerException)
     {
     }
+    /// <summary>Whether a setting or a file is wrong, and not the machine.</summary>
+    public bool IsOfSettings { get; init; }
 }

@@ -24,6 +24,12 @@ internal sealed record Answer(
     /// <summary>The model, for the span; nothing when the request did not get that far.</summary>
     public string? Model { get; init; }
 
+    /// <summary>The fault that it plays; nothing for an honest answer.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>How it is sent.</summary>
+    public Delivery Delivery { get; init; } = new();
+
     public static Answer Json(ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> headers) =>
         new(StatusCodes.Status200OK, JsonType, headers, [body], IsStreamed: false);
 

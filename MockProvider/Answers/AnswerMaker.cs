@@ -15,7 +15,7 @@ namespace MockProvider.Answers;
 /// What WireMock asks for an answer: finds the endpoint, checks the key, and leaves the answer for <see cref="AnswerWriter"/>.
 /// WireMock itself sets status and headers and journals them; it writes no body, since it would hold a thread for each stream.
 /// </summary>
-internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, ProviderKey keys, ILoggerFactory loggers)
+internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, ProviderKey keys, AnswerFinish finish, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<AnswerMaker>();
 
@@ -73,6 +73,7 @@ internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, Pr
         }
 
         var answer = endpoint.Handle(request with { PathParameter = PathPattern.Parameter(endpoint.Path, received.Path) });
+        answer = finish.Apply(received, answer);
         DescribeSpan(context, answer);
         return answer;
     }
@@ -95,6 +96,7 @@ internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, Pr
         {
             span.SetTag(SpanTags.Model, answer.Model);
             span.SetTag(SpanTags.Streamed, answer.IsStreamed);
+            span.SetTag(SpanTags.Fault, answer.Fault);
         }
     }
 

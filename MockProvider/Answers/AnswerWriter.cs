@@ -5,11 +5,14 @@ using WireMock.Util;
 namespace MockProvider.Answers;
 
 /// <summary>
-/// Sends the body once WireMock has matched and journaled the request: event by event, each flushed, without holding a thread
-/// in the pauses.
+/// Sends the body once WireMock has matched and journaled the request: part by part, each flushed, without holding a thread
+/// in the pauses; and ends as the answer's <see cref="Delivery"/> says.
 /// </summary>
-internal sealed class AnswerWriter(RequestDelegate next, ChunkPause pause)
+internal sealed class AnswerWriter(RequestDelegate next, Pauses pauses)
 {
+    // What was sent leaves before the reset does: a reset overtakes and destroys what is still on its way.
+    private static readonly TimeSpan BeforeReset = TimeSpan.FromMilliseconds(200);
+
     public async Task InvokeAsync(HttpContext context)
     {
         await next(context).ConfigureAwait(false);
@@ -19,28 +22,66 @@ internal sealed class AnswerWriter(RequestDelegate next, ChunkPause pause)
         }
 
         pending.Journaled.BodyData = new BodyData { DetectedBodyType = BodyType.String, BodyAsString = pending.Answer.BodyText() };
-        if (pending.Answer.IsStreamed)
+        CompleteHead(context.Response, pending.Answer);
+        await SendAsync(context, pending.Answer).ConfigureAwait(false);
+        await EndAsync(context, pending.Answer).ConfigureAwait(false);
+    }
+
+    private static void CompleteHead(HttpResponse response, Answer answer)
+    {
+        if (!answer.IsStreamed)
         {
-            await StreamAsync(context, pending.Answer.Parts).ConfigureAwait(false);
+            response.ContentLength = answer.Parts.Sum(part => part.Length);
         }
-        else
+
+        // WireMock drops this one.
+        foreach (var (_, value) in answer.Headers.Where(header => header.Key == "Connection"))
         {
-            context.Response.ContentLength = pending.Answer.Parts[0].Length;
-            await context.Response.Body.WriteAsync(pending.Answer.Parts[0], context.RequestAborted).ConfigureAwait(false);
+            response.Headers.Connection = value;
         }
     }
 
-    private async Task StreamAsync(HttpContext context, IReadOnlyList<ReadOnlyMemory<byte>> events)
+    private async Task SendAsync(HttpContext context, Answer answer)
     {
-        for (var index = 0; index < events.Count; index++)
+        var (delivery, aborted) = (answer.Delivery, context.RequestAborted);
+        await pauses.WaitAsync(delivery.BeforeHead, aborted).ConfigureAwait(false);
+        if (delivery.BeforeBody > TimeSpan.Zero)
         {
-            if (index > 0)
+            await context.Response.Body.FlushAsync(aborted).ConfigureAwait(false);
+            await pauses.WaitAsync(delivery.BeforeBody, aborted).ConfigureAwait(false);
+        }
+
+        var isFirst = true;
+        foreach (var part in answer.Parts.Take(delivery.StopAfter ?? int.MaxValue).Concat(Unending(delivery.Rest)))
+        {
+            if (!isFirst)
             {
-                await pause.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+                await pauses.WaitAsync(delivery.BetweenParts ?? pauses.BetweenParts, aborted).ConfigureAwait(false);
             }
 
-            await context.Response.Body.WriteAsync(events[index], context.RequestAborted).ConfigureAwait(false);
-            await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            isFirst = false;
+            await context.Response.Body.WriteAsync(part, aborted).ConfigureAwait(false);
+            await context.Response.Body.FlushAsync(aborted).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Only the end of the server ends what has no end of its own.</summary>
+    private IEnumerable<ReadOnlyMemory<byte>> Unending(IEnumerable<ReadOnlyMemory<byte>> rest) => rest.TakeWhile(_ => !pauses.AreOver);
+
+    private async Task EndAsync(HttpContext context, Answer answer)
+    {
+        switch (answer.Delivery.Ending)
+        {
+            case Ending.Proper:
+                return;
+            case Ending.Silence:
+                await pauses.WaitAsync(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(false);
+                break;
+            case Ending.Reset when context.Response.HasStarted:
+                await pauses.WaitAsync(BeforeReset, context.RequestAborted).ConfigureAwait(false);
+                break;
+        }
+
+        context.Abort();
     }
 }

@@ -3,29 +3,14 @@ using MockProvider.Text;
 
 namespace MockProvider.Headers;
 
-/// <summary>The headers around every answer. They too are drawn from the request; the limits are those of an account that nobody else uses.</summary>
+/// <summary>The headers around every answer, drawn from the request, but for the rate limits, which a cost stands for until the answer is sent.</summary>
 internal static class CommonHeaders
 {
-    private const int RequestLimit = 10_000;
-    private const int TokenLimit = 2_000_000;
-
     /// <summary>For whatever costs a request: chat, responses, embeddings, speech, their 400s included.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Metered(Fingerprint fingerprint, int tokens) =>
-    [
-        .. MeteredByRequest(fingerprint),
-        new("x-ratelimit-limit-tokens", Say(TokenLimit)),
-        new("x-ratelimit-remaining-tokens", Say(Math.Max(0, TokenLimit - tokens))),
-        new("x-ratelimit-reset-tokens", "0s"),
-    ];
+    public static IReadOnlyList<KeyValuePair<string, string>> Metered(Fingerprint fingerprint, int tokens) => Costing(fingerprint, new RateLimitCost(tokens));
 
     /// <summary>For what is counted by the request and not by the token: transcriptions.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> MeteredByRequest(Fingerprint fingerprint) =>
-    [
-        .. Owned(fingerprint),
-        new("x-ratelimit-limit-requests", Say(RequestLimit)),
-        new("x-ratelimit-remaining-requests", Say(RequestLimit - 1)),
-        new("x-ratelimit-reset-requests", "6ms"),
-    ];
+    public static IReadOnlyList<KeyValuePair<string, string>> MeteredByRequest(Fingerprint fingerprint) => Costing(fingerprint, new RateLimitCost(Tokens: null));
 
     /// <summary>For what belongs to an organization and tells no limits: moderations, images.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Owned(Fingerprint fingerprint) =>
@@ -40,7 +25,7 @@ internal static class CommonHeaders
     /// <summary>For what is free: models.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Unmetered(Fingerprint fingerprint) =>
     [
-        new("openai-processing-ms", Say(fingerprint.Number("processing", 40, 400))),
+        new("openai-processing-ms", fingerprint.Number("processing", 40, 400).ToString(CultureInfo.InvariantCulture)),
         new("openai-version", "2020-10-01"),
         .. Refused(fingerprint),
     ];
@@ -48,5 +33,5 @@ internal static class CommonHeaders
     /// <summary>For what was turned away at the door: a wrong key, an unknown address.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Refused(Fingerprint fingerprint) => [new("x-request-id", fingerprint.RequestId)];
 
-    private static string Say(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static IReadOnlyList<KeyValuePair<string, string>> Costing(Fingerprint fingerprint, RateLimitCost cost) => [.. Owned(fingerprint), cost.AsHeader()];
 }

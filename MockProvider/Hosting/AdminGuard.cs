@@ -1,13 +1,14 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using MockProvider.Answers;
+using MockProvider.Control;
 using MockProvider.Errors;
 
 namespace MockProvider.Hosting;
 
 /// <summary>
-/// Keeps web pages away from WireMock's admin interface, which needs no key: it shows what arrived and changes what is
-/// answered. A page reaches it by a name that it points at this machine (Host), or by a request across sites (Origin).
+/// Keeps web pages away from WireMock's admin interface and from the mock's own, which need no key: they show what arrived and
+/// change what is answered. A page reaches it by a name that it points at this machine (Host), or by a request across sites (Origin).
 /// </summary>
 internal sealed class AdminGuard(RequestDelegate next)
 {
@@ -21,9 +22,12 @@ internal sealed class AdminGuard(RequestDelegate next)
             ? Answer.Of(OpenAiErrors.NotFromThisMachine(), []).WriteWholeAsync(context)
             : next(context);
 
-    // WireMock resolves escaped dots after the server has decoded the path once: any path with that word in it counts.
-    private static bool CouldReachAdmin(HttpContext context) =>
-        Uri.UnescapeDataString(context.Request.Path.ToUriComponent()).Contains(AdminPath[1..], StringComparison.OrdinalIgnoreCase);
+    // WireMock resolves escaped dots after the server has decoded the path once: any path with such a word in it counts.
+    private static bool CouldReachAdmin(HttpContext context)
+    {
+        var path = Uri.UnescapeDataString(context.Request.Path.ToUriComponent());
+        return path.Contains(AdminPath[1..], StringComparison.OrdinalIgnoreCase) || path.Contains(ControlInterface.Path[1..], StringComparison.OrdinalIgnoreCase);
+    }
 
     private static bool IsFromThisMachine(HttpRequest request)
     {

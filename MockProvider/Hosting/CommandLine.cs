@@ -16,7 +16,8 @@ internal sealed record CommandLine(string? Url)
           --version     the version
 
         Environment: ASPNETCORE_URLS, MockProvider__ApiKey (default sk-mock-provider-key),
-        MockProvider__ChunkDelayMilliseconds (default 25).
+        MockProvider__ChunkDelayMilliseconds (default 25), MockProvider__RequestsPerMinute (default 30000),
+        MockProvider__TokensPerMinute (default 150000000), MockProvider__MappingsPath (default mappings, beside the program).
         """;
 
     /// <summary>Reads the arguments. False means that the program is over, and <paramref name="exitCode"/> is its code.</summary>

@@ -9,6 +9,9 @@ internal static class MockProviderSettings
 {
     private const string ApiKeyKey = "MockProvider:ApiKey";
     private const string ChunkDelayKey = "MockProvider:ChunkDelayMilliseconds";
+    private const string RequestsKey = "MockProvider:RequestsPerMinute";
+    private const string TokensKey = "MockProvider:TokensPerMinute";
+    private const string MappingsKey = "MockProvider:MappingsPath";
     private const string UrlsKey = "ASPNETCORE_URLS";
     private const int LongestDelayMilliseconds = 60_000;
 
@@ -25,6 +28,9 @@ internal static class MockProviderSettings
             Url = ReadUrl(commandLine.Url ?? configuration[UrlsKey], found),
             ApiKey = ReadApiKey(configuration[ApiKeyKey], found),
             ChunkDelay = ReadChunkDelay(configuration[ChunkDelayKey], found),
+            RequestsPerMinute = ReadCount(configuration, RequestsKey, MockProviderOptions.DefaultRequestsPerMinute, found),
+            TokensPerMinute = ReadCount(configuration, TokensKey, MockProviderOptions.DefaultTokensPerMinute, found),
+            MappingsPath = configuration[MappingsKey] is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "mappings"),
             LoggerFactory = loggers,
         };
         problems = found;
@@ -79,5 +85,21 @@ internal static class MockProviderSettings
         }
 
         return TimeSpan.FromMilliseconds(milliseconds);
+    }
+
+    private static int ReadCount(IConfiguration configuration, string key, int fallback, List<string> found)
+    {
+        if (configuration[key] is not { } text || string.IsNullOrWhiteSpace(text))
+        {
+            return fallback;
+        }
+
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
+        {
+            found.Add($"{key.Replace(":", "__", StringComparison.Ordinal)} is '{text}'; it takes a whole number from 1 to {int.MaxValue}.");
+            return fallback;
+        }
+
+        return count;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MockProvider.Control;
 
 namespace MockProvider.Hosting;
 
@@ -20,7 +21,7 @@ internal static class RunExtensions
     }
 
     /// <summary>Runs until SIGINT or SIGTERM.</summary>
-    /// <returns>The exit code: 0 after a stop, 2 for settings that cannot be, 1 when the address cannot be had.</returns>
+    /// <returns>The exit code: 0 after a stop, 2 for settings and mappings that cannot be, 1 when the address cannot be had.</returns>
     public static async Task<int> RunMockProviderAsync(this IHost host, CommandLine commandLine)
     {
         var configuration = host.Services.GetRequiredService<IConfiguration>();
@@ -35,7 +36,7 @@ internal static class RunExtensions
             var server = MockProviderServer.Start(options);
             await using (server.ConfigureAwait(false))
             {
-                Console.WriteLine($"MockProvider listens on {server.Url} (what arrived: {server.Url}{AdminGuard.AdminPath}/requests)");
+                Console.WriteLine($"MockProvider listens on {server.Url} (what arrived: {server.Url}{AdminGuard.AdminPath}/requests; what to think of it: {server.Url}{ControlInterface.VerdictPath})");
                 await host.WaitForShutdownAsync().ConfigureAwait(false);
             }
 
@@ -44,7 +45,7 @@ internal static class RunExtensions
         catch (MockProviderStartException exception)
         {
             await host.StopAsync().ConfigureAwait(false);
-            return Complain([exception.Message], CannotStart);
+            return Complain([exception.Message], exception.IsOfSettings ? CommandLine.BadUsage : CannotStart);
         }
     }
 

@@ -12,6 +12,7 @@ internal sealed class SpanTags(RequestDelegate next, ProviderKey keys)
     public const string AuthorizationHeaders = "mock.authorization_headers";
     public const string Model = "mock.model";
     public const string Streamed = "mock.streamed";
+    public const string Fault = "mock.fault";
 
     public Task InvokeAsync(HttpContext context)
     {

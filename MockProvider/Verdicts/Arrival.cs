@@ -1,0 +1,66 @@
+using MockProvider.Journal;
+
+namespace MockProvider.Verdicts;
+
+/// <summary>Sorts what came with a request into what proves who asks, and what merely tells.</summary>
+internal sealed class Arrival
+{
+    /// <summary>The token of the lab, which no upstream should ever see.</summary>
+    public const string LabCallerToken = "lab-caller-token";
+
+    public const string ProviderKey = "provider key";
+    public const string CallerToken = "caller token";
+    private const string SomethingElse = "something else";
+    private const string BrokerPrefix = "x-broker-";
+    private const string AuthorizationName = "authorization";
+
+    private static readonly HashSet<string> CredentialNames =
+    [
+        AuthorizationName, "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "x-auth-token", "x-amz-security-token",
+        "x-broker-token", "cookie", "openai-organization", "openai-project",
+    ];
+
+    private static readonly HashSet<string> TrailNames = ["forwarded", "via", "x-real-ip", "x-client-ip", "origin", "referer"];
+    private static readonly string[] TrailPrefixes = ["x-forwarded-", "sec-fetch-"];
+
+    private readonly string _key;
+
+    public Arrival(ReceivedRequest request, string key)
+    {
+        _key = key;
+        Credentials = [.. request.Headers.GroupBy(header => header.Key.ToLowerInvariant()).Select(Read).OfType<CredentialView>().OrderBy(found => found.Header, StringComparer.Ordinal)];
+        Cookies = request.HeaderValues("cookie").Sum(line => line.Split(';', StringSplitOptions.RemoveEmptyEntries).Length);
+        var names = request.Headers.Select(header => header.Key.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal).ToArray();
+        BrokerHeaders = [.. names.Where(name => name.StartsWith(BrokerPrefix, StringComparison.Ordinal))];
+        TrailHeaders = [.. names.Where(name => TrailNames.Contains(name) || TrailPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))];
+        var body = request.BodyText;
+        InBody = [.. Known().Where(known => body.Contains(known.Value, StringComparison.Ordinal)).Select(known => known.Name)];
+    }
+
+    public IReadOnlyList<CredentialView> Credentials { get; }
+
+    public int Cookies { get; }
+
+    public IReadOnlyList<string> BrokerHeaders { get; }
+
+    public IReadOnlyList<string> TrailHeaders { get; }
+
+    public IReadOnlyList<string> InBody { get; }
+
+    /// <summary>Where one of the two known secrets came, the body included.</summary>
+    public IReadOnlyList<string> PlacesOf(string secret) =>
+        [.. Credentials.Where(found => found.Holds == secret).Select(found => found.Header), .. InBody.Where(found => found == secret).Select(_ => "the body")];
+
+    /// <summary>Whether the key came as it should: in one Authorization line.</summary>
+    public bool HasKeyInPlace => Credentials.Any(found => found is { Header: AuthorizationName, Holds: ProviderKey, Count: 1 });
+
+    private CredentialView? Read(IGrouping<string, KeyValuePair<string, string>> header)
+    {
+        var known = header.Key == "x-broker-token"
+            ? CallerToken
+            : Known().FirstOrDefault(known => header.Any(line => line.Value.Contains(known.Value, StringComparison.Ordinal))).Name;
+        return known is null && !CredentialNames.Contains(header.Key) ? null : new CredentialView(header.Key, header.Count(), known ?? SomethingElse);
+    }
+
+    private IEnumerable<(string Name, string Value)> Known() => [(CallerToken, LabCallerToken), (ProviderKey, _key)];
+}
