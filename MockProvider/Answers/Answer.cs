@@ -50,7 +50,8 @@ internal sealed record Answer(
     /// <summary>The whole body as text, as the journal shows it; of a file only what it is.</summary>
     public string BodyText()
     {
-        if (!ContentType.StartsWith("text/", StringComparison.Ordinal) && !ContentType.StartsWith(JsonType, StringComparison.Ordinal))
+        var isText = ContentType.StartsWith("text/", StringComparison.Ordinal) || ContentType.StartsWith(JsonType, StringComparison.Ordinal);
+        if (!isText || Headers.Any(header => header.Key == "Content-Encoding"))
         {
             return $"({Parts.Sum(part => part.Length)} bytes of {ContentType})";
         }
