@@ -73,6 +73,60 @@ public class EmbeddingsTests
     }
 
     [Theory]
+    [InlineData("hello")]
+    [InlineData("The cat, the dog: Grüße 🦊")]
+    public async Task Embeddings_TokenIdsOfAText_HaveItsVector(string text)
+    {
+        await using var mock = Start();
+        var ids = string.Join(',', text.EnumerateRunes().Select(rune => rune.Value));
+
+        var ofText = await VectorAsync(mock, $$"""{"model":"m","input":"{{text}}"}""");
+        var ofIds = await VectorAsync(mock, $$"""{"model":"m","input":[{{ids}}]}""");
+        var ofOthers = await VectorAsync(mock, $$"""{"model":"m","input":[55555,{{ids}}]}""");
+
+        Assert.Equal(ofText, ofIds);
+        Assert.NotEqual(ofText, ofOthers);
+    }
+
+    [Fact]
+    public async Task Embeddings_FormsOfAWord_AreNearer()
+    {
+        await using var mock = Start();
+
+        var one = await VectorAsync(mock, """{"model":"m","input":"translation"}""");
+        var several = await VectorAsync(mock, """{"model":"m","input":"Translations"}""");
+        var other = await VectorAsync(mock, """{"model":"m","input":"hedgehog"}""");
+
+        Assert.True(Dot(one, several) > 0.2);
+        Assert.True(Math.Abs(Dot(one, other)) < 0.15);
+    }
+
+    [Fact]
+    public async Task Embeddings_FewerDimensions_AreTheFirstOnes()
+    {
+        await using var mock = Start();
+
+        var all = await VectorAsync(mock, """{"model":"m","input":"hello world"}""");
+        var few = await VectorAsync(mock, """{"model":"m","input":"hello world","dimensions":8}""");
+
+        var length = Math.Sqrt(Dot(all[..8], all[..8]));
+        Assert.All(few.Zip(all), pair => Assert.Equal(pair.Second / length, pair.First, 4));
+        Assert.Equal(1, Dot(few, few), 4);
+    }
+
+    [Fact]
+    public async Task Embeddings_TooLong_Is400()
+    {
+        await using var mock = Start();
+        var text = string.Join(' ', Enumerable.Repeat("word", 8193));
+
+        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"m","input":["short","{{text}}"]}""");
+
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Contains("however you requested 8193 tokens", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("\"dimensions\":-42", "-42 is less than the minimum of 1 - 'dimensions'", null)]
     [InlineData("\"dimensions\":1537", "1537 is greater than the maximum of 1536 - 'dimensions'", null)]
     [InlineData("\"encoding_format\":\"hex\"", "'hex' is not one of ['float', 'base64'] - 'encoding_format'", "encoding_format")]

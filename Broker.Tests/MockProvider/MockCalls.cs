@@ -54,6 +54,24 @@ internal static class MockCalls
         return await client.SendAsync(request, Cancel);
     }
 
+    /// <summary>The answer is OpenAI's 400, with this param and code.</summary>
+    public static async Task AssertBadAsync(HttpResponseMessage response, string? param, string? code)
+    {
+        var error = Parse(await response.Content.ReadAsStringAsync(Cancel)).GetProperty("error");
+
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Equal(["message", "type", "param", "code"], Keys(error));
+        Assert.Equal("invalid_request_error", error.GetProperty("type").GetString());
+        Assert.Equal(param, error.GetProperty("param").GetString());
+        Assert.Equal(code, error.GetProperty("code").GetString());
+    }
+
+    public static async Task AssertBadAsync(MockProviderServer mock, string path, string body, string? param, string? code)
+    {
+        using var response = await PostAsync(mock, path, body);
+        await AssertBadAsync(response, param, code);
+    }
+
     public static async Task<string> PostTextAsync(MockProviderServer mock, string path, string body)
     {
         using var response = await PostAsync(mock, path, body);

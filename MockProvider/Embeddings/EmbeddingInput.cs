@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using MockProvider.Errors;
 using MockProvider.Reading;
@@ -6,12 +5,16 @@ using MockProvider.Text;
 
 namespace MockProvider.Embeddings;
 
-/// <summary>Reads the four forms of <c>input</c>: a text, texts, token ids, lists of token ids. Each becomes a list of terms.</summary>
+/// <summary>Reads the four forms of <c>input</c>: a text, texts, token ids, lists of token ids. Ids become the text they stand for.</summary>
 internal static class EmbeddingInput
 {
     private const string Input = "input";
+    private const int MostTokens = 8192;
 
-    public static IReadOnlyList<IReadOnlyList<string>> Read(RequestFields fields)
+    // A word may be of any length; the real service would have cut it into more tokens long before.
+    private const int MostCharacters = 16 * MostTokens;
+
+    public static IReadOnlyList<EmbeddingText> Read(RequestFields fields)
     {
         if (fields.Get(Input) is not { } input)
         {
@@ -19,7 +22,7 @@ internal static class EmbeddingInput
             return [];
         }
 
-        List<IReadOnlyList<string>?> inputs = input.ValueKind switch
+        List<EmbeddingText?> inputs = input.ValueKind switch
         {
             JsonValueKind.String => [Text(input)],
             JsonValueKind.Array when input.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number) => [Tokens(input)],
@@ -31,29 +34,31 @@ internal static class EmbeddingInput
         {
             fields.Faults.Report(OpenAiErrors.InvalidEmbeddingsInput());
         }
+        else if (inputs.Find(one => one!.Tokens > MostTokens || one.Text.Length > MostCharacters) is { } longest)
+        {
+            fields.Faults.Report(OpenAiErrors.EmbeddingTooLong(MostTokens, longest.Tokens));
+        }
 
-        return [.. inputs.OfType<IReadOnlyList<string>>()];
+        return [.. inputs.OfType<EmbeddingText>()];
     }
 
     // An empty text has no embedding: the real service refuses it too.
-    private static IReadOnlyList<string>? Text(JsonElement item) =>
-        item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } text
-            ? [.. Words.Cut(text).Select(word => word.Trim().ToUpperInvariant())]
-            : null;
+    private static EmbeddingText? Text(JsonElement item) =>
+        item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } text ? new EmbeddingText(text, Words.Count(text)) : null;
 
-    private static List<string>? Tokens(JsonElement ids)
+    private static EmbeddingText? Tokens(JsonElement list)
     {
-        List<string> terms = [];
-        foreach (var id in ids.EnumerateArray())
+        List<int> ids = [];
+        foreach (var item in list.EnumerateArray())
         {
-            if (id.ValueKind != JsonValueKind.Number || !id.TryGetInt32(out var token) || token < 0)
+            if (item.ValueKind != JsonValueKind.Number || !item.TryGetInt32(out var id) || id < 0)
             {
                 return null;
             }
 
-            terms.Add(token.ToString(CultureInfo.InvariantCulture));
+            ids.Add(id);
         }
 
-        return terms.Count == 0 ? null : terms;
+        return ids.Count == 0 ? null : new EmbeddingText(TokenIds.ToText(ids), ids.Count);
     }
 }

@@ -7,11 +7,11 @@ internal sealed record EmbeddingList(string Object, IReadOnlyList<EmbeddingEntry
 {
     public static EmbeddingList Of(EmbeddingsRequest request)
     {
-        var tokens = request.Inputs.Sum(input => input.Count);
+        var tokens = request.Inputs.Sum(input => input.Tokens);
         return new EmbeddingList(
             "list",
             [.. request.Inputs.Select((input, index) =>
-                new EmbeddingEntry("embedding", index, new EmbeddingValue(TextVector.Of(input, request.Dimensions), request.IsBase64)))],
+                new EmbeddingEntry("embedding", index, new EmbeddingValue(TextVector.Of(input.Text, request.Dimensions), request.IsBase64)))],
             ModelCatalog.Resolve(request.Model),
             new EmbeddingUsage(tokens, tokens));
     }

@@ -3,8 +3,8 @@ using MockProvider.Reading;
 
 namespace MockProvider.Embeddings;
 
-/// <summary>What the mock makes of an embeddings request: one list of terms for each input.</summary>
-internal sealed record EmbeddingsRequest(string Model, IReadOnlyList<IReadOnlyList<string>> Inputs, int Dimensions, bool IsBase64)
+/// <summary>What the mock makes of an embeddings request.</summary>
+internal sealed record EmbeddingsRequest(string Model, IReadOnlyList<EmbeddingText> Inputs, int Dimensions, bool IsBase64)
 {
     private const string DimensionsName = "dimensions";
     private const string FormatName = "encoding_format";

@@ -5,34 +5,34 @@ using System.Text;
 namespace MockProvider.Embeddings;
 
 /// <summary>
-/// A vector of length one that is a function of the terms: each term has a direction of its own and they are added, so that
-/// texts with words in common are nearer to each other than texts without.
+/// A vector of length one that is a function of the text: each of its features has a direction of its own and they are added, so
+/// that texts with words or parts of words in common are nearer to each other than texts without. Fewer dimensions are the first ones of more.
 /// </summary>
 internal static class TextVector
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
 
-    public static float[] Of(IReadOnlyList<string> terms, int dimensions)
+    public static float[] Of(string text, int dimensions)
     {
         var sum = new double[dimensions];
-        foreach (var term in terms)
+        foreach (var (feature, weight) in TextFeatures.Of(text))
         {
-            Add(term, sum);
+            Add(feature, weight, sum);
         }
 
         var length = Math.Sqrt(sum.Sum(value => value * value));
         return [.. sum.Select(value => (float)(value / length))];
     }
 
-    private static void Add(string term, double[] sum)
+    private static void Add(string feature, double weight, double[] sum)
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(term), digest);
+        SHA256.HashData(Encoding.UTF8.GetBytes(feature), digest);
         var state = BinaryPrimitives.ReadUInt64LittleEndian(digest);
         for (var index = 0; index < sum.Length; index++)
         {
             state += GoldenGamma;
-            sum[index] += (Mix(state) >> 11) / (double)(1UL << 52) - 1;
+            sum[index] += weight * ((Mix(state) >> 11) / (double)(1UL << 52) - 1);
         }
     }
 

@@ -41,6 +41,22 @@ internal static class OpenAiErrors
 
     public static ApiError InvalidEmbeddingsInput() => Bad("'$.input' is invalid.", "input");
 
+    public static ApiError EmbeddingTooLong(int most, int requested) => Bad(
+        $"This model's maximum context length is {most} tokens, however you requested {requested} tokens ({requested} in your prompt; 0 for the completion). "
+        + "Please reduce your prompt; or completion length.");
+
+    public static ApiError UnknownParameter(string name) => Bad($"Unknown parameter: '{name}'.", name, "unknown_parameter");
+
+    public static ApiError NotAForm() => Bad("Could not parse multipart form");
+
+    public static ApiError EmptyFile() => Bad("Audio file is too short. Minimum audio length is 0.1 seconds.", "file", "audio_too_short");
+
+    public static ApiError InvalidLanguage(string language) =>
+        Bad($"Invalid language '{language}'. Language parameter must be specified in ISO-639-1 format.", "language", "invalid_language_format");
+
+    public static ApiError FormatNotOfThisModel(string format, string model) => Bad(
+        $"response_format '{format}' is not compatible with model '{model}'. Use 'json' or 'text' instead.", "response_format", "unsupported_value");
+
     public static ApiError BelowMinimum(string name, long value, long minimum) => Bad($"{value} is less than the minimum of {minimum} - '{name}'");
 
     public static ApiError AboveMaximum(string name, long value, long maximum) => Bad($"{value} is greater than the maximum of {maximum} - '{name}'");

@@ -1,8 +1,12 @@
 using MockProvider.Answers;
 using MockProvider.Chat;
 using MockProvider.Embeddings;
+using MockProvider.Images;
 using MockProvider.Models;
+using MockProvider.Moderations;
 using MockProvider.Responses;
+using MockProvider.Speech;
+using MockProvider.Transcriptions;
 
 namespace MockProvider.Hosting;
 
@@ -14,6 +18,10 @@ internal static class Endpoints
         new ChatEndpoint(clock),
         new ResponsesEndpoint(clock),
         new EmbeddingsEndpoint(),
+        new ModerationsEndpoint(),
+        new ImagesEndpoint(clock),
+        new SpeechEndpoint(),
+        new TranscriptionsEndpoint(),
         new ModelsEndpoint(),
         new ModelEndpoint(),
         new ModelDeletionEndpoint(),

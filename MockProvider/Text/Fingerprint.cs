@@ -46,5 +46,8 @@ internal sealed class Fingerprint
     /// <summary>The padding OpenAI adds to an event, so that its length does not tell the length of the word.</summary>
     public string Obfuscation(int index) => Letters($"obfuscation {index}", Number($"padding {index}", 6, 17));
 
+    /// <summary>32 bytes.</summary>
+    public ReadOnlySpan<byte> Bytes(string label) => Draw(label);
+
     private byte[] Draw(string label) => HMACSHA256.HashData(_digest, Encoding.UTF8.GetBytes(label));
 }

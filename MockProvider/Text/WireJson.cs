@@ -6,8 +6,12 @@ using System.Text.Json.Serialization.Metadata;
 using MockProvider.Chat;
 using MockProvider.Embeddings;
 using MockProvider.Errors;
+using MockProvider.Images;
 using MockProvider.Models;
+using MockProvider.Moderations;
 using MockProvider.Responses;
+using MockProvider.Speech;
+using MockProvider.Transcriptions;
 
 namespace MockProvider.Text;
 
@@ -20,6 +24,13 @@ namespace MockProvider.Text;
 [JsonSerializable(typeof(EmbeddingList))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelEntry))]
+[JsonSerializable(typeof(ModerationList))]
+[JsonSerializable(typeof(ImageList))]
+[JsonSerializable(typeof(ImageEvent))]
+[JsonSerializable(typeof(SpeechEvent))]
+[JsonSerializable(typeof(Transcription))]
+[JsonSerializable(typeof(VerboseTranscription))]
+[JsonSerializable(typeof(TranscriptionEvent))]
 internal sealed partial class WireJson : JsonSerializerContext
 {
     public static readonly WireJson Indented = new(Format(indented: true));

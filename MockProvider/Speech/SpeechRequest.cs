@@ -1,0 +1,42 @@
+using System.Text.Json;
+using MockProvider.Errors;
+using MockProvider.Models;
+using MockProvider.Reading;
+
+namespace MockProvider.Speech;
+
+/// <summary>What the mock makes of a speech request.</summary>
+internal sealed record SpeechRequest(string Model, string Input, AudioFormat Format, bool IsStreamed)
+{
+    private const int LongestInput = 4096;
+    private const string VoiceName = "voice";
+
+    private static readonly string[] Voices =
+        ["alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse", "marin", "cedar"];
+
+    public static SpeechRequest Read(RequestFields fields)
+    {
+        var model = fields.RequiredString("model");
+        var input = fields.RequiredText("input", LongestInput);
+        CheckVoice(fields);
+        var format = fields.OneOf("response_format", "mp3", "wav", "pcm");
+        return new SpeechRequest(ModelCatalog.Resolve(model), input, AudioFormat.Of(format), fields.OneOf("stream_format", "audio", "sse") == "sse");
+    }
+
+    // A voice of one's own is an object with an id.
+    private static void CheckVoice(RequestFields fields)
+    {
+        switch (fields.Get(VoiceName))
+        {
+            case null:
+                fields.Faults.Report(OpenAiErrors.MissingParameter(VoiceName));
+                break;
+            case { ValueKind: JsonValueKind.Object }:
+                fields.Object(VoiceName)!.RequiredString("id");
+                break;
+            default:
+                fields.OneOf(VoiceName, Voices);
+                break;
+        }
+    }
+}
