@@ -8,6 +8,9 @@ internal sealed class RequestFields(JsonElement element, string path, Faults fau
 {
     public Faults Faults => faults;
 
+    /// <summary>The object itself.</summary>
+    public JsonElement Element => element;
+
     /// <summary>The member's full name, such as <c>messages[0].role</c>.</summary>
     public string Name(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
