@@ -17,7 +17,7 @@ internal sealed class CollectedSpans : BaseProcessor<Activity>
     public string TraceParent => $"00-{TraceId}-{ActivitySpanId.CreateRandom()}-01";
 
     public void AddTo(IServiceCollection services) =>
-        services.ConfigureOpenTelemetryTracerProvider((_, tracing) => tracing.AddProcessor(this));
+        services.AddOpenTelemetry().WithTracing(tracing => tracing.AddProcessor(this));
 
     public override void OnEnd(Activity data) => _ended.Enqueue(data);
 

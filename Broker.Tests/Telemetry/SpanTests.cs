@@ -111,8 +111,8 @@ public class SpanTests
     [Fact]
     public async Task Event_TracedRequest_NamesItsTrace()
     {
-        await using var broker = await RunningBroker.StartAsync();
         using var collected = new CollectedSpans();
+        await using var broker = await RunningBroker.StartAsync(customize: collected.AddTo);
 
         await SendAsync(broker, RunningBroker.Request("/nowhere", "{}"), collected);
 

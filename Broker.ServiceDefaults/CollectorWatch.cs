@@ -1,0 +1,60 @@
+using System.Diagnostics.Tracing;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>
+/// Notices when the collector does not take spans: the exporter says so in events of its own. For a while after that they are not
+/// worth making; when the while is over they are tried again.
+/// </summary>
+internal sealed class CollectorWatch : EventListener
+{
+    /// <summary>How long nothing is made after the exporter complained. Long beside the seconds that a trial lasts, short for somebody who has just started a dashboard.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
+
+    private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
+    private readonly TimeProvider _time;
+    private long _complained;
+
+    /// <summary>Listens by the system's clock.</summary>
+    public CollectorWatch()
+        : this(TimeProvider.System)
+    {
+    }
+
+    /// <summary>Listens.</summary>
+    /// <param name="time">What measures the rest.</param>
+    public CollectorWatch(TimeProvider time) => _time = time;
+
+    /// <summary>Whether what is made now can be expected to arrive.</summary>
+    public bool IsTaking
+    {
+        get
+        {
+            var complained = Volatile.Read(ref _complained);
+            return complained == 0 || _time.GetElapsedTime(complained) > Rest;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEventSourceCreated(EventSource eventSource)
+    {
+        if (eventSource.Name == Exporter)
+        {
+            EnableEvents(eventSource, EventLevel.Warning);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnEventWritten(EventWrittenEventArgs eventData)
+    {
+        // The base class calls this from its constructor on, when there is no clock yet.
+        if (_time is { } time && eventData.Payload is [string endpoint, ..] && TakesSpans(endpoint))
+        {
+            Volatile.Write(ref _complained, time.GetTimestamp());
+        }
+    }
+
+    /// <summary>A collector may take spans and know nothing of metrics or logs. The paths are those of the OTLP specification, over HTTP and over gRPC.</summary>
+    private static bool TakesSpans(string endpoint) =>
+        endpoint.Contains("/v1/traces", StringComparison.Ordinal) || endpoint.Contains("TraceService", StringComparison.Ordinal);
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Broker.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Broker.Tests.Telemetry;
+
+// The exporters of other tests complain in this process as well.
+[CollectionDefinition(nameof(CollectorWatchTests), DisableParallelization = true)]
+[Collection(nameof(CollectorWatchTests))]
+public sealed class CollectorWatchTests : IDisposable
+{
+    private const string Refusing = "http://127.0.0.1:9/v1/traces";
+    private readonly ActivitySource _source = new(nameof(CollectorWatchTests));
+    private readonly FakeTimeProvider _clock = new();
+    private readonly CollectorWatch _watch;
+
+    public CollectorWatchTests() => _watch = new CollectorWatch(_clock);
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _source.Dispose();
+    }
+
+    [Theory]
+    [InlineData(OtlpExportProtocol.Grpc, "http://127.0.0.1:9")]
+    [InlineData(OtlpExportProtocol.HttpProtobuf, Refusing)]
+    public void Spans_CollectorRefusesConnections_AreNotMadeUntilTheRestIsOver(OtlpExportProtocol protocol, string endpoint)
+    {
+        using var tracing = Export(protocol, endpoint);
+        Assert.True(IsRecorded());
+
+        tracing.ForceFlush();
+        Assert.False(IsRecorded());
+
+        _clock.Advance(CollectorWatch.Rest + TimeSpan.FromSeconds(1));
+        Assert.True(IsRecorded());
+    }
+
+    [Fact]
+    public void Complaint_AboutMetrics_LeavesSpansAlone()
+    {
+        using var metrics = Sdk.CreateMeterProviderBuilder().AddMeter("*")
+            .AddOtlpExporter(options => (options.Protocol, options.Endpoint) = (OtlpExportProtocol.HttpProtobuf, new Uri("http://127.0.0.1:9/v1/metrics"))).Build();
+        using var meter = new System.Diagnostics.Metrics.Meter(nameof(CollectorWatchTests));
+        meter.CreateCounter<int>("something").Add(1);
+        metrics.ForceFlush();
+
+        Assert.True(_watch.IsTaking);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("always_on", true)]
+    [InlineData("parentbased_always_on", true)]
+    [InlineData("always_off", false)]
+    [InlineData("traceidratio", false)]
+    public void Sampler_OfTheUser_IsLeftAlone(string? setting, bool wrapped) =>
+        Assert.Equal(wrapped, CollectorSampler.Wrapping(setting) is not null);
+
+    [Fact]
+    public async Task Broker_WithoutCollector_MakesNoSpans()
+    {
+        await using var broker = await RunningBroker.StartAsync();
+
+        Assert.Null(broker.Services.GetService<TracerProvider>());
+    }
+
+    private bool IsRecorded()
+    {
+        using var activity = _source.StartActivity("span");
+        return activity is { Recorded: true };
+    }
+
+    private TracerProvider Export(OtlpExportProtocol protocol, string endpoint) => Sdk.CreateTracerProviderBuilder()
+        .AddSource(_source.Name)
+        .SetSampler(new CollectorSampler(CollectorSampler.Wrapping(null)!, _watch))
+        .AddOtlpExporter(options =>
+        {
+            options.Protocol = protocol;
+            options.Endpoint = new Uri(endpoint);
+        })
+        .Build();
+}
