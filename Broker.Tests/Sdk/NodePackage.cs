@@ -12,16 +12,21 @@ internal static class NodePackage
 
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Sdk", "node");
 
-    /// <summary>Runs the scenarios, those named or all, or skips the test where that cannot be done.</summary>
-    public static async Task<NodeExit> RunAsync(string setting, IEnumerable<string> scenarios, CancellationToken cancellationToken)
+    /// <summary>Makes it ready, or skips the test where that cannot be done. It takes as long as the registry does.</summary>
+    /// <returns>Full path of <c>node</c>.</returns>
+    public static async Task<string> InstallAsync(CancellationToken cancellationToken)
     {
         var (node, npm) = (NodeProgram.Find("node"), NodeProgram.Find("npm"));
         Assert.SkipWhen(node is null || npm is null, "There is no Node.js with npm on this machine (Debian: apt-get install nodejs npm).");
         var version = await NodeProgram.RunAsync(node!, Folder, ["--print", "process.versions.node"], null, cancellationToken);
         Assert.SkipWhen(int.Parse(version.Output.Split('.')[0], null) < OldestNode, $"Node.js {version.Output.Trim()} is too old: {OldestNode} or later is needed.");
         await InstallAsync(npm!, cancellationToken);
-        return await NodeProgram.RunAsync(node!, Folder, ["scenarios.mjs", .. scenarios], setting, cancellationToken);
+        return node!;
     }
+
+    /// <summary>Runs the scenarios, those named or all.</summary>
+    public static Task<NodeExit> RunAsync(string node, string setting, IEnumerable<string> scenarios, CancellationToken cancellationToken) =>
+        NodeProgram.RunAsync(node, Folder, ["scenarios.mjs", .. scenarios], setting, cancellationToken);
 
     private static async Task InstallAsync(string npm, CancellationToken cancellationToken)
     {

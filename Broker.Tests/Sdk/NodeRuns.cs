@@ -14,14 +14,25 @@ public sealed class NodeRuns
 
     private static async Task<IReadOnlyDictionary<string, NodeReport>> RunAsync(Way way)
     {
+        var node = await NodePackage.InstallAsync(TestContext.Current.CancellationToken);
         var cancellationToken = Patience.Token;
         await using var setting = await SdkSetting.StartAsync(way, cancellationToken);
         var told = JsonSerializer.Serialize(
-            new { setting.BaseUrl, setting.Key, setting.Refusal, SdkSetting.Model, setting.KeptResponse, setting.DoomedResponse },
+            new
+            {
+                setting.BaseUrl,
+                setting.Key,
+                setting.Refusal,
+                setting.Faults,
+                SdkSetting.Model,
+                SdkSetting.UnknownModel,
+                setting.KeptResponse,
+                setting.DoomedResponse,
+            },
             JsonSerializerOptions.Web);
 
         // Straight, the scripts run all they have, so that none is left out of the list.
-        var run = await NodePackage.RunAsync(told, way == Way.Direct ? [] : [.. Scenarios.For(way), .. Scenarios.Vercel], cancellationToken);
+        var run = await NodePackage.RunAsync(node, told, way == Way.Direct ? [] : [.. Scenarios.For(way), .. Scenarios.Vercel], cancellationToken);
 
         Assert.True(run.Code == 0, run.Error);
         setting.AssertOnlyTheProviderKeyArrived();

@@ -9,15 +9,17 @@ internal static class Scenarios
         "chat", "chat_stream", "chat_stream_usage",
         "embeddings", "embeddings_float", "embeddings_dimensions", "embeddings_token_ids",
         "response", "response_stream",
-        "models",
-        "wrong_key", "missing_model",
+        "models", "model",
+        "moderation", "image", "speech",
+        "wrong_key", "unknown_model", "missing_model", "rate_limit", "rate_limit_lasting", "quota",
     ];
 
     /// <summary>Uploads, which the broker does not take: only direct.</summary>
-    public static readonly IReadOnlyList<string> Uploads = [];
+    public static readonly IReadOnlyList<string> Uploads = ["transcription"];
 
     /// <summary>What the Vercel AI SDK must manage besides.</summary>
-    public static readonly IReadOnlyList<string> Vercel = ["vercel_chat_stream", "vercel_response_stream"];
+    public static readonly IReadOnlyList<string> Vercel =
+        ["vercel_chat_stream", "vercel_response_stream"];
 
     /// <summary>The names for one way.</summary>
     public static IReadOnlyList<string> For(Way way) => way == Way.Direct ? [.. Json, .. Uploads] : Json;

@@ -10,6 +10,7 @@ namespace Broker.Tests.Sdks;
 internal sealed class SdkSetting : IAsyncDisposable
 {
     public const string Model = "gpt-4o-mini";
+    public const string UnknownModel = "no-such-model";
     private readonly MockProviderServer _provider;
     private readonly RunningBroker? _broker;
 
@@ -22,6 +23,9 @@ internal sealed class SdkSetting : IAsyncDisposable
 
     /// <summary>What the answer to a wrong key says.</summary>
     public string Refusal => _broker is null ? "invalid_api_key" : "client_token_required";
+
+    /// <summary>Where the mock provider takes orders to misbehave; not by way of the broker.</summary>
+    public Uri Faults => new(new Uri(_provider.Url), "/__mock/faults");
 
     /// <summary>A stored response, there to be read.</summary>
     public string KeptResponse { get; }
@@ -41,6 +45,15 @@ internal sealed class SdkSetting : IAsyncDisposable
             AllowedPaths = [.. options.AllowedPaths, .. FurtherPaths(kept, doomed)],
         });
         return new SdkSetting(provider, broker, kept, doomed);
+    }
+
+    /// <summary>Has the mock provider refuse the next request for coming too fast.</summary>
+    public async Task RefuseNextAsync(CancellationToken cancellationToken)
+    {
+        using var client = new HttpClient();
+        using var order = MockCalls.Json("""{"fault":"mock-429","next":1}""");
+        using var answer = await client.PostAsync(Faults, order, cancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Behind the broker, each request brought the provider's key once, and the caller token nowhere.</summary>
@@ -72,6 +85,7 @@ internal sealed class SdkSetting : IAsyncDisposable
     [
         RunningBroker.Entry("GET", "/v1/models"),
         RunningBroker.Entry("GET", $"/v1/models/{Model}"),
+        RunningBroker.Entry("GET", $"/v1/models/{UnknownModel}"),
         RunningBroker.Entry("GET", $"/v1/responses/{kept}"),
         RunningBroker.Entry("DELETE", $"/v1/responses/{doomed}"),
         RunningBroker.Post("/v1/moderations"),

@@ -15,7 +15,16 @@ internal static class DotnetScenarios
         ["response"] = ResponseScenarios.TextAsync,
         ["response_stream"] = ResponseScenarios.StreamAsync,
         ["models"] = ModelScenarios.ListAsync,
+        ["model"] = ModelScenarios.GetAsync,
+        ["moderation"] = MediaScenarios.ModerationAsync,
+        ["image"] = MediaScenarios.ImageAsync,
+        ["speech"] = MediaScenarios.SpeechAsync,
+        ["transcription"] = MediaScenarios.TranscriptionAsync,
         ["wrong_key"] = ErrorScenarios.WrongKeyAsync,
+        ["unknown_model"] = ErrorScenarios.UnknownModelAsync,
         ["missing_model"] = ErrorScenarios.MissingModelAsync,
+        ["rate_limit"] = ErrorScenarios.RateLimitAsync,
+        ["rate_limit_lasting"] = ErrorScenarios.RateLimitLastingAsync,
+        ["quota"] = ErrorScenarios.QuotaAsync,
     };
 }

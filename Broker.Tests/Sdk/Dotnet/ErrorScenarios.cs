@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using OpenAI.Chat;
 using static Broker.Tests.Sdks.Dotnet.SdkClients;
 
@@ -8,21 +9,55 @@ namespace Broker.Tests.Sdks.Dotnet;
 internal static class ErrorScenarios
 {
     public static Task WrongKeyAsync(SdkSetting setting, CancellationToken cancellationToken) =>
-        AssertRefusedAsync(401, setting.Refusal, setting.Client("sk-something-else").GetChatClient(SdkSetting.Model), cancellationToken);
+        AssertRefusedAsync(401, setting.Refusal, () => HelloAsync(setting, SdkSetting.Model, cancellationToken, key: "sk-something-else"));
 
-    public static async Task MissingModelAsync(SdkSetting setting, CancellationToken cancellationToken)
+    public static async Task UnknownModelAsync(SdkSetting setting, CancellationToken cancellationToken)
     {
-        var refusal = await Assert.ThrowsAsync<ClientResultException>(() => setting.Client().GetChatClient(SdkSetting.Model).CompleteChatAsync(
-            Body("""{"messages":[{"role":"user","content":"hello"}]}"""), new() { CancellationToken = cancellationToken }));
-
-        Assert.Equal(400, refusal.Status);
-        Assert.Contains("model", refusal.Message, StringComparison.Ordinal);
+        await AssertRefusedAsync(404, "model_not_found", () => HelloAsync(setting, "mock-404", cancellationToken));
+        await AssertRefusedAsync(404, "model_not_found", () => setting.Client().GetOpenAIModelClient().GetModelAsync(SdkSetting.UnknownModel, cancellationToken));
     }
 
-    private static async Task AssertRefusedAsync(int status, string code, ChatClient chat, CancellationToken cancellationToken)
+    public static Task MissingModelAsync(SdkSetting setting, CancellationToken cancellationToken) =>
+        AssertRefusedAsync(400, "invalid_request_error", () => setting.Client().GetChatClient(SdkSetting.Model).CompleteChatAsync(
+            Body("""{"messages":[{"role":"user","content":"hello"}]}"""), new() { CancellationToken = cancellationToken }));
+
+    public static async Task RateLimitAsync(SdkSetting setting, CancellationToken cancellationToken)
     {
-        var refusal = await Assert.ThrowsAsync<ClientResultException>(
-            () => chat.CompleteChatAsync([new UserChatMessage("hello")], cancellationToken: cancellationToken));
+        var retries = new CountedRetries(most: 2);
+        await setting.RefuseNextAsync(cancellationToken);
+
+        ChatCompletion completion = await HelloAsync(setting, SdkSetting.Model, cancellationToken, retries: retries);
+
+        Assert.Contains("hello", Assert.Single(completion.Content).Text, StringComparison.Ordinal);
+        Assert.True(Assert.Single(retries.Waits) > TimeSpan.Zero);
+    }
+
+    public static async Task RateLimitLastingAsync(SdkSetting setting, CancellationToken cancellationToken)
+    {
+        var retries = new CountedRetries(most: 1);
+
+        await AssertRefusedAsync(429, "rate_limit_exceeded", () => HelloAsync(setting, "mock-429", cancellationToken, retries: retries));
+
+        Assert.Single(retries.Waits);
+    }
+
+    public static async Task QuotaAsync(SdkSetting setting, CancellationToken cancellationToken)
+    {
+        // No retry helps, but the SDK goes by the status alone and tries all the same.
+        var retries = new CountedRetries(most: 1);
+
+        await AssertRefusedAsync(429, "insufficient_quota", () => HelloAsync(setting, "mock-quota", cancellationToken, retries: retries));
+
+        Assert.Single(retries.Waits);
+    }
+
+    private static Task<ClientResult<ChatCompletion>> HelloAsync(
+        SdkSetting setting, string model, CancellationToken cancellationToken, string? key = null, ClientRetryPolicy? retries = null) =>
+        setting.Client(key, retries).GetChatClient(model).CompleteChatAsync([new UserChatMessage("hello")], cancellationToken: cancellationToken);
+
+    private static async Task AssertRefusedAsync(int status, string code, Func<Task> call)
+    {
+        var refusal = await Assert.ThrowsAsync<ClientResultException>(call);
 
         Assert.Equal(status, refusal.Status);
         // The exception's own text tells only what has OpenAI's shape; the broker's refusals are in the body.

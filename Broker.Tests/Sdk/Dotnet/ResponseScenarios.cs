@@ -50,7 +50,7 @@ internal static class ResponseScenarios
     public static async Task PreviousAsync(SdkSetting setting, CancellationToken cancellationToken)
     {
         ResponseResult first = await setting.Responses().CreateResponseAsync(SdkSetting.Model, "hello", cancellationToken: cancellationToken);
-        ResponseResult second = await setting.Responses().CreateResponseAsync(SdkSetting.Model, "and again", first.Id, cancellationToken);
+        ResponseResult second = await setting.Responses().CreateResponseAsync(SdkSetting.Model, "hello", first.Id, cancellationToken);
 
         Assert.Equal(first.Id, second.PreviousResponseId);
         Assert.NotEqual(first.Id, second.Id);

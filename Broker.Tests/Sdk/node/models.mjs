@@ -8,4 +8,11 @@ export const models = {
 
     assert.ok(list.some((model) => model.id === setting.model));
   },
+
+  async model(setting) {
+    const model = await client(setting).models.retrieve(setting.model);
+
+    assert.equal(model.id, setting.model);
+    assert.ok(model.owned_by.length > 0);
+  },
 };

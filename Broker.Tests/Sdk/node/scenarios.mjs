@@ -1,13 +1,14 @@
 // Runs the scenarios named as arguments, or all of them, and prints one line of JSON for each.
-// SDK_SETTING says where: {"baseUrl","key","refusal","model","keptResponse","doomedResponse"}.
+// SDK_SETTING, which is JSON, says where: NodeRuns.cs has what is in it.
 import { chat } from './chat.mjs';
 import { embeddings } from './embeddings.mjs';
 import { errors } from './errors.mjs';
+import { media } from './media.mjs';
 import { models } from './models.mjs';
 import { responses } from './responses.mjs';
 import { vercel } from './vercel.mjs';
 
-const scenarios = { ...chat, ...embeddings, ...responses, ...models, ...errors, ...vercel };
+const scenarios = { ...chat, ...embeddings, ...responses, ...models, ...media, ...errors, ...vercel };
 const setting = JSON.parse(process.env.SDK_SETTING);
 const asked = process.argv.slice(2);
 
