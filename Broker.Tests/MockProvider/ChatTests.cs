@@ -98,7 +98,7 @@ public class ChatTests
     {
         await using var mock = Start();
 
-        var answer = await PostJsonAsync(mock, ChatPath, $$"""{"model":"m","messages":{{messages}}}""");
+        var answer = await PostJsonAsync(mock, ChatPath, $$"""{"model":"gpt-4o","messages":{{messages}}}""");
 
         Assert.EndsWith(expected, answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString(), StringComparison.Ordinal);
     }
@@ -109,7 +109,7 @@ public class ChatTests
         await using var mock = Start();
         var prompt = new string('x', 399) + "😀" + new string('y', 5000);
 
-        var answer = await PostJsonAsync(mock, ChatPath, JsonSerializer.Serialize(new { model = "m", messages = new[] { new { role = "user", content = prompt } } }));
+        var answer = await PostJsonAsync(mock, ChatPath, JsonSerializer.Serialize(new { model = "gpt-4o", messages = new[] { new { role = "user", content = prompt } } }));
 
         var content = answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();
         Assert.EndsWith("xxx…", content, StringComparison.Ordinal);

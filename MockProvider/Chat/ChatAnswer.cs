@@ -4,9 +4,8 @@ using MockProvider.Text;
 namespace MockProvider.Chat;
 
 /// <summary>The answer to a chat request, from which both the document and the stream are made, so that they cannot disagree.</summary>
-internal sealed record ChatAnswer(Fingerprint Fingerprint, long Created, string Model, string Content, ChatUsage Usage)
+internal sealed record ChatAnswer(Fingerprint Fingerprint, long Created, string Model, IReadOnlyList<ChatReply> Replies, ChatUsage Usage)
 {
-    private const string Stop = "stop";
     private const string Tier = "default";
     private const string SystemFingerprint = "fp_mock000001";
 
@@ -14,37 +13,28 @@ internal sealed record ChatAnswer(Fingerprint Fingerprint, long Created, string 
 
     public static ChatAnswer To(ChatRequest request, Fingerprint fingerprint, DateTimeOffset now)
     {
-        var content = Reply.To(request.Prompt);
+        List<ChatReply> replies = [.. Enumerable.Range(0, request.Choices).Select(index => ChatReply.To(request, index, fingerprint))];
         return new ChatAnswer(
             fingerprint,
             now.ToUnixTimeSeconds(),
             ModelCatalog.Resolve(request.Model),
-            content,
-            ChatUsage.Of(request.PromptTokens, Words.Count(content)));
+            replies,
+            ChatUsage.Of(request.PromptTokens, replies.Sum(reply => reply.Tokens)));
     }
 
-    public ChatCompletion ToCompletion() => new(
-        Id,
-        "chat.completion",
-        Created,
-        Model,
-        [new ChatChoice(0, new ChatMessage("assistant", Content, Refusal: null, Annotations: []), Logprobs: null, Stop)],
-        Usage,
-        Tier,
-        SystemFingerprint);
+    public ChatCompletion ToCompletion() =>
+        new(Id, "chat.completion", Created, Model, [.. Replies.Select(reply => reply.ToChoice())], Usage, Tier, SystemFingerprint);
 
     /// <summary>The events in order, without the closing <c>[DONE]</c>.</summary>
     public IEnumerable<ChatChunk> ToChunks(ChatStreamOptions options)
     {
         var usage = options.IncludeUsage ? ChunkUsage.Null : ChunkUsage.Absent;
         var index = 0;
-        yield return Chunk([new ChatChunkChoice(0, new RoleDelta("assistant", string.Empty, Refusal: null), Logprobs: null, FinishReason: null)], usage);
-        foreach (var word in Words.Cut(Content))
+        foreach (var choice in Interleaved())
         {
-            yield return Chunk([new ChatChunkChoice(0, new ContentDelta(word), Logprobs: null, FinishReason: null)], usage);
+            yield return Chunk([choice], usage);
         }
 
-        yield return Chunk([new ChatChunkChoice(0, new EndDelta(), Logprobs: null, Stop)], usage);
         if (options.IncludeUsage)
         {
             yield return Chunk([], ChunkUsage.Of(Usage));
@@ -61,4 +51,8 @@ internal sealed record ChatAnswer(Fingerprint Fingerprint, long Created, string 
             chunkUsage,
             options.IncludeObfuscation ? Fingerprint.Obfuscation(index++) : null);
     }
+
+    // Several answers come side by side: the first piece of each, the second of each.
+    private IEnumerable<ChatChunkChoice> Interleaved() =>
+        Replies.SelectMany(reply => reply.ToChunkChoices().Select((choice, place) => (choice, place))).OrderBy(piece => piece.place).Select(piece => piece.choice);
 }

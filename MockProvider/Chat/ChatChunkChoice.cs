@@ -1,6 +1,4 @@
-using System.Text.Json;
-
 namespace MockProvider.Chat;
 
 /// <summary>What an event adds to one of the answers.</summary>
-internal sealed record ChatChunkChoice(int Index, ChatDelta Delta, JsonElement? Logprobs, string? FinishReason);
+internal sealed record ChatChunkChoice(int Index, ChatDelta Delta, ChatLogprobs? Logprobs, string? FinishReason);

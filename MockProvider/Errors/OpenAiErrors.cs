@@ -39,6 +39,12 @@ internal static class OpenAiErrors
     public static ApiError StreamOptionsWithoutStream() =>
         Bad("The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options");
 
+    public static ApiError TopLogprobsWithoutLogprobs() =>
+        Bad("The 'top_logprobs' parameter is only allowed when 'logprobs' is enabled.", "top_logprobs");
+
+    public static ApiError TwoTokenLimits() =>
+        Bad("Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.", "max_tokens", "invalid_parameter_combination");
+
     public static ApiError InvalidEmbeddingsInput() => Bad("'$.input' is invalid.", "input");
 
     public static ApiError EmbeddingTooLong(int most, int requested) => Bad(

@@ -12,6 +12,12 @@ namespace MockProvider.Tools;
 internal sealed record FunctionTool(string Name, string Description, string Arguments)
 {
     private const string NoArguments = "{}";
+    private const int ShortestTelling = 4;
+
+    /// <summary>Whether a text has its name in it, or a word of its name that is long enough to tell something.</summary>
+    public bool IsMentionedIn(string text) =>
+        text.Contains(Name, StringComparison.OrdinalIgnoreCase)
+        || PlainWords.Of(Name).Where(word => word.Length >= ShortestTelling).Intersect(PlainWords.Of(text), StringComparer.OrdinalIgnoreCase).Any();
 
     /// <summary>Reads a function and reports what is wrong with it.</summary>
     /// <param name="function">The object with the name: the tool itself in responses, its member <c>function</c> in chat.</param>
