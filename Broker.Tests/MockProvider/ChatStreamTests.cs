@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using MockProvider;
 using static Broker.Tests.Mock.MockCalls;
 
 namespace Broker.Tests.Mock;
@@ -29,7 +28,7 @@ public class ChatStreamTests
     {
         await using var mock = Start();
 
-        var chunks = await ChunksAsync(mock, HelloStreamed);
+        var chunks = await ChatStreams.ChunksAsync(mock, HelloStreamed);
 
         Assert.Equal(["role", "content", "refusal"], Keys(Delta(chunks[0])));
         Assert.All(chunks.Skip(1).SkipLast(1), chunk => Assert.Equal(["content"], Keys(Delta(chunk))));
@@ -45,7 +44,7 @@ public class ChatStreamTests
         await using var mock = Start(new FakeTimeProvider());
 
         var document = await PostJsonAsync(mock, ChatPath, Hello);
-        var chunks = await ChunksAsync(mock, WithUsage);
+        var chunks = await ChatStreams.ChunksAsync(mock, WithUsage);
 
         var words = chunks.SkipLast(2).Select(chunk => Delta(chunk).GetProperty("content").GetString());
         Assert.Equal(document.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString(), string.Concat(words));
@@ -58,7 +57,7 @@ public class ChatStreamTests
     {
         await using var mock = Start();
 
-        var chunks = await ChunksAsync(mock, HelloStreamed);
+        var chunks = await ChatStreams.ChunksAsync(mock, HelloStreamed);
 
         Assert.All(chunks, chunk => Assert.Equal(
             ["id", "object", "created", "model", "service_tier", "system_fingerprint", "choices", "obfuscation"], Keys(chunk)));
@@ -69,7 +68,7 @@ public class ChatStreamTests
     {
         await using var mock = Start();
 
-        var chunks = await ChunksAsync(mock, WithUsage);
+        var chunks = await ChatStreams.ChunksAsync(mock, WithUsage);
 
         Assert.All(chunks, chunk => Assert.Equal(
             ["id", "object", "created", "model", "service_tier", "system_fingerprint", "choices", "usage", "obfuscation"], Keys(chunk)));
@@ -86,7 +85,7 @@ public class ChatStreamTests
     {
         await using var mock = Start();
 
-        var chunks = await ChunksAsync(mock, WithUsage.Replace("\"include_usage\":true", "\"include_obfuscation\":false", StringComparison.Ordinal));
+        var chunks = await ChatStreams.ChunksAsync(mock, WithUsage.Replace("\"include_usage\":true", "\"include_obfuscation\":false", StringComparison.Ordinal));
 
         Assert.All(chunks, chunk => Assert.DoesNotContain("obfuscation", Keys(chunk)));
     }
@@ -96,14 +95,11 @@ public class ChatStreamTests
     {
         await using var mock = Start();
 
-        var chunks = await ChunksAsync(mock, HelloStreamed);
+        var chunks = await ChatStreams.ChunksAsync(mock, HelloStreamed);
 
         Assert.Single(chunks.Select(chunk => $"{chunk.GetProperty("id")} {chunk.GetProperty("created")} {chunk.GetProperty("model")}").Distinct());
         Assert.All(chunks, chunk => Assert.Equal("chat.completion.chunk", chunk.GetProperty("object").GetString()));
     }
-
-    private static async Task<IReadOnlyList<JsonElement>> ChunksAsync(MockProviderServer mock, string body) =>
-        [.. Events(await PostTextAsync(mock, ChatPath, body)).SkipLast(1).Select(Parse)];
 
     private static JsonElement Delta(JsonElement chunk) => chunk.GetProperty("choices")[0].GetProperty("delta");
 }

@@ -10,21 +10,17 @@ namespace MockProvider.Schemas;
 /// </summary>
 internal sealed class InstanceMaker
 {
-    // What a schema may cost: references can make a page of text stand for more values than there is memory.
-    private const int MostSteps = 20_000;
-    private const int DeepestNesting = 60;
-    private const int RoundsOfAReference = 2;
     private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly JsonElement _root;
-    private readonly List<string> _references = ["#"];
-    private int _steps;
-    private int _depth;
+    private readonly MakingBudget _budget = new();
+    private readonly TypedMaker _typed;
 
-    private InstanceMaker(JsonElement root) => _root = root;
-
-    // Within a recursion only what must be there is made, so that it ends.
-    private bool IsClosing => _references.Distinct().Count() < _references.Count;
+    private InstanceMaker(JsonElement root)
+    {
+        _root = root;
+        _typed = new TypedMaker(this, _budget);
+    }
 
     /// <summary>The value as compact JSON; nothing when there is none, or none that could be found.</summary>
     public static string? Make(JsonElement schema) =>
@@ -35,22 +31,21 @@ internal sealed class InstanceMaker
     /// <param name="name">The property it is for, which its text repeats.</param>
     /// <param name="ordinal">Which item of a list it is, so that items differ.</param>
     /// <param name="value">The value; JSON's null is null.</param>
-    private bool TryMake(JsonElement schema, string name, int ordinal, out JsonNode? value)
+    public bool TryMake(JsonElement schema, string name, int ordinal, out JsonNode? value)
     {
         value = null;
-        if (++_steps > MostSteps || _depth == DeepestNesting)
+        if (!_budget.TryEnter())
         {
             return false;
         }
 
-        _depth++;
         var isMade = schema.ValueKind switch
         {
-            JsonValueKind.True => TryString(default, name, ordinal, out value),
+            JsonValueKind.True => _typed.TryString(schema, name, ordinal, out value),
             JsonValueKind.Object => TryKeyword(schema, name, ordinal, out value),
             _ => false,
         };
-        _depth--;
+        _budget.Leave();
         return isMade;
     }
 
@@ -86,21 +81,19 @@ internal sealed class InstanceMaker
             }
         }
 
-        return TryTypes(schema, name, ordinal, out value);
+        return _typed.TryMake(schema, name, ordinal, out value);
     }
 
     private bool TryReference(JsonElement reference, string name, int ordinal, out JsonNode? value)
     {
         value = null;
-        if (!SchemaReference.TryResolve(_root, reference, out var target)
-            || _references.Count(followed => followed == reference.GetString()) >= RoundsOfAReference)
+        if (!SchemaReference.TryResolve(_root, reference, out var target) || !_budget.TryFollow(reference.GetString()!))
         {
             return false;
         }
 
-        _references.Add(reference.GetString()!);
         var isMade = TryMake(target, name, ordinal, out value);
-        _references.RemoveAt(_references.Count - 1);
+        _budget.Return();
         return isMade;
     }
 
@@ -131,113 +124,7 @@ internal sealed class InstanceMaker
     }
 
     // Something rather than null, but in a recursion whatever ends it.
-    private int Reluctance(JsonElement alternative) => IsClosing
+    private int Reluctance(JsonElement alternative) => _budget.IsClosing
         ? alternative.GetRawText().Contains("\"$ref\"", StringComparison.Ordinal) ? 1 : 0
         : SchemaTypes.Of(alternative) is ["null"] ? 1 : 0;
-
-    private bool TryTypes(JsonElement schema, string name, int ordinal, out JsonNode? value)
-    {
-        value = null;
-        foreach (var type in SchemaTypes.Of(schema).OrderBy(type => type == "null"))
-        {
-            var isMade = type switch
-            {
-                "object" => TryObject(schema, out value),
-                "array" => TryArray(schema, name, out value),
-                "string" => TryString(schema, name, ordinal, out value),
-                "integer" => TryNumber(schema, ordinal, isInteger: true, out value),
-                "number" => TryNumber(schema, ordinal, isInteger: false, out value),
-                "boolean" => TryBoolean(ordinal, out value),
-                "null" => true,
-                _ => false,
-            };
-            if (isMade)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool TryObject(JsonElement schema, out JsonNode? value)
-    {
-        var made = new JsonObject();
-        value = made;
-        var required = SchemaTypes.Required(schema);
-        foreach (var property in SchemaTypes.Properties(schema))
-        {
-            var isRequired = required.Contains(property.Name);
-            if (!isRequired && IsClosing)
-            {
-                continue;
-            }
-
-            if (TryMake(property.Value, property.Name, 0, out var member))
-            {
-                made[property.Name] = member;
-            }
-            else if (isRequired)
-            {
-                return false;
-            }
-        }
-
-        return required.Where(name => !made.ContainsKey(name)).ToList().TrueForAll(name => TryAdditional(schema, made, name));
-    }
-
-    // A property that is required and not described is of the kind that all others are.
-    private bool TryAdditional(JsonElement schema, JsonObject made, string name)
-    {
-        var additional = schema.TryGetProperty("additionalProperties", out var described) ? described : SchemaTypes.Anything;
-        if (!TryMake(additional, name, 0, out var member))
-        {
-            return false;
-        }
-
-        made[name] = member;
-        return true;
-    }
-
-    private bool TryArray(JsonElement schema, string name, out JsonNode? value)
-    {
-        var made = new JsonArray();
-        value = made;
-        var shape = ArrayShape.Of(schema);
-        var wanted = shape.Length(IsClosing);
-        for (var index = 0; index < wanted; index++)
-        {
-            if (!TryMake(shape.Item(index), name, index, out var item))
-            {
-                break;
-            }
-
-            if (!shape.IsUnique || !made.Any(other => JsonNode.DeepEquals(other, item)))
-            {
-                made.Add(item);
-            }
-        }
-
-        return made.Count >= shape.Least;
-    }
-
-    private bool TryString(JsonElement schema, string name, int ordinal, out JsonNode? value)
-    {
-        var text = SchemaString.Make(schema, name, ordinal);
-        _steps += (text?.Length ?? 0) / 100;
-        value = text;
-        return text is not null;
-    }
-
-    private static bool TryNumber(JsonElement schema, int ordinal, bool isInteger, out JsonNode? value)
-    {
-        value = SchemaNumber.Make(schema, ordinal, isInteger);
-        return value is not null;
-    }
-
-    private static bool TryBoolean(int ordinal, out JsonNode? value)
-    {
-        value = ordinal % 2 == 0;
-        return true;
-    }
 }
