@@ -49,20 +49,22 @@ internal sealed class ChatTurns
     // Every call is answered, and every answer has a call, right after it.
     private void Check(Faults faults)
     {
+        ChatTurn? caller = null;
         for (var index = 0; index < _turns.Count; index++)
         {
-            var caller = _turns.FindLastIndex(index, turn => !turn.IsTool);
-            if (_turns[index].IsTool && (caller < 0 || _turns[caller].Calls.Count == 0))
+            var turn = _turns[index];
+            caller = turn.IsTool ? caller : turn;
+            if (turn.IsTool && caller is not { Calls.Count: > 0 })
             {
                 faults.Report(MessageErrors.ResultWithoutCall(index));
             }
-            else if (_turns[index] is { IsTool: true, AnsweredCall: { } id } && !_turns[caller].Calls.ContainsKey(id))
+            else if (turn is { IsTool: true, AnsweredCall: { } id } && !caller!.Calls.ContainsKey(id))
             {
                 faults.Report(MessageErrors.UnknownCall(index, id));
             }
 
-            var answered = _turns.Skip(index + 1).TakeWhile(turn => turn.IsTool).Select(turn => turn.AnsweredCall);
-            if (_turns[index].Calls.Keys.Except(answered).ToList() is { Count: > 0 } unanswered)
+            var answered = _turns.Skip(index + 1).TakeWhile(next => next.IsTool).Select(next => next.AnsweredCall);
+            if (turn.Calls.Keys.Except(answered).ToList() is { Count: > 0 } unanswered)
             {
                 faults.Report(MessageErrors.CallWithoutResult(unanswered!));
             }
