@@ -57,6 +57,15 @@ if (lab.Provider is not Provider.None)
             .WithHttpHealthCheck("/health")
             .WithEnvironment("MockProvider__ApiKey", providerKey);
 
+        // Buttons on its row: what it does wrong next, and what it thinks of the requests so far.
+        foreach (var fault in MockFault.All)
+        {
+            mock.WithHttpCommand(MockFault.Path, fault.DisplayName, endpointName: "http", commandName: fault.Name, commandOptions: Ordering(fault));
+        }
+
+        mock.WithHttpCommand(MockFault.Path, "Clear faults", endpointName: "http", commandName: "clear-faults", commandOptions: Shown("No fault waits any more.", HttpMethod.Delete))
+            .WithHttpCommand(MockFault.VerdictPath, "Verdict", endpointName: "http", commandName: "verdict", commandOptions: Shown("Did the key, and only the key, arrive?", HttpMethod.Get));
+
         broker
             .WithEnvironment("Broker__upstream_base_url", "http://mock-provider")
             .WithReference(mock)
@@ -96,15 +105,27 @@ builder.AddProject<Projects.Broker_Service>("broker-without-key")
 builder.Build().Run();
 
 // A command whose answer is shown as it is.
-static HttpCommandOptions Shown(string description) => new()
+static HttpCommandOptions Shown(string description, HttpMethod? method = null) => new()
 {
     Description = description,
+    Method = method,
     GetCommandResult = async context =>
     {
         var body = await context.Response.Content.ReadAsStringAsync(context.CancellationToken);
         return context.Response.IsSuccessStatusCode
             ? CommandResults.Success("Answered", body, CommandResultFormat.Text, displayImmediately: true)
             : CommandResults.Failure($"{(int)context.Response.StatusCode} {context.Response.StatusCode}", body);
+    },
+};
+
+// A command that orders a fault of the mock provider.
+static HttpCommandOptions Ordering(MockFault fault) => new()
+{
+    Description = fault.Description,
+    PrepareRequest = context =>
+    {
+        fault.Prepare(context.Request);
+        return Task.CompletedTask;
     },
 };
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using MockProvider.Headers;
 using MockProvider.Journal;
 using MockProvider.Misbehaviour;
@@ -5,13 +6,26 @@ using MockProvider.Misbehaviour;
 namespace MockProvider.Answers;
 
 /// <summary>What happens to every answer of an endpoint: the fault it is to play, then the rate limits, which tell what is left.</summary>
-internal sealed class AnswerFinish(FaultSwitch faults, RateLimits limits)
+internal sealed partial class AnswerFinish(FaultSwitch faults, RateLimits limits, ILoggerFactory loggers)
 {
+    private readonly ILogger _logger = loggers.CreateLogger<AnswerFinish>();
+
     public Answer Apply(ReceivedRequest request, Answer answer)
     {
         var model = RequestedModel.Of(request);
         var fault = FaultList.Find(model) ?? faults.Next();
-        var played = fault is null ? answer : fault.Play(request, answer) with { Model = answer.Model ?? model, Fault = fault.Name };
-        return limits.Settle(played, model);
+        if (fault is not null)
+        {
+            Log.Plays(_logger, request.Method, request.Path, fault.Name);
+            answer = fault.Play(request, answer) with { Model = answer.Model ?? model, Fault = fault.Name };
+        }
+
+        return limits.Settle(answer, model);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(4, LogLevel.Information, "{Method} {Path} plays the fault {Fault}", EventName = nameof(Plays))]
+        public static partial void Plays(ILogger logger, string method, string path, string fault);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class AnswerWriter(RequestDelegate next, Pauses pauses)
         }
     }
 
-    /// <summary>Only the end of the server ends what has no end of its own.</summary>
+    /// <summary>What has no end of its own ends with the caller or with the server.</summary>
     private IEnumerable<ReadOnlyMemory<byte>> Unending(IEnumerable<ReadOnlyMemory<byte>> rest) => rest.TakeWhile(_ => !pauses.AreOver);
 
     private async Task EndAsync(HttpContext context, Answer answer)
@@ -83,5 +83,6 @@ internal sealed class AnswerWriter(RequestDelegate next, Pauses pauses)
         }
 
         context.Abort();
+        throw new OperationCanceledException("A fault has broken the answer off.");
     }
 }

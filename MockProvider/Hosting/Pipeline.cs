@@ -20,7 +20,7 @@ internal sealed class Pipeline(MockProviderOptions options, RequestJournal journ
         var keys = new ProviderKey(options.ApiKey);
         var faults = new FaultSwitch();
         var limits = new RateLimits(options.RequestsPerMinute, options.TokensPerMinute, options.TimeProvider);
-        var answers = new AnswerMaker(Endpoints.All(options.TimeProvider), keys, new AnswerFinish(faults, limits), options.LoggerFactory);
+        var answers = new AnswerMaker(Endpoints.All(options.TimeProvider), keys, new AnswerFinish(faults, limits, options.LoggerFactory), options.LoggerFactory);
 
         app.UseMiddleware<LastResort>(options.LoggerFactory);
         app.UseMiddleware<HealthProbe>();

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using MockProvider.Answers;
 
 namespace MockProvider.Misbehaviour;
 
@@ -15,9 +16,9 @@ internal static class Floods
 
     public static IReadOnlyList<Fault> All { get; } =
     [
-        new("mock-endless", "an event stream that never ends", (_, answer) => Garbage.Stream(answer) with { Delivery = new() { Rest = Events() } }),
+        new("mock-endless", "an event stream that never ends", (_, answer) => Garbage.Stream(answer) with { Delivery = new() { Rest = Events(), Ending = Ending.Reset } }),
         new("mock-endless-line", "an event stream of one event that never ends, as fast as it is taken", (_, answer) =>
-            Garbage.Stream(answer, "data: "u8.ToArray()) with { Delivery = new() { BetweenParts = TimeSpan.Zero, Rest = Line() } }),
+            Garbage.Stream(answer, "data: "u8.ToArray()) with { Delivery = new() { BetweenParts = TimeSpan.Zero, Rest = Line(), Ending = Ending.Reset } }),
         new("mock-gzip-bomb", "some 50 kB of gzip, unasked, that unpack to 52,428,800 bytes", (_, answer) => answer with
         {
             Status = StatusCodes.Status200OK,
