@@ -63,6 +63,50 @@ public sealed class LabTests : IDisposable
         Assert.StartsWith(expected, Text(outcome, "message"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mock-429", "send-chat", "429 TooManyRequests")]
+    [InlineData("mock-500", "send-chat", "500 InternalServerError")]
+    [InlineData("mock-drop", "send-chat", "502 BadGateway")]
+    [InlineData("mock-redirect", "send-chat", "502 BadGateway")]
+    public async Task Lab_FaultOfTheMock_IsMetByTheNextRequestAlone(string fault, string command, string met)
+    {
+        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"));
+        await lab.WaitForReadyAsync("broker", Cancel);
+        using var dashboard = await DashboardAsync(lab);
+
+        var ordered = await CommandAsync(dashboard, "mock-provider", fault);
+        var first = await CommandAsync(dashboard, "broker", command);
+        var second = await CommandAsync(dashboard, "broker", command);
+
+        Assert.True(ordered.GetProperty("success").GetBoolean(), ordered.GetRawText());
+        Assert.False(first.GetProperty("success").GetBoolean(), first.GetRawText());
+        Assert.StartsWith(met, Text(first, "message"), StringComparison.Ordinal);
+        Assert.True(second.GetProperty("success").GetBoolean(), second.GetRawText());
+    }
+
+    [Fact]
+    public async Task Lab_ButtonsOfTheMock_OrderEachFaultClearAndJudge()
+    {
+        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"));
+        await lab.WaitForReadyAsync("broker", Cancel);
+        using var dashboard = await DashboardAsync(lab);
+
+        foreach (var fault in new[] { "mock-429", "mock-500", "mock-slow", "mock-drop", "mock-drop-midway", "mock-redirect", "mock-echo-split", "mock-gzip-bomb" })
+        {
+            var ordered = await CommandAsync(dashboard, "mock-provider", fault);
+            Assert.True(ordered.GetProperty("success").GetBoolean(), ordered.GetRawText());
+        }
+
+        var cleared = await CommandAsync(dashboard, "mock-provider", "clear-faults");
+        var chat = await CommandAsync(dashboard, "broker", "send-chat");
+        var verdict = await CommandAsync(dashboard, "mock-provider", "verdict");
+
+        Assert.True(cleared.GetProperty("success").GetBoolean(), cleared.GetRawText());
+        Assert.Contains("\"armed\": null", Text(cleared, "message"), StringComparison.Ordinal);
+        Assert.True(chat.GetProperty("success").GetBoolean(), chat.GetRawText());
+        Assert.Contains("Only the provider key arrived, once.", Text(verdict, "message"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Lab_SampleHost_StartsWhenAskedAndBeginsATraceOfThreeHops()
     {
@@ -173,6 +217,12 @@ public sealed class LabTests : IDisposable
     {
         var login = new Uri((await lab.WaitForLineAsync("Dashboard: ", Cancel)).Split(' ')[^1]);
         return new HttpClient { BaseAddress = login, DefaultRequestHeaders = { { "X-API-Key", "a-browser-token" } } };
+    }
+
+    private static async Task<JsonElement> CommandAsync(HttpClient dashboard, string resource, string command)
+    {
+        using var answer = await dashboard.PostAsync($"/api/resources/{resource}/commands/{command}", null, Cancel);
+        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
     }
 
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();

@@ -10,12 +10,7 @@ internal sealed class FaultControl(FaultSwitch faults)
 {
     private const int LongestOrder = 4_096;
 
-    public Answer Show()
-    {
-        var armed = faults.Armed is { } waits ? new ArmedView(waits.Fault.Name, waits.Left, waits.Probability, waits.Seed) : null;
-        var view = new FaultsView(armed, [.. FaultList.All.Select(fault => new KnownFaultView(fault.Name, fault.What))]);
-        return Answer.Json(WireJson.Document(view, ControlJson.Readable.FaultsView), []);
-    }
+    public Answer Show() => Tell([.. FaultList.All.Select(fault => new KnownFaultView(fault.Name, fault.What))]);
 
     public async Task<Answer> ArmAsync(Stream body, CancellationToken aborted)
     {
@@ -32,12 +27,18 @@ internal sealed class FaultControl(FaultSwitch faults)
         }
 
         faults.Arm(order);
-        return Show();
+        return Tell(known: null);
     }
 
     public Answer Clear()
     {
         faults.Arm(null);
-        return Show();
+        return Tell(known: null);
+    }
+
+    private Answer Tell(IReadOnlyList<KnownFaultView>? known)
+    {
+        var armed = faults.Armed is { } waits ? new ArmedView(waits.Fault.Name, waits.Left, waits.Probability, waits.Seed) : null;
+        return Answer.Json(WireJson.Document(new FaultsView(armed, known), ControlJson.Readable.FaultsView), []);
     }
 }

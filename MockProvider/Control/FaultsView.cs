@@ -1,4 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace MockProvider.Control;
 
-/// <summary>What <c>GET /__mock/faults</c> tells.</summary>
-internal sealed record FaultsView(ArmedView? Armed, IReadOnlyList<KnownFaultView> Known);
+/// <summary>What <c>/__mock/faults</c> tells: what waits, and, to whoever merely looks, what there is.</summary>
+internal sealed record FaultsView(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] ArmedView? Armed,
+    IReadOnlyList<KnownFaultView>? Known);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MockProvider;
 using MockProvider.Misbehaviour;
 using static Broker.Tests.Mock.MockCalls;
@@ -149,7 +150,8 @@ public class FaultControlTests
         using var client = Client(mock, key: null);
         var state = Parse(await client.GetStringAsync(Faults, Cancel));
         Assert.Equal(FaultList.All.Count, state.GetProperty("known").GetArrayLength());
-        return state.TryGetProperty("armed", out var armed) ? armed.GetProperty("fault").GetString() : null;
+        var armed = state.GetProperty("armed");
+        return armed.ValueKind == JsonValueKind.Null ? null : armed.GetProperty("fault").GetString();
     }
 
     private static async Task<IReadOnlyList<int>> StatusesAsync(MockProviderServer mock, int count)
