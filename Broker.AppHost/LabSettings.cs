@@ -46,6 +46,11 @@ internal sealed record LabSettings
         var openAIKey = configuration["OPENAI_API_KEY"];
         var eventsPath = lab["EventsPath"] ?? Path.Combine(appHostDirectory, "artifacts", "events.jsonl");
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(eventsPath))!);
+        foreach (var secret in (string[])["OPENAI_API_KEY", "Lab__MockKey", "Lab__CallerToken"])
+        {
+            // Who needs one is told so in the app model. Whatever else is started from here would inherit it.
+            Environment.SetEnvironmentVariable(secret, null);
+        }
 
         return new LabSettings
         {

@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using System.Diagnostics;
 using OpenAI;
 using OpenAI.Chat;
@@ -16,7 +17,14 @@ internal sealed class Conversation(HostSettings settings)
     private const string EmbeddingModel = "text-embedding-3-small";
     private static readonly ActivitySource Source = new(SourceName);
     private readonly ApiKeyCredential _credential = new(settings.CallerToken);
-    private readonly OpenAIClientOptions _options = new() { Endpoint = settings.Endpoint };
+
+    // Straight to the broker and once: a proxy would see the caller token, and a repeated question costs a second time.
+    private readonly OpenAIClientOptions _options = new()
+    {
+        Endpoint = settings.Endpoint,
+        RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
+        Transport = new HttpClientPipelineTransport(new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false })),
+    };
 
     /// <summary>One question, one answer.</summary>
     public async Task ChatAsync(string prompt, TextWriter output, CancellationToken cancellationToken)

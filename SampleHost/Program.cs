@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,10 +37,12 @@ if (args.Length > 0)
     return failure is null ? 0 : 1;
 }
 
-// Requests cost tokens, and a web page could send these too.
+// Requests cost tokens, and a web page or another machine could send these too.
 app.Use((context, next) =>
 {
-    if (context.Request.Headers.Origin.Count == 0 && (context.Request.Host.Host is "127.0.0.1" or "localhost"))
+    if (context.Request.Headers.Origin.Count == 0
+        && context.Request.Host.Host is "127.0.0.1" or "localhost"
+        && context.Connection.RemoteIpAddress is { } caller && IPAddress.IsLoopback(caller))
     {
         return next(context);
     }

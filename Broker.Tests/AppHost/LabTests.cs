@@ -110,7 +110,7 @@ public sealed class LabTests : IDisposable
     [Fact]
     public async Task Lab_SampleHost_StartsWhenAskedAndBeginsATraceOfThreeHops()
     {
-        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"), ("OPENAI_API_KEY", "sk-of-the-developer"));
+        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"), ("OPENAI_API_KEY", "sk-of-the-developer"), ("Lab__MockKey", "sk-of-the-mock"));
         await lab.WaitForReadyAsync("broker", Cancel);
         Assert.DoesNotContain(lab.Lines, line => line.StartsWith("sample-host", StringComparison.Ordinal));
         using var dashboard = await DashboardAsync(lab);

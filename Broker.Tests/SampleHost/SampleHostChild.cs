@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Broker.Tests.SampleHosts;
+
+/// <summary>The sample host as the program it is, with nothing of the developer's settings in its environment.</summary>
+internal sealed partial class SampleHostChild : IAsyncDisposable
+{
+    private static readonly string[] NotInherited = ["OPENAI", "OTEL_", "ASPNETCORE_", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
+    private readonly Process _process;
+
+    private SampleHostChild(Process process) => _process = process;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static SampleHostChild Start(string[] arguments, params (string Name, string Value)[] variables)
+    {
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "SampleHost.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var name in start.Environment.Keys.Where(name => NotInherited.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new SampleHostChild(Process.Start(start)!);
+    }
+
+    /// <summary>The address it serves its commands at.</summary>
+    public async Task<Uri> ListenAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync(Cancel) is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                return new Uri(match.Value);
+            }
+        }
+
+        throw new InvalidOperationException($"It did not start: {await _process.StandardError.ReadToEndAsync(Cancel)}");
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<(int Code, string Output, string Errors)> EndAsync()
+    {
+        var errors = _process.StandardError.ReadToEndAsync(Cancel);
+        var output = await _process.StandardOutput.ReadToEndAsync(Cancel);
+        await _process.WaitForExitAsync(Cancel);
+        return (_process.ExitCode, output, await errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+        }
+
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Listening();
+}
