@@ -38,8 +38,8 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        var numbers = await VectorAsync(mock, """{"model":"m","input":"hello","dimensions":16}""");
-        var answer = await PostJsonAsync(mock, EmbeddingsPath, """{"model":"m","input":"hello","dimensions":16,"encoding_format":"base64"}""");
+        var numbers = await VectorAsync(mock, """{"model":"mock-embedding","input":"hello","dimensions":16}""");
+        var answer = await PostJsonAsync(mock, EmbeddingsPath, """{"model":"mock-embedding","input":"hello","dimensions":16,"encoding_format":"base64"}""");
         var bytes = answer.GetProperty("data")[0].GetProperty("embedding").GetBytesFromBase64();
 
         Assert.Equal(16 * sizeof(float), bytes.Length);
@@ -51,9 +51,9 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        var cat = await VectorAsync(mock, """{"model":"m","input":"the cat sat on the mat"}""");
-        var dog = await VectorAsync(mock, """{"model":"m","input":"the dog sat on the mat"}""");
-        var tax = await VectorAsync(mock, """{"model":"m","input":"quarterly revenue grew strongly"}""");
+        var cat = await VectorAsync(mock, """{"model":"mock-embedding","input":"the cat sat on the mat"}""");
+        var dog = await VectorAsync(mock, """{"model":"mock-embedding","input":"the dog sat on the mat"}""");
+        var tax = await VectorAsync(mock, """{"model":"mock-embedding","input":"quarterly revenue grew strongly"}""");
 
         Assert.True(Dot(cat, dog) > 0.5);
         Assert.True(Math.Abs(Dot(cat, tax)) < 0.2);
@@ -64,8 +64,8 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        var alone = await VectorAsync(mock, """{"model":"m","input":[9906,11,1917]}""");
-        var listed = await PostJsonAsync(mock, EmbeddingsPath, """{"model":"m","input":[[9906,11,1917],[1]]}""");
+        var alone = await VectorAsync(mock, """{"model":"mock-embedding","input":[9906,11,1917]}""");
+        var listed = await PostJsonAsync(mock, EmbeddingsPath, """{"model":"mock-embedding","input":[[9906,11,1917],[1]]}""");
 
         Assert.Equal(2, listed.GetProperty("data").GetArrayLength());
         Assert.Equal(alone, listed.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(value => value.GetSingle()));
@@ -80,9 +80,9 @@ public class EmbeddingsTests
         await using var mock = Start();
         var ids = string.Join(',', text.EnumerateRunes().Select(rune => rune.Value));
 
-        var ofText = await VectorAsync(mock, $$"""{"model":"m","input":"{{text}}"}""");
-        var ofIds = await VectorAsync(mock, $$"""{"model":"m","input":[{{ids}}]}""");
-        var ofOthers = await VectorAsync(mock, $$"""{"model":"m","input":[55555,{{ids}}]}""");
+        var ofText = await VectorAsync(mock, $$"""{"model":"mock-embedding","input":"{{text}}"}""");
+        var ofIds = await VectorAsync(mock, $$"""{"model":"mock-embedding","input":[{{ids}}]}""");
+        var ofOthers = await VectorAsync(mock, $$"""{"model":"mock-embedding","input":[55555,{{ids}}]}""");
 
         Assert.Equal(ofText, ofIds);
         Assert.NotEqual(ofText, ofOthers);
@@ -93,9 +93,9 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        var one = await VectorAsync(mock, """{"model":"m","input":"translation"}""");
-        var several = await VectorAsync(mock, """{"model":"m","input":"Translations"}""");
-        var other = await VectorAsync(mock, """{"model":"m","input":"hedgehog"}""");
+        var one = await VectorAsync(mock, """{"model":"mock-embedding","input":"translation"}""");
+        var several = await VectorAsync(mock, """{"model":"mock-embedding","input":"Translations"}""");
+        var other = await VectorAsync(mock, """{"model":"mock-embedding","input":"hedgehog"}""");
 
         Assert.True(Dot(one, several) > 0.2);
         Assert.True(Math.Abs(Dot(one, other)) < 0.15);
@@ -106,8 +106,8 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        var all = await VectorAsync(mock, """{"model":"m","input":"hello world"}""");
-        var few = await VectorAsync(mock, """{"model":"m","input":"hello world","dimensions":8}""");
+        var all = await VectorAsync(mock, """{"model":"mock-embedding","input":"hello world"}""");
+        var few = await VectorAsync(mock, """{"model":"mock-embedding","input":"hello world","dimensions":8}""");
 
         var length = Math.Sqrt(Dot(all[..8], all[..8]));
         Assert.All(few.Zip(all), pair => Assert.Equal(pair.Second / length, pair.First, 4));
@@ -120,7 +120,7 @@ public class EmbeddingsTests
         await using var mock = Start();
         var text = string.Join(' ', Enumerable.Repeat("word", 8193));
 
-        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"m","input":["short","{{text}}"]}""");
+        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"mock-embedding","input":["short","{{text}}"]}""");
 
         Assert.Equal(400, (int)response.StatusCode);
         Assert.Contains("however you requested 8193 tokens", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"m","input":"hello",{{option}}}""");
+        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"mock-embedding","input":"hello",{{option}}}""");
         var error = Parse(await response.Content.ReadAsStringAsync(Cancel)).GetProperty("error");
 
         Assert.Equal(400, (int)response.StatusCode);
@@ -156,7 +156,7 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"m","input":{{input}}}""");
+        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"mock-embedding","input":{{input}}}""");
         var error = Parse(await response.Content.ReadAsStringAsync(Cancel)).GetProperty("error");
 
         Assert.Equal(400, (int)response.StatusCode);

@@ -29,9 +29,9 @@ public class ErrorTests
     [InlineData(ChatPath, """{"model":"gpt-4o","messages":[{"role":"user","content":"hi"}],"stream_options":{}}""", "stream_options", null)]
     [InlineData(ChatPath, """{"model":"gpt-4o","messages":[{"role":"user","content":"hi"}],"stream":true,"stream_options":7}""", "stream_options", "invalid_type")]
     [InlineData(ResponsesPath, """{"prompt":"hello"}""", "model", "missing_required_parameter")]
-    [InlineData(ResponsesPath, """{"model":"m"}""", "input", "missing_required_parameter")]
-    [InlineData(ResponsesPath, """{"model":"m","input":7}""", "input", "invalid_type")]
-    [InlineData(ResponsesPath, """{"model":"m","input":"hi","max_output_tokens":1.5}""", "max_output_tokens", "invalid_type")]
+    [InlineData(ResponsesPath, """{"model":"gpt-4o-mini"}""", "input", "missing_required_parameter")]
+    [InlineData(ResponsesPath, """{"model":"gpt-4o-mini","input":7}""", "input", "invalid_type")]
+    [InlineData(ResponsesPath, """{"model":"gpt-4o-mini","input":"hi","max_output_tokens":1.5}""", "max_output_tokens", "invalid_type")]
     [InlineData(EmbeddingsPath, """{"input":"hi"}""", "model", "missing_required_parameter")]
     public async Task Body_WrongMember_Is400WithItsName(string path, string body, string param, string? code) => await AssertErrorAsync(path, body, param, code);
 

@@ -83,4 +83,37 @@ public class ModelsTests
         Assert.Equal("Only GET and DELETE requests are accepted.", error.GetProperty("message").GetString());
         Assert.Equal("method_not_supported", error.GetProperty("code").GetString());
     }
+
+    [Theory]
+    [InlineData(ResponsesPath, """{"model":"claude","input":"hi"}""")]
+    [InlineData(EmbeddingsPath, """{"model":"claude","input":"hi"}""")]
+    [InlineData("/v1/moderations", """{"model":"claude","input":"hi"}""")]
+    [InlineData("/v1/images/generations", """{"model":"claude","prompt":"hi"}""")]
+    [InlineData("/v1/audio/speech", """{"model":"claude","input":"hi","voice":"alloy"}""")]
+    public async Task Model_UnknownInARequest_IsOpenAis404(string path, string body)
+    {
+        await using var mock = Start();
+
+        using var response = await PostAsync(mock, path, body);
+
+        Assert.Equal(404, (int)response.StatusCode);
+        Assert.Equal("model_not_found", Parse(await response.Content.ReadAsStringAsync(Cancel)).GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("GET", ResponsesPath, "POST")]
+    [InlineData("POST", ResponsesPath + "/resp_1", "GET, DELETE")]
+    [InlineData("GET", "/v1/moderations", "POST")]
+    [InlineData("GET", "/v1/images/generations", "POST")]
+    [InlineData("GET", "/v1/audio/speech", "POST")]
+    [InlineData("PUT", "/v1/audio/transcriptions", "POST")]
+    public async Task Method_Wrong_Is405WithTheRightOnes(string method, string path, string allowed)
+    {
+        await using var mock = Start();
+
+        using var response = await SendAsync(mock, method, path);
+
+        Assert.Equal(405, (int)response.StatusCode);
+        Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow));
+    }
 }

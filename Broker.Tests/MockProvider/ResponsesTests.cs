@@ -53,13 +53,13 @@ public class ResponsesTests
         var answer = await PostJsonAsync(
             mock,
             ResponsesPath,
-            """{"model":"m","input":[{"role":"user","content":[{"type":"input_text","text":"hi"}]}],"instructions":"be kind","temperature":0.5,"metadata":{"a":"b"},"max_output_tokens":9}""");
+            """{"model":"gpt-4o-mini","input":[{"role":"user","content":[{"type":"input_text","text":"hi"}]}],"instructions":"be kind","temperature":0.5,"metadata":{"a":"b"},"max_output_tokens":19}""");
 
         Assert.Equal("be kind", answer.GetProperty("instructions").GetString());
         Assert.Equal("0.5", answer.GetProperty("temperature").GetRawText());
         Assert.Equal("1.0", answer.GetProperty("top_p").GetRawText());
         Assert.Equal("b", answer.GetProperty("metadata").GetProperty("a").GetString());
-        Assert.Equal(9, answer.GetProperty("max_output_tokens").GetInt32());
+        Assert.Equal(19, answer.GetProperty("max_output_tokens").GetInt32());
         Assert.EndsWith("You said: hi", answer.GetProperty("output")[0].GetProperty("content")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 

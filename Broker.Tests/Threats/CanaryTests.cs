@@ -64,7 +64,7 @@ public class CanaryTests
     /// <summary>One request for each way in which requests end, with the marks in them.</summary>
     private async Task<string> RunAllAsync(Stage stage)
     {
-        var body = $$"""{"model":"m","input":"{{_marks.Prompt}}"}""";
+        var body = $$"""{"model":"gpt-4o-mini","input":"{{_marks.Prompt}}"}""";
         var request = new RawRequest { Token = _marks.Token, Body = body };
         RawRequest[] requests =
         [

@@ -1,4 +1,5 @@
 using MockProvider.Errors;
+using MockProvider.Models;
 using MockProvider.Reading;
 
 namespace MockProvider.Embeddings;
@@ -11,7 +12,7 @@ internal sealed record EmbeddingsRequest(string Model, IReadOnlyList<EmbeddingTe
 
     public static EmbeddingsRequest Read(RequestFields fields)
     {
-        var model = fields.RequiredString("model");
+        var model = ModelName.Read(fields);
         var inputs = EmbeddingInput.Read(fields);
         var largest = model == "text-embedding-3-large" ? 3072 : 1536;
         var dimensions = fields.Integer(DimensionsName) ?? largest;

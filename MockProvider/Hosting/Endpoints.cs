@@ -13,17 +13,23 @@ namespace MockProvider.Hosting;
 /// <summary>Everything the mock answers, one line for each endpoint.</summary>
 internal static class Endpoints
 {
-    public static IReadOnlyList<IEndpoint> All(TimeProvider clock) =>
-    [
-        new ChatEndpoint(clock),
-        new ResponsesEndpoint(clock),
-        new EmbeddingsEndpoint(),
-        new ModerationsEndpoint(),
-        new ImagesEndpoint(clock),
-        new SpeechEndpoint(),
-        new TranscriptionsEndpoint(),
-        new ModelsEndpoint(),
-        new ModelEndpoint(),
-        new ModelDeletionEndpoint(),
-    ];
+    public static IReadOnlyList<IEndpoint> All(TimeProvider clock)
+    {
+        var responses = new ResponseStore();
+        return
+        [
+            new ChatEndpoint(clock),
+            new ResponsesEndpoint(clock, responses),
+            new StoredResponseEndpoint(responses),
+            new ResponseDeletionEndpoint(responses),
+            new EmbeddingsEndpoint(),
+            new ModerationsEndpoint(),
+            new ImagesEndpoint(clock),
+            new SpeechEndpoint(),
+            new TranscriptionsEndpoint(),
+            new ModelsEndpoint(),
+            new ModelEndpoint(),
+            new ModelDeletionEndpoint(),
+        ];
+    }
 }

@@ -32,25 +32,26 @@ internal sealed record ImageRequest(
 
     public static ImageRequest Read(RequestFields fields)
     {
-        var model = fields.OptionalString("model") ?? "dall-e-2";
+        var model = ModelName.Read(fields, "dall-e-2");
         var isDallE = model.StartsWith("dall-e", StringComparison.Ordinal);
         RefuseTheOtherFamilys(fields, isDallE);
-        var size = fields.OneOf("size", model switch
+        var sizes = model switch
         {
             "dall-e-2" => OfDallE2,
             "dall-e-3" => OfDallE3,
             _ => OfGptImage,
-        });
+        };
+        var size = fields.Choice("size", sizes[0], sizes);
         return new ImageRequest(
             ModelCatalog.Resolve(model),
             fields.RequiredText("prompt", LongestPrompt),
-            fields.Within("n", 1, model == "dall-e-3" ? 1 : 10, fallback: 1),
+            fields.Integer("n", 1, model == "dall-e-3" ? 1 : 10) ?? 1,
             size == "auto" ? "1024x1024" : size,
             ReadQuality(fields, isDallE),
-            fields.OneOf("background", "auto", "opaque", "transparent") == "transparent" ? "transparent" : "opaque",
+            fields.Choice("background", "auto", "auto", "opaque", "transparent") == "transparent" ? "transparent" : "opaque",
             fields.Boolean("stream", fallback: false),
-            fields.Within("partial_images", 0, 3, fallback: 0),
-            isDallE && fields.OneOf("response_format", "url", "b64_json") == "url");
+            fields.Integer("partial_images", 0, 3) ?? 0,
+            isDallE && fields.Choice("response_format", "url", "url", "b64_json") == "url");
     }
 
     private static void RefuseTheOtherFamilys(RequestFields fields, bool isDallE)
@@ -64,12 +65,12 @@ internal sealed record ImageRequest(
         }
 
         // The one format the mock can make.
-        fields.OneOf("output_format", "png");
+        fields.Choice("output_format", "png", "png");
     }
 
     private static string ReadQuality(RequestFields fields, bool isDallE) => isDallE
-        ? fields.OneOf("quality", "standard", "hd")
-        : fields.OneOf("quality", "auto", "low", "medium", "high") is var quality and not "auto" ? quality : "high";
+        ? fields.Choice("quality", "standard", "standard", "hd")
+        : fields.Choice("quality", "auto", "auto", "low", "medium", "high") is var quality and not "auto" ? quality : "high";
 
     private int Side(int index) => int.Parse(Size.Split('x')[index], CultureInfo.InvariantCulture);
 }

@@ -20,7 +20,11 @@ internal static class ModelName
         return name;
     }
 
-    private static void Check(string name, Faults faults)
+    /// <summary>The same where a request need not name one.</summary>
+    public static string Read(RequestFields fields, string fallback) => fields.Get(Member) is null ? fallback : Read(fields);
+
+    /// <summary>Reports a name the mock does not answer to.</summary>
+    public static void Check(string name, Faults faults)
     {
         if (name.Length == 0)
         {

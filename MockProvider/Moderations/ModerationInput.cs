@@ -41,7 +41,7 @@ internal sealed record ModerationInput(string Text, bool HasText, bool HasImage)
             {
                 part.Faults.Report(OpenAiErrors.MissingParameter(part.Name("type")));
             }
-            else if (part.OneOf("type", "text", "image_url") == "text")
+            else if (part.Choice("type", "text", "text", "image_url") == "text")
             {
                 texts.Add(part.RequiredString("text"));
             }

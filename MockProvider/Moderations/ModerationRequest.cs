@@ -1,3 +1,4 @@
+using MockProvider.Models;
 using MockProvider.Reading;
 
 namespace MockProvider.Moderations;
@@ -6,5 +7,5 @@ namespace MockProvider.Moderations;
 internal sealed record ModerationRequest(string Model, IReadOnlyList<ModerationInput> Inputs)
 {
     public static ModerationRequest Read(RequestFields fields) =>
-        new(fields.OptionalString("model") ?? "omni-moderation-latest", ModerationInput.Read(fields));
+        new(ModelName.Read(fields, "omni-moderation-latest"), ModerationInput.Read(fields));
 }

@@ -6,10 +6,9 @@ namespace MockProvider.Reading;
 /// <summary>The text of a message, whose content is a string or a list of parts; parts without text (images, files) count as empty.</summary>
 internal static class MessageText
 {
-    public static string Of(RequestFields message)
+    public static string Of(RequestFields message, string name = "content")
     {
-        const string Content = "content";
-        switch (message.Get(Content))
+        switch (message.Get(name))
         {
             case null:
                 return string.Empty;
@@ -18,7 +17,7 @@ internal static class MessageText
             case { ValueKind: JsonValueKind.Array } parts:
                 return string.Concat(parts.EnumerateArray().Select(PartText));
             case { } other:
-                message.Faults.Report(OpenAiErrors.WrongType(message.Name(Content), "one of a string or array of objects", JsonKinds.Say(other)));
+                message.Faults.Report(OpenAiErrors.WrongType(message.Name(name), "one of a string or array of objects", JsonKinds.Say(other)));
                 return string.Empty;
         }
     }

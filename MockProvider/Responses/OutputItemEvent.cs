@@ -1,4 +1,4 @@
 namespace MockProvider.Responses;
 
-/// <summary>A message begins or ends.</summary>
+/// <summary>An item begins or ends.</summary>
 internal sealed record OutputItemEvent(string Type, int SequenceNumber, int OutputIndex, ResponseItem Item) : ResponseEvent(Type, SequenceNumber);

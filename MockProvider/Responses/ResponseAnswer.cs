@@ -4,52 +4,52 @@ using MockProvider.Text;
 namespace MockProvider.Responses;
 
 /// <summary>The answer to a responses request, from which both the document and the events are made, so that they cannot disagree.</summary>
-internal sealed record ResponseAnswer(Fingerprint Fingerprint, long CreatedAt, string Model, string Content, ResponseUsage Usage, ResponseSettings Settings)
+internal sealed record ResponseAnswer(
+    Fingerprint Fingerprint,
+    long CreatedAt,
+    string Model,
+    IReadOnlyList<ResponseOutput> Outputs,
+    bool IsComplete,
+    ResponseUsage Usage,
+    ResponseSettings Settings)
 {
-    private const string Completed = "completed";
-    private const string InProgress = "in_progress";
-
-    private string MessageId => $"msg_{Fingerprint.Hex("message", 50)}";
-
     public static ResponseAnswer To(ResponsesRequest request, Fingerprint fingerprint, DateTimeOffset now)
     {
-        var content = Reply.To(request.Prompt);
+        var outputs = ResponseOutputs.Of(request, fingerprint, out var isComplete);
         return new ResponseAnswer(
             fingerprint,
             now.ToUnixTimeSeconds(),
             ModelCatalog.Resolve(request.Model),
-            content,
-            ResponseUsage.Of(request.InputTokens, Words.Count(content)),
+            outputs,
+            isComplete,
+            ResponseUsage.Of(request.InputTokens, outputs.Sum(output => output.Tokens)),
             request.Settings);
     }
 
-    /// <summary>The finished response.</summary>
-    public ResponseBody ToBody() => Body(Completed, [Message(Completed, [ResponseText.Of(Content)])], Usage, Settings.ServiceTier == "auto" ? "default" : Settings.ServiceTier);
+    /// <summary>The response when it has ended.</summary>
+    public ResponseBody ToBody() => Body(
+        ResponseStatus.Ended(IsComplete),
+        IsComplete ? null : new IncompleteDetails("max_output_tokens"),
+        [.. Outputs.Select(output => output.ToItem())],
+        Usage,
+        Settings.ServiceTier == "auto" ? "default" : Settings.ServiceTier);
 
     /// <summary>The events in order, numbered from zero.</summary>
     public IEnumerable<ResponseEvent> ToEvents(bool includeObfuscation)
     {
-        var number = 0;
-        var begun = Body(InProgress, [], usage: null, Settings.ServiceTier);
-        yield return new ResponseStateEvent("response.created", number++, begun);
-        yield return new ResponseStateEvent("response.in_progress", number++, begun);
-        yield return new OutputItemEvent("response.output_item.added", number++, 0, Message(InProgress, []));
-        yield return new ContentPartEvent("response.content_part.added", number++, MessageId, 0, 0, ResponseText.Of(string.Empty));
-        foreach (var word in Words.Cut(Content))
+        var counter = new EventCounter(includeObfuscation ? Fingerprint : null);
+        var begun = Body(ResponseStatus.InProgress, details: null, [], usage: null, Settings.ServiceTier);
+        yield return new ResponseStateEvent("response.created", counter.Next(), begun);
+        yield return new ResponseStateEvent("response.in_progress", counter.Next(), begun);
+        foreach (var item in Outputs.SelectMany((output, index) => output.ToEvents(index, counter)))
         {
-            var padding = includeObfuscation ? Fingerprint.Obfuscation(number) : null;
-            yield return new OutputTextDeltaEvent(number++, MessageId, 0, 0, word, [], padding);
+            yield return item;
         }
 
-        yield return new OutputTextDoneEvent(number++, MessageId, 0, 0, Content, []);
-        yield return new ContentPartEvent("response.content_part.done", number++, MessageId, 0, 0, ResponseText.Of(Content));
-        yield return new OutputItemEvent("response.output_item.done", number++, 0, Message(Completed, [ResponseText.Of(Content)]));
-        yield return new ResponseStateEvent("response.completed", number, ToBody());
+        yield return new ResponseStateEvent($"response.{ResponseStatus.Ended(IsComplete)}", counter.Next(), ToBody());
     }
 
-    private ResponseItem Message(string status, IReadOnlyList<ResponseText> content) => new(MessageId, "message", status, content, "assistant");
-
-    private ResponseBody Body(string status, IReadOnlyList<ResponseItem> output, ResponseUsage? usage, string serviceTier) => new(
+    private ResponseBody Body(string status, IncompleteDetails? details, IReadOnlyList<ResponseItem> output, ResponseUsage? usage, string serviceTier) => new(
         $"resp_{Fingerprint.Hex("response", 50)}",
         "response",
         CreatedAt,
@@ -57,7 +57,7 @@ internal sealed record ResponseAnswer(Fingerprint Fingerprint, long CreatedAt, s
         Background: false,
         new ResponseBilling("developer"),
         Error: null,
-        IncompleteDetails: null,
+        details,
         Settings.Instructions,
         Settings.MaxOutputTokens,
         Settings.MaxToolCalls,

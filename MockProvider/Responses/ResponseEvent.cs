@@ -8,6 +8,8 @@ namespace MockProvider.Responses;
 [JsonDerivedType(typeof(ContentPartEvent))]
 [JsonDerivedType(typeof(OutputTextDeltaEvent))]
 [JsonDerivedType(typeof(OutputTextDoneEvent))]
+[JsonDerivedType(typeof(ArgumentsDeltaEvent))]
+[JsonDerivedType(typeof(ArgumentsDoneEvent))]
 internal abstract record ResponseEvent(
     [property: JsonPropertyOrder(-2)] string Type,
     [property: JsonPropertyOrder(-1)] int SequenceNumber);

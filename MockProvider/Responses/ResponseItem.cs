@@ -1,4 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace MockProvider.Responses;
 
-/// <summary>The assistant's message in the output.</summary>
-internal sealed record ResponseItem(string Id, string Type, string Status, IReadOnlyList<ResponseText> Content, string Role);
+/// <summary>One item of the output.</summary>
+[JsonDerivedType(typeof(MessageItem))]
+[JsonDerivedType(typeof(FunctionCallItem))]
+internal abstract record ResponseItem(
+    [property: JsonPropertyOrder(-3)] string Id,
+    [property: JsonPropertyOrder(-2)] string Type,
+    [property: JsonPropertyOrder(-1)] string Status);

@@ -12,12 +12,12 @@ internal sealed record ResponseSettings(
     string? PreviousResponseId,
     string? PromptCacheKey,
     string? PromptCacheRetention,
-    JsonElement Reasoning,
+    ReasoningSettings Reasoning,
     string? SafetyIdentifier,
     string ServiceTier,
     bool Store,
     JsonElement Temperature,
-    JsonElement Text,
+    TextSettings Text,
     JsonElement ToolChoice,
     JsonElement Tools,
     long TopLogprobs,
@@ -26,20 +26,24 @@ internal sealed record ResponseSettings(
     string? User,
     JsonElement Metadata)
 {
+    private const int FewestOutputTokens = 16;
+
     public static ResponseSettings Read(RequestFields fields) => new(
         fields.OptionalString("instructions"),
-        fields.Integer("max_output_tokens"),
+        fields.Integer("max_output_tokens", FewestOutputTokens, int.MaxValue),
         fields.Integer("max_tool_calls"),
         fields.Boolean("parallel_tool_calls", fallback: true),
         fields.OptionalString("previous_response_id"),
         fields.OptionalString("prompt_cache_key"),
         fields.OptionalString("prompt_cache_retention"),
-        fields.Get("reasoning") ?? Json("""{"effort":null,"summary":null}"""),
+        fields.Object("reasoning") is { } reasoning
+            ? new ReasoningSettings(reasoning.OptionalString("effort"), reasoning.OptionalString("summary"))
+            : new ReasoningSettings(Effort: null, Summary: null),
         fields.OptionalString("safety_identifier"),
         fields.OptionalString("service_tier") ?? "auto",
         fields.Boolean("store", fallback: true),
         fields.Get("temperature") ?? Json("1.0"),
-        fields.Get("text") ?? Json("""{"format":{"type":"text"},"verbosity":"medium"}"""),
+        ReadText(fields.Object("text")),
         fields.Get("tool_choice") ?? Json("\"auto\""),
         fields.Get("tools") ?? Json("[]"),
         fields.Integer("top_logprobs") ?? 0,
@@ -47,6 +51,9 @@ internal sealed record ResponseSettings(
         fields.OptionalString("truncation") ?? "disabled",
         fields.OptionalString("user"),
         fields.Get("metadata") ?? Json("{}"));
+
+    private static TextSettings ReadText(RequestFields? text) =>
+        new(text?.Get("format") ?? Json("""{"type":"text"}"""), text?.Choice("verbosity", "medium", "low", "medium", "high") ?? "medium");
 
     private static JsonElement Json(string text)
     {

@@ -1,35 +1,25 @@
 using MockProvider.Answers;
-using MockProvider.Errors;
-using MockProvider.Headers;
 using MockProvider.Reading;
 using MockProvider.Text;
 
 namespace MockProvider.Responses;
 
 /// <summary><c>POST /v1/responses</c>.</summary>
-internal sealed class ResponsesEndpoint(TimeProvider clock) : IEndpoint
+internal sealed class ResponsesEndpoint(TimeProvider clock, ResponseStore store) : JsonEndpoint<ResponsesRequest>
 {
-    public string Method => "POST";
+    public override string Path => "/v1/responses";
 
-    public string Path => "/v1/responses";
+    protected override ResponsesRequest Read(RequestFields fields) => ResponsesRequest.Read(fields, store);
 
-    public Answer Handle(EndpointRequest request)
+    protected override Answer Handle(ResponsesRequest asked, Fingerprint fingerprint)
     {
-        if (!JsonBody.TryRead(request.Body, out var root))
+        var answer = ResponseAnswer.To(asked, fingerprint, clock.GetUtcNow());
+        if (asked.Settings.Store)
         {
-            return Answer.Of(OpenAiErrors.InvalidJson(), CommonHeaders.Metered(request.Fingerprint, tokens: 0));
+            store.Keep(new StoredResponse(answer.ToBody(), [.. asked.Turns.All, .. answer.Outputs.Select(output => output.ToTurn())]));
         }
 
-        var faults = new Faults();
-        var asked = ResponsesRequest.Read(new RequestFields(root, string.Empty, faults));
-        if (faults.First is { } fault)
-        {
-            return Answer.Of(fault, CommonHeaders.Metered(request.Fingerprint, tokens: 0));
-        }
-
-        var answer = ResponseAnswer.To(asked, request.Fingerprint, clock.GetUtcNow());
-        var headers = CommonHeaders.Metered(request.Fingerprint, answer.Usage.TotalTokens);
-        return Send(answer, asked, headers) with { Model = asked.Model };
+        return Send(answer, asked, Headers(fingerprint, answer.Usage.TotalTokens)) with { Model = asked.Model };
     }
 
     private static Answer Send(ResponseAnswer answer, ResponsesRequest asked, IReadOnlyList<KeyValuePair<string, string>> headers) => asked.IsStreamed

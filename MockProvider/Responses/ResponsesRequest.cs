@@ -1,52 +1,77 @@
 using System.Text.Json;
 using MockProvider.Errors;
+using MockProvider.Models;
 using MockProvider.Reading;
 using MockProvider.Text;
+using MockProvider.Tools;
 
 namespace MockProvider.Responses;
 
 /// <summary>What the mock makes of a responses request.</summary>
-internal sealed record ResponsesRequest(string Model, string Prompt, int InputTokens, bool IsStreamed, bool IncludeObfuscation, ResponseSettings Settings)
+/// <param name="Model">The model as it was asked for.</param>
+/// <param name="Turns">The conversation.</param>
+/// <param name="Calls">The functions to call instead of talking.</param>
+/// <param name="Format">What the text must be.</param>
+/// <param name="InputTokens">What the question costs.</param>
+/// <param name="IsStreamed">Whether the answer is a stream.</param>
+/// <param name="IncludeObfuscation">Whether its events carry padding.</param>
+/// <param name="Settings">What the answer repeats.</param>
+internal sealed record ResponsesRequest(
+    string Model,
+    ResponseTurns Turns,
+    IReadOnlyList<FunctionTool> Calls,
+    ResponseFormat Format,
+    int InputTokens,
+    bool IsStreamed,
+    bool IncludeObfuscation,
+    ResponseSettings Settings)
 {
-    private const string InputName = "input";
-    private const int TokensPerMessage = 4;
     private const int TokensPerReply = 3;
 
-    public static ResponsesRequest Read(RequestFields fields)
+    public static ResponsesRequest Read(RequestFields fields, ResponseStore store)
     {
-        var model = fields.RequiredString("model");
-        var messages = ReadInput(fields);
-        var instructions = fields.OptionalString("instructions");
+        var model = ModelName.Read(fields);
+        var turns = ResponseTurns.Read(fields, Earlier(fields, store));
         var isStreamed = fields.Boolean("stream", fallback: false);
         if (!isStreamed && fields.Get("stream_options") is not null)
         {
             fields.Faults.Report(OpenAiErrors.StreamOptionsWithoutStream());
         }
 
+        var settings = ResponseSettings.Read(fields);
         return new ResponsesRequest(
             model,
-            messages.LastOrDefault(message => message.Role == "user").Text ?? string.Empty,
-            TokensPerReply + Words.Count(instructions ?? string.Empty) + messages.Sum(message => TokensPerMessage + Words.Count(message.Text)),
+            turns,
+            ReadCalls(fields, turns, settings.ParallelToolCalls),
+            ResponseFormat.Read(fields, turns),
+            TokensPerReply + Words.Count(settings.Instructions ?? string.Empty) + turns.Tokens + JsonPieces.Cut(settings.Tools.GetRawText()).Count / 2,
             isStreamed,
             fields.Object("stream_options")?.Boolean("include_obfuscation", fallback: true) ?? true,
-            ResponseSettings.Read(fields));
+            settings);
     }
 
-    private static List<(string Role, string Text)> ReadInput(RequestFields fields)
+    private static IReadOnlyList<ResponseTurn> Earlier(RequestFields fields, ResponseStore store)
     {
-        switch (fields.Get(InputName))
+        if (fields.OptionalString("previous_response_id") is not { } id)
         {
-            case null:
-                fields.Faults.Report(OpenAiErrors.MissingParameter(InputName));
-                return [];
-            case { ValueKind: JsonValueKind.String } text:
-                return [("user", text.GetString() ?? string.Empty)];
-            case { ValueKind: JsonValueKind.Array }:
-                // Items other than messages (tool outputs, references) have no role and no text of their own.
-                return [.. fields.RequiredObjects(InputName).Select(item => (item.OptionalString("role") ?? string.Empty, MessageText.Of(item)))];
-            case { } other:
-                fields.Faults.Report(OpenAiErrors.WrongType(InputName, "one of a string or array of objects", JsonKinds.Say(other)));
-                return [];
+            return [];
         }
+
+        if (store.Find(id) is { } stored)
+        {
+            return stored.Turns;
+        }
+
+        fields.Faults.Report(ResponseErrors.PreviousNotFound(id));
+        return [];
+    }
+
+    private static IReadOnlyList<FunctionTool> ReadCalls(RequestFields fields, ResponseTurns turns, bool isParallel)
+    {
+        // Unlike in a chat, no tools may be written as an empty list.
+        IReadOnlyList<FunctionTool> functions = fields.Get("tools") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0
+            ? []
+            : FunctionTools.ReadFlat(fields);
+        return ToolChoice.Read(fields, functions, isNested: false).Calls(turns.Prompt, turns.HasUserSpoken, isParallel);
     }
 }

@@ -16,11 +16,11 @@ internal sealed record SpeechRequest(string Model, string Input, AudioFormat For
 
     public static SpeechRequest Read(RequestFields fields)
     {
-        var model = fields.RequiredString("model");
+        var model = ModelName.Read(fields);
         var input = fields.RequiredText("input", LongestInput);
         CheckVoice(fields);
-        var format = fields.OneOf("response_format", "mp3", "wav", "pcm");
-        return new SpeechRequest(ModelCatalog.Resolve(model), input, AudioFormat.Of(format), fields.OneOf("stream_format", "audio", "sse") == "sse");
+        var format = fields.Choice("response_format", "mp3", "mp3", "wav", "pcm");
+        return new SpeechRequest(ModelCatalog.Resolve(model), input, AudioFormat.Of(format), fields.Choice("stream_format", "audio", "audio", "sse") == "sse");
     }
 
     // A voice of one's own is an object with an id.
@@ -35,7 +35,7 @@ internal sealed record SpeechRequest(string Model, string Input, AudioFormat For
                 fields.Object(VoiceName)!.RequiredString("id");
                 break;
             default:
-                fields.OneOf(VoiceName, Voices);
+                fields.Choice(VoiceName, Voices[0], Voices);
                 break;
         }
     }

@@ -21,6 +21,8 @@ namespace MockProvider.Text;
 [JsonSerializable(typeof(ChatChunk))]
 [JsonSerializable(typeof(ResponseBody))]
 [JsonSerializable(typeof(ResponseEvent))]
+[JsonSerializable(typeof(ResponseDeletion))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(EmbeddingList))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelEntry))]

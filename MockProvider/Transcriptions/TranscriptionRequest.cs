@@ -31,7 +31,8 @@ internal sealed partial record TranscriptionRequest(
         var model = form["model"].ToString();
         var file = form.Files.GetFile("file");
         Require(faults, "file", file is not null);
-        Require(faults, "model", model.Length > 0);
+        Require(faults, "model", form.ContainsKey("model"));
+        ModelName.Check(model, faults);
         if (file?.Length == 0)
         {
             faults.Report(OpenAiErrors.EmptyFile());
