@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Broker.Pictures;
 using Broker.Tests.AppHost;
 using Broker.Tests.Dashboard;
 using Broker.Tests.Infrastructure;
@@ -22,7 +23,7 @@ public sealed class DashboardBrowserTests : IDisposable
     public async Task ChatCommand_Clicked_ShowsTheWholeTraceAndNoKey()
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await SystemChromium.LaunchAsync(playwright);
+        await using var browser = await LaunchAsync(playwright);
         await using var lab = AppHostProcess.Start("Broker.AppHost", ("Lab__MockPort", "0"), ("Lab__EventsPath", _folder.File("events.jsonl")));
         await lab.WaitForReadyAsync("broker", Cancel);
         var login = (await lab.WaitForLineAsync("Dashboard: ", Cancel)).Split(' ')[^1];
@@ -57,7 +58,7 @@ public sealed class DashboardBrowserTests : IDisposable
     public async Task Click_BeforeTheCircuitIsUp_IsNotLost()
     {
         using var playwright = await Playwright.CreateAsync();
-        await using var browser = await SystemChromium.LaunchAsync(playwright);
+        await using var browser = await LaunchAsync(playwright);
         await using var dashboard = await DashboardFixture.StartAsync();
         var page = await browser.NewPageAsync();
         var mayConnect = new TaskCompletionSource();
@@ -77,6 +78,12 @@ public sealed class DashboardBrowserTests : IDisposable
         await Assertions.Expect(page.Locator(".outcome")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(page.Locator("main details").First).ToHaveAttributeAsync("open", "");
         Assert.Single(dashboard.Resources.Executed);
+    }
+
+    private static Task<IBrowser> LaunchAsync(IPlaywright playwright)
+    {
+        Assert.SkipWhen(SystemChromium.Path is null, $"There is no Chromium on this machine ({SystemChromium.HowToGetIt.TrimEnd('.')}).");
+        return SystemChromium.LaunchAsync(playwright);
     }
 
     private async Task<IPage> OpenAsync(IBrowser browser, Uri dashboard)

@@ -47,6 +47,17 @@ public class BoundaryViewTests
     }
 
     [Fact]
+    public void Request_WhoseAnswerTheBrokerRefused_SaysWhatItWasAndWhy()
+    {
+        var call = Span("chat", ("broker.mode", "proxy"), ("http.response.status_code", 307L), ("error.type", "upstream_redirect_refused"));
+
+        var view = Assert.Single(BoundaryView.From([Server(502), Passed(), call]));
+
+        Assert.True(view.Failed);
+        Assert.Equal("Sent upstream, which answered 307; it ended in upstream_redirect_refused", view.Verdict);
+    }
+
+    [Fact]
     public void Request_InADryRun_SendsNothing()
     {
         var view = Assert.Single(BoundaryView.From([Server(200), Passed(), Span("forward", ("broker.mode", "dry_run"), ("broker.outcome", "described"))]));

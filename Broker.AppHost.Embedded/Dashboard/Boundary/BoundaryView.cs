@@ -33,6 +33,7 @@ internal sealed record BoundaryView(
         (_, _, not null, _) => "What came after the checks is not here",
         (_, _, _, { UpstreamStatus: null }) => "Let through, but no answer came from upstream",
         (_, _, _, { UpstreamStatus: >= 400 and var status }) => FormattableString.Invariant($"Sent upstream, which answered {status}"),
+        (_, _, _, { UpstreamStatus: { } status }) when Upstream.Error is { } error => FormattableString.Invariant($"Sent upstream, which answered {status}; it ended in {error}"),
         _ => "Sent upstream and answered",
     };
 

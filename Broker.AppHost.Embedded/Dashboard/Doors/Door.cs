@@ -17,6 +17,7 @@ internal sealed class Door : IAsyncDisposable
     private const int MaxConnections = 256;
     private const int MaxHeaderBytes = 32 * 1024;
     private static readonly TimeSpan HeadersWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan GoodbyeWithin = TimeSpan.FromSeconds(1);
     private readonly WebApplication _application;
 
     private Door(WebApplication application, Uri url) => (_application, Url) = (application, url);
@@ -76,7 +77,13 @@ internal sealed class Door : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        // Open pages are told, and end: disposed beneath them, they would fail at what is not there any more.
+        using var patience = new CancellationTokenSource(GoodbyeWithin);
+        await _application.StopAsync(patience.Token);
+        await _application.DisposeAsync();
+    }
 
     private static void SetLimits(KestrelServerOptions kestrel, long maxBodyBytes)
     {

@@ -13,6 +13,9 @@ internal sealed class PageAssets
     /// <summary>What makes Fluent UI's elements known to the browser.</summary>
     public const string FluentScript = "_content/Microsoft.FluentUI.AspNetCore.Components/Microsoft.FluentUI.AspNetCore.Components.lib.module.js";
 
+    /// <summary>The pages' own styles, all in one.</summary>
+    public const string Style = "assets/all.css";
+
     private const string Prefix = "dashboard/";
 
     private static readonly Dictionary<string, string> ContentTypes = new(StringComparer.Ordinal)
@@ -21,6 +24,9 @@ internal sealed class PageAssets
         [".js"] = "text/javascript; charset=utf-8",
         [".svg"] = "image/svg+xml",
     };
+
+    // A page waits for its styles: one request, not seven. Later ones win.
+    private static readonly string[] Styles = ["theme", "dashboard", "resources", "console", "telemetry", "metrics", "boundary"];
 
     private readonly Dictionary<string, (byte[] Content, string Version)> _files = ReadAll(typeof(PageAssets).Assembly);
 
@@ -44,16 +50,20 @@ internal sealed class PageAssets
         }
     }
 
-    private static Dictionary<string, (byte[] Content, string Version)> ReadAll(Assembly assembly) => assembly.GetManifestResourceNames()
-        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-        .ToDictionary(name => name[Prefix.Length..], name => Read(assembly, name), StringComparer.Ordinal);
+    private static Dictionary<string, (byte[] Content, string Version)> ReadAll(Assembly assembly)
+    {
+        var files = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .ToDictionary(name => name[Prefix.Length..], name => Read(assembly, name), StringComparer.Ordinal);
+        byte[] style = [.. Styles.SelectMany(name => files[$"assets/{name}.css"])];
+        return files.Append(new(Style, style)).ToDictionary(file => file.Key, file => (file.Value, Convert.ToHexStringLower(SHA256.HashData(file.Value).AsSpan(0, 6))), StringComparer.Ordinal);
+    }
 
-    private static (byte[] Content, string Version) Read(Assembly assembly, string name)
+    private static byte[] Read(Assembly assembly, string name)
     {
         using var stream = assembly.GetManifestResourceStream(name)!;
         using var whole = new MemoryStream();
         stream.CopyTo(whole);
-        var content = whole.ToArray();
-        return (content, Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 6)));
+        return whole.ToArray();
     }
 }

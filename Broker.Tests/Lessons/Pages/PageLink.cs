@@ -9,6 +9,13 @@ internal static partial class PageLink
     public static IEnumerable<string> Targets(string page) =>
         Link().Matches(page).Select(match => match.Groups[1].Value.Split('#')[0]).Where(target => target.Length > 0 && !target.Contains("://", StringComparison.Ordinal));
 
+    /// <summary>Pictures that a page shows, with what it says to who cannot see them.</summary>
+    public static IEnumerable<(string Text, string Target)> Pictures(string page) =>
+        Picture().Matches(page).Select(match => (match.Groups[1].Value, match.Groups[2].Value));
+
+    [GeneratedRegex(@"!\[([^\]]*)\]\(([^)\s]+)\)")]
+    private static partial Regex Picture();
+
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
 }

@@ -80,4 +80,16 @@ public sealed class PageTests
         Assert.NotEmpty(targets);
         Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(folder, target)), target));
     }
+
+    [Fact]
+    public void Pictures_AreEachOnAPage_AndEachLessonHasOne()
+    {
+        var shown = Files.ToDictionary(file => file, file => PageLink.Pictures(File.ReadAllText(file)).ToList());
+
+        Assert.All(shown.Values.SelectMany(pictures => pictures), picture => Assert.True(picture.Text.Length > 20, $"{picture.Target} is not described."));
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(Repository, "docs", "pictures")).Order(StringComparer.Ordinal),
+            shown.SelectMany(page => page.Value.Select(picture => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page.Key)!, picture.Target)))).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(shown.Where(page => char.IsAsciiDigit(Path.GetFileName(page.Key)[0])), page => Assert.NotEmpty(page.Value));
+    }
 }

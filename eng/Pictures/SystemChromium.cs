@@ -1,10 +1,13 @@
 using Microsoft.Playwright;
 
-namespace Broker.Tests.Browser;
+namespace Broker.Pictures;
 
 /// <summary>The Chromium that the system has; nothing is downloaded.</summary>
 internal static class SystemChromium
 {
+    /// <summary>What to do where there is none.</summary>
+    public const string HowToGetIt = "Debian: apt-get install chromium.";
+
     private static readonly string[] Places =
     [
         "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome",
@@ -19,11 +22,11 @@ internal static class SystemChromium
         "--disable-component-update", "--disable-sync",
     ];
 
-    /// <summary>Starts it, or skips the test where there is none.</summary>
-    public static async Task<IBrowser> LaunchAsync(IPlaywright playwright)
-    {
-        var path = Places.FirstOrDefault(File.Exists);
-        Assert.SkipWhen(path is null, "There is no Chromium on this machine (Debian: apt-get install chromium).");
-        return await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Args = Arguments });
-    }
+    /// <summary>Where it is; null where there is none.</summary>
+    public static string? Path { get; } = Places.FirstOrDefault(File.Exists);
+
+    /// <summary>Starts it.</summary>
+    /// <param name="playwright">What drives it.</param>
+    public static Task<IBrowser> LaunchAsync(IPlaywright playwright) =>
+        playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Path, Args = Arguments });
 }

@@ -1,0 +1,23 @@
+// Takes the pictures of README and lessons, of the running product: dotnet run --project eng/Pictures
+using Broker.Pictures;
+using Microsoft.Playwright;
+
+if (SystemChromium.Path is null)
+{
+    Console.Error.WriteLine($"There is no Chromium on this machine. {SystemChromium.HowToGetIt}");
+    return 1;
+}
+
+var repository = Repository.Find(AppContext.BaseDirectory);
+var ports = LabPorts.Choose();
+using var playwright = await Playwright.CreateAsync();
+await using var browser = await SystemChromium.LaunchAsync(playwright);
+var album = await Album.OpenAsync(browser, Path.Combine(repository, "docs", "pictures"));
+
+await using (var lab = await Lab.StartAsync(repository, ports))
+{
+    await new LabPictures(lab, album).TakeAsync();
+}
+
+await new TerminalPictures(repository, ports, album).TakeAsync();
+return 0;
