@@ -127,6 +127,9 @@ static HttpCommandOptions Ordering(MockFault fault) => new()
         fault.Prepare(context.Request);
         return Task.CompletedTask;
     },
+    GetCommandResult = context => Task.FromResult(context.Response.IsSuccessStatusCode
+        ? CommandResults.Success("Waits for the next request", fault.Lesson, CommandResultFormat.Text, displayImmediately: true)
+        : CommandResults.Failure($"{(int)context.Response.StatusCode} {context.Response.StatusCode}")),
 };
 
 // A command that succeeds when the broker answers as expected.
