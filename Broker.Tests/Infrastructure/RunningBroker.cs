@@ -59,7 +59,7 @@ internal sealed class RunningBroker : IAsyncDisposable
 
         var app = BrokerApplication.Build(options, variables, services =>
         {
-            services.AddLogging(logging => logging.ClearProviders());
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(new SilentLogs()));
             customize?.Invoke(services);
         });
         await app.StartAsync();
