@@ -13,7 +13,7 @@ internal static class ErrorScenarios
 
     public static async Task UnknownModelAsync(SdkSetting setting, CancellationToken cancellationToken)
     {
-        await AssertRefusedAsync(404, "model_not_found", () => HelloAsync(setting, "mock-404", cancellationToken));
+        await AssertRefusedAsync(404, "model_not_found", () => HelloAsync(setting, SdkSetting.UnknownModel, cancellationToken));
         await AssertRefusedAsync(404, "model_not_found", () => setting.Client().GetOpenAIModelClient().GetModelAsync(SdkSetting.UnknownModel, cancellationToken));
     }
 

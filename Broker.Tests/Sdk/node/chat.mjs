@@ -38,4 +38,46 @@ export const chat = {
     assertSum(last.usage);
     assert.ok(chunks.every((chunk) => chunk.usage === null));
   },
+
+  async chat_tools(setting) {
+    const sdk = client(setting);
+    const asking = await sdk.chat.completions.create({ model: setting.model, messages: [question], tools, tool_choice: 'required' });
+    assert.equal(asking.choices[0].finish_reason, 'tool_calls');
+    const { message } = asking.choices[0];
+    assert.equal(message.content, null);
+    assert.equal(message.tool_calls.length, 1);
+    const [call] = message.tool_calls;
+    assert.equal(call.function.name, 'get_weather');
+    assertCity(JSON.parse(call.function.arguments));
+
+    const messages = [question, message, { role: 'tool', tool_call_id: call.id, content: 'sunny, 21 degrees' }];
+    const told = await sdk.chat.completions.create({ model: setting.model, messages, tools });
+    assert.equal(told.choices[0].finish_reason, 'stop');
+    assert.ok(told.choices[0].message.content.length > 0);
+  },
+
+  async chat_json_schema(setting) {
+    const completion = await client(setting).chat.completions.parse({
+      model: setting.model,
+      messages: [{ role: 'user', content: 'Name a city.' }],
+      response_format: { type: 'json_schema', json_schema: { name: 'city', schema: city, strict: true } },
+    });
+
+    assertCity(JSON.parse(completion.choices[0].message.content));
+  },
+
+  async chat_stream_tools(setting) {
+    const runner = client(setting).chat.completions.stream({ model: setting.model, messages: [question], tools, tool_choice: 'required' });
+    const pieces = [];
+    runner.on('chunk', (chunk) => pieces.push(...(chunk.choices[0]?.delta.tool_calls ?? [])));
+
+    const completion = await runner.finalChatCompletion();
+
+    assert.ok(pieces.length > 2);
+    assert.equal(pieces.filter((piece) => piece.id).length, 1);
+    const [call] = completion.choices[0].message.tool_calls;
+    assert.equal(call.function.name, 'get_weather');
+    assertCity(JSON.parse(call.function.arguments));
+    assert.equal(completion.choices[0].finish_reason, 'tool_calls');
+  },
 };

@@ -30,7 +30,7 @@ export const errors = {
   async unknown_model(setting) {
     const sdk = client(setting);
 
-    await assertRefused(hello(sdk, 'mock-404'), OpenAI.NotFoundError, { code: 'model_not_found', param: null });
+    await assertRefused(hello(sdk, setting.unknownModel), OpenAI.NotFoundError, { code: 'model_not_found', param: null });
     await assertRefused(sdk.models.retrieve(setting.unknownModel), OpenAI.NotFoundError, { code: 'model_not_found', param: 'model' });
   },
 

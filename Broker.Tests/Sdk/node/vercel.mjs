@@ -40,5 +40,7 @@ const assertToolIsCalled = async (model) => {
 /** The Vercel AI SDK, over both APIs that it speaks. */
 export const vercel = {
   vercel_chat_stream: (setting) => assertTextStreams(provider(setting).chat(setting.model)),
+  vercel_chat_stream_tools: (setting) => assertToolIsCalled(provider(setting).chat(setting.model)),
   vercel_response_stream: (setting) => assertTextStreams(provider(setting).responses(setting.model)),
+  vercel_response_stream_tools: (setting) => assertToolIsCalled(provider(setting).responses(setting.model)),
 };
