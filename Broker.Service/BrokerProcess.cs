@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Broker.Service.Auditing;
 using Broker.Service.Configuration;
+using Broker.Service.Credentials;
 using Microsoft.AspNetCore.Connections;
 
 namespace Broker.Service;
@@ -18,6 +19,7 @@ internal static partial class BrokerProcess
     public static async Task<int> RunAsync(string? configPath, string? urls)
     {
         var environment = ProcessEnvironment.Read();
+        var dumpWarnings = CoreDumps.TurnOff(environment);
         var configuration = ConfigurationLoader.Load(configPath, urls, environment);
         if (configuration is ConfigurationResult.Failed failed)
         {
@@ -30,7 +32,7 @@ internal static partial class BrokerProcess
         try
         {
             await app.StartAsync();
-            await SayStartedAsync(app, loaded);
+            await SayStartedAsync(app, loaded, dumpWarnings);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
         {
@@ -53,10 +55,10 @@ internal static partial class BrokerProcess
         _ => failure.Message,
     };
 
-    private static async Task SayStartedAsync(WebApplication app, ConfigurationResult.Loaded loaded)
+    private static async Task SayStartedAsync(WebApplication app, ConfigurationResult.Loaded loaded, IReadOnlyList<string> dumpWarnings)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Broker.Service");
-        foreach (var warning in loaded.Warnings)
+        foreach (var warning in loaded.Warnings.Concat(dumpWarnings))
         {
             Log.Warning(logger, warning);
         }

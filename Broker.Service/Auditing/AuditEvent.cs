@@ -53,6 +53,9 @@ internal sealed record AuditEvent
     /// <summary>Milliseconds to the first byte of the upstream's body.</summary>
     public double? TimeToFirstByteMilliseconds { get; init; }
 
+    /// <summary>How often the key stood in the upstream's answer and was masked; 0 where nobody looked.</summary>
+    public long Masked { get; init; }
+
     /// <summary>The line, without a line break. A dry run and a health answer have the first six keys alone.</summary>
     public ReadOnlyMemory<byte> ToLine() => BrokerJson.Line(json =>
     {
@@ -88,6 +91,7 @@ internal sealed record AuditEvent
         WriteIfKnown(json, "input_tokens", InputTokens);
         WriteIfKnown(json, "output_tokens", OutputTokens);
         WriteIfKnown(json, "time_to_first_byte_ms", TimeToFirstByteMilliseconds);
+        WriteIfKnown(json, "masked", Masked > 0 ? Masked : (long?)null);
     }
 
     private static void WriteIfKnown(Utf8JsonWriter json, string key, string? value)

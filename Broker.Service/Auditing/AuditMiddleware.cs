@@ -71,6 +71,7 @@ internal sealed partial class AuditMiddleware(
         var written = await log.AppendAsync(auditEvent.ToLine());
         metrics.EventAppended(written);
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
+        metrics.AnswerScrubbed(exchange.Masked);
         Log.Answered(logger, auditEvent.Method ?? "", exchange.Path, auditEvent.Status, exchange.Error?.Code() ?? "ok", auditEvent.DurationMilliseconds ?? 0);
 
         if (exchange.MustAbort || (!written && context.Response.HasStarted))
@@ -128,6 +129,7 @@ internal sealed partial class AuditMiddleware(
         InputTokens = exchange.Call?.Facts.InputTokens,
         OutputTokens = exchange.Call?.Facts.OutputTokens,
         TimeToFirstByteMilliseconds = exchange.TimeToFirstByte?.TotalMilliseconds,
+        Masked = exchange.Masked,
     };
 
     private static partial class Log

@@ -69,6 +69,9 @@ internal sealed class Exchange(string method, string rawTarget, long startTimest
     /// <summary>Time from the start to the first byte of the upstream's body; null when there was none.</summary>
     public TimeSpan? TimeToFirstByte { get; set; }
 
+    /// <summary>How often the key stood in the upstream's answer and was masked.</summary>
+    public long Masked { get; set; }
+
     /// <summary>Trace this request belongs to, if it is traced.</summary>
     public string? TraceId { get; } = Activity.Current?.TraceId.ToString();
 

@@ -10,6 +10,10 @@ namespace Broker.Service.Credentials;
 /// asks gets the upstream's own 401, and the source is not run once per request. The wait doubles while the source gives the
 /// same value and starts at its shortest when it gives another.
 /// </para>
+/// <para>
+/// It owns the keys it gives out: a rejected one is wiped, and the last one when the broker stops, each as soon as no request
+/// holds it. Who finds a key wiped that it was just given asks again.
+/// </para>
 /// </summary>
 /// <param name="source">Fetches the key.</param>
 /// <param name="timeProvider">Measures waits and fetches.</param>
@@ -28,6 +32,7 @@ internal sealed class CachingSecretResolver(
     private SecretResult? _failure;
     private Secret? _rejected;
     private Task<SecretResult>? _fetch;
+    private bool _stopped;
 
     /// <inheritdoc/>
     public string Label => source.Label;
@@ -45,6 +50,11 @@ internal sealed class CachingSecretResolver(
             if (_kept is { } fresh)
             {
                 return new(fresh);
+            }
+
+            if (_stopped)
+            {
+                return new(new SecretResult.Unavailable($"{source.Label}: the broker is stopping"));
             }
 
             if (_fetch is null && _failure is { } failure && _afterFailure.IsWaiting)
@@ -73,13 +83,18 @@ internal sealed class CachingSecretResolver(
             _kept = null;
         }
 
+        rejected.Dispose();
         _fetcher.Rejected();
     }
 
-    /// <summary>Asks a fetch under way to end; <see cref="DisposeAsync"/> waits until its program is gone as well.</summary>
-    public void Dispose() => _lifetime.Cancel();
+    /// <summary>Forgets the key and asks a fetch under way to end; <see cref="DisposeAsync"/> waits until its program is gone as well.</summary>
+    public void Dispose()
+    {
+        _lifetime.Cancel();
+        Forget();
+    }
 
-    /// <summary>Ends a fetch under way, and with it the program it runs.</summary>
+    /// <summary>Ends a fetch under way, and with it the program it runs, and forgets the key.</summary>
     public async ValueTask DisposeAsync()
     {
         await _lifetime.CancelAsync();
@@ -89,7 +104,20 @@ internal sealed class CachingSecretResolver(
             fetch = _fetch;
         }
 
+        Forget();
         await (fetch ?? Task.CompletedTask);
+    }
+
+    private void Forget()
+    {
+        SecretResult.Found? kept;
+        lock (_gate)
+        {
+            _stopped = true;
+            (kept, _kept) = (_kept, null);
+        }
+
+        kept?.Secret.Dispose();
     }
 
     private async Task<SecretResult> FetchAsync()
@@ -110,6 +138,12 @@ internal sealed class CachingSecretResolver(
         {
             _failure = result;
             _afterFailure.Begin();
+            return;
+        }
+
+        if (_stopped)
+        {
+            found.Secret.Dispose();
             return;
         }
 

@@ -9,8 +9,8 @@ internal abstract record CommandResult
 
     /// <summary>It ran to its end.</summary>
     /// <param name="ExitCode">Its exit code; 128 and the signal's number where a signal ended it.</param>
-    /// <param name="Output">What it printed.</param>
-    internal sealed record Completed(int ExitCode, ReadOnlyMemory<byte> Output) : CommandResult;
+    /// <param name="Output">What it printed. It may be a key: whoever gets the result wipes it.</param>
+    internal sealed record Completed(int ExitCode, Memory<byte> Output) : CommandResult;
 
     /// <summary>It was not started.</summary>
     /// <param name="Problem">Why, naming the program; nothing of its arguments.</param>

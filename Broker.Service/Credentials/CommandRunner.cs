@@ -92,7 +92,7 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
 
     private async Task<CommandResult> FollowAsync(Process process, int outputLimit, CancellationToken stop)
     {
-        var output = new BoundedOutput(outputLimit);
+        using var output = new BoundedOutput(outputLimit);
         var reading = output.FillAsync(process.StandardOutput.BaseStream, stop);
         var draining = DrainAsync(process.StandardError.BaseStream, stop);
         var exiting = process.WaitForExitAsync(stop);
@@ -108,6 +108,6 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
 
         return output.IsExceeded
             ? new CommandResult.TooMuchOutput()
-            : new CommandResult.Completed(process.ExitCode, output.Taken);
+            : new CommandResult.Completed(process.ExitCode, output.CopyTaken());
     }
 }

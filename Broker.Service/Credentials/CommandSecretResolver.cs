@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using Broker.Service.Configuration;
 
@@ -37,7 +39,7 @@ internal sealed class CommandSecretResolver(
         return await runner.RunAsync(spec, cancellationToken) switch
         {
             CommandResult.Completed { ExitCode: 0 } done => Read(done.Output.Span),
-            CommandResult.Completed done => Unavailable($"exit code {done.ExitCode}"),
+            CommandResult.Completed done => Failed(done),
             CommandResult.NotStarted not => Unavailable(not.Problem),
             CommandResult.TimedOut => Unavailable($"no end within {_timeLimit.TotalSeconds} s, so it was ended"),
             CommandResult.TooMuchOutput => Unavailable($"more than {spec.OutputLimit} bytes of output, so it was ended"),
@@ -45,11 +47,28 @@ internal sealed class CommandSecretResolver(
         };
     }
 
-    private SecretResult Read(ReadOnlySpan<byte> output) =>
-        // Bytes that are no UTF-8 become U+FFFD, which no key may have.
-        Secret.TryCreate(Encoding.UTF8.GetString(output), out var secret, out var problem)
-            ? new SecretResult.Found(secret)
-            : Unavailable($"the value it printed {problem}");
+    private SecretResult Read(Span<byte> output)
+    {
+        var text = GC.AllocateUninitializedArray<char>(Encoding.UTF8.GetMaxCharCount(output.Length), pinned: true).AsSpan();
+        try
+        {
+            // Bytes that are no UTF-8 become U+FFFD, which no key may have.
+            return Secret.TryCreate(text[..Encoding.UTF8.GetChars(output, text)], out var secret, out var problem)
+                ? new SecretResult.Found(secret)
+                : Unavailable($"the value it printed {problem}");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(text));
+            CryptographicOperations.ZeroMemory(output);
+        }
+    }
+
+    private SecretResult.Unavailable Failed(CommandResult.Completed done)
+    {
+        CryptographicOperations.ZeroMemory(done.Output.Span);
+        return Unavailable($"exit code {done.ExitCode}");
+    }
 
     private SecretResult.Unavailable Unavailable(FormattableString problem) =>
         Unavailable(problem.ToString(CultureInfo.InvariantCulture));

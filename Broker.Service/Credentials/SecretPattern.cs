@@ -25,7 +25,7 @@ internal sealed class SecretPattern
     private readonly int[] _borders;
 
     /// <summary>Prepares a key.</summary>
-    /// <param name="key">At least <see cref="Secret.MinScrubbedLength"/> bytes.</param>
+    /// <param name="key">At least <see cref="Secret.MinScrubbedLength"/> bytes; not copied, and wiped by its owner.</param>
     public SecretPattern(byte[] key)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, LeadLength);
@@ -46,6 +46,7 @@ internal sealed class SecretPattern
         var position = 0;
         var maskedTo = 0;
         var maskedBefore = 0;
+        var count = 0;
 
         while (position < text.Length)
         {
@@ -73,11 +74,12 @@ internal sealed class SecretPattern
                 // Not again what an overlapping occurrence has masked: that would be quadratic on a run of one letter.
                 text[Math.Max(start, maskedTo)..position].Fill(Mask);
                 maskedTo = position;
+                count++;
                 state = _borders[state];
             }
         }
 
-        return new SecretMatch(state, maskedBefore, maskedTo);
+        return new SecretMatch(state, maskedBefore, maskedTo, count);
     }
 
     private static int[] FindBorders(byte[] key)

@@ -18,6 +18,9 @@ internal sealed class SecretScrubber(SecretPattern pattern)
     /// <summary>How many bytes are held back: the longest end of the text so far that is a proper prefix of the key.</summary>
     public int HeldBytes => _held;
 
+    /// <summary>How many occurrences were masked so far, in chunks and in headers.</summary>
+    public long Masked { get; private set; }
+
     /// <summary>
     /// Takes the next chunk and gives what can go on: the bytes held back before, then the chunk less the tail now held back.
     /// Nothing is copied or allocated unless something was held.
@@ -28,6 +31,7 @@ internal sealed class SecretScrubber(SecretPattern pattern)
     {
         var (held, heldMasked) = (_held, _heldMasked);
         var match = pattern.MaskIn(chunk.Span, held);
+        Masked += match.Count;
         var tail = chunk.Length - match.State;
         var maskedTo = match.MaskedTo > 0 ? match.MaskedTo : heldMasked - held;
         _held = match.State;
@@ -73,7 +77,9 @@ internal sealed class SecretScrubber(SecretPattern pattern)
             bytes[i] = char.IsAscii(headerValue[i]) ? (byte)headerValue[i] : byte.MaxValue;
         }
 
-        return pattern.MaskIn(bytes, 0).MaskedTo == 0 ? headerValue : Overlay(headerValue, bytes);
+        var count = pattern.MaskIn(bytes, 0).Count;
+        Masked += count;
+        return count == 0 ? headerValue : Overlay(headerValue, bytes);
     }
 
     private static string Overlay(string value, byte[] masked) => string.Create(value.Length, (value, masked), static (text, source) =>

@@ -28,7 +28,9 @@ internal sealed class ProxyForwarder(
             return;
         }
 
-        switch (await ResolveAsync(context.RequestAborted))
+        var (result, hold) = await ResolveAsync(context.RequestAborted);
+        using var held = hold;
+        switch (result)
         {
             case SecretResult.Unavailable { Detail: var detail }:
                 exchange.Refuse(BrokerError.SecretUnavailable, BrokerAnswer.For(BrokerError.SecretUnavailable, detail));
@@ -42,11 +44,19 @@ internal sealed class ProxyForwarder(
         }
     }
 
-    private async ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
+    private async ValueTask<(SecretResult Result, IDisposable? Hold)> ResolveAsync(CancellationToken cancellationToken)
     {
         using var activity = BrokerTelemetry.Source.StartActivity(BrokerTelemetry.SecretSpan);
         activity?.SetTag(BrokerTelemetry.SecretSource, secrets.Label);
-        var result = await secrets.ResolveAsync(cancellationToken);
+        SecretResult result;
+        IDisposable? hold = null;
+        do
+        {
+            result = await secrets.ResolveAsync(cancellationToken);
+        }
+        // Another request's 401 may have wiped the key since it was given; then there is, or will be, another.
+        while (result is SecretResult.Found { Secret: var secret } && (hold = secret.TryHold()) is null);
+
         activity?.SetTag(BrokerTelemetry.Outcome, result switch
         {
             SecretResult.Found { FromCache: true } => "cached",
@@ -59,7 +69,7 @@ internal sealed class ProxyForwarder(
             activity.Fail(BrokerError.SecretUnavailable.Code());
         }
 
-        return result;
+        return (result, hold);
     }
 
     private async Task ForwardAsync(HttpContext context, Exchange exchange, Secret? secret)
@@ -102,7 +112,15 @@ internal sealed class ProxyForwarder(
             secrets.Invalidate(secret);
         }
 
-        await relay.RelayAsync(context, exchange, upstream, secret?.CreateScrubber(), span);
+        var scrubber = secret?.CreateScrubber();
+        try
+        {
+            await relay.RelayAsync(context, exchange, upstream, scrubber, span);
+        }
+        finally
+        {
+            exchange.Masked = scrubber?.Masked ?? 0;
+        }
     }
 
     private static bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308;

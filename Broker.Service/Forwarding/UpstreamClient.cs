@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
 
@@ -38,9 +39,8 @@ internal sealed class UpstreamClient : IDisposable
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
         MaxResponseHeadersLength = 64,
-        // Bytes that are not ASCII leave as they came; without this they would be an exception.
-        RequestHeaderEncodingSelector = (_, _) => System.Text.Encoding.UTF8,
-        ResponseHeaderEncodingSelector = (_, _) => System.Text.Encoding.Latin1,
+        RequestHeaderEncodingSelector = EncodingFor,
+        ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
     };
 
     /// <summary>Sends the request and waits for the head of the answer.</summary>
@@ -75,6 +75,12 @@ internal sealed class UpstreamClient : IDisposable
             return new UpstreamResult.Failed(BrokerError.UpstreamUnreachable, UpstreamFailure.Describe(e));
         }
     }
+
+    // Bytes that are not ASCII leave as they came; without an encoding they would be an exception.
+    private static Encoding EncodingFor(string header, HttpRequestMessage request) =>
+        header.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && request.Options.TryGetValue(BearerEncoding.Option, out var bearer)
+            ? bearer
+            : Encoding.UTF8;
 
     /// <inheritdoc/>
     public void Dispose() => _invoker.Dispose();

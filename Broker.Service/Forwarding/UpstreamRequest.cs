@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Broker.Service.Auditing;
 using Broker.Service.Credentials;
 
@@ -10,7 +9,7 @@ internal sealed class UpstreamRequest(UpstreamTarget target, RequestHeaderPolicy
     /// <summary>Makes one.</summary>
     /// <param name="from">The host's request.</param>
     /// <param name="exchange">What the checks found.</param>
-    /// <param name="secret">The key; null when there is none to attach.</param>
+    /// <param name="secret">The key, held until the request is sent; null when there is none to attach.</param>
     public HttpRequestMessage Create(HttpRequest from, Exchange exchange, Secret? secret)
     {
         var allowed = exchange.Allowed!;
@@ -24,7 +23,8 @@ internal sealed class UpstreamRequest(UpstreamTarget target, RequestHeaderPolicy
         headers.Apply(from.Headers, request);
         if (secret is not null)
         {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret.Reveal());
+            request.Headers.TryAddWithoutValidation("Authorization", BearerEncoding.Placeholder);
+            request.Options.Set(BearerEncoding.Option, new BearerEncoding(secret));
         }
 
         return request;

@@ -10,6 +10,7 @@ internal sealed class BrokerMetrics
     private readonly Counter<long> _requests;
     private readonly Counter<long> _secretFetches;
     private readonly Counter<long> _events;
+    private readonly Counter<long> _masked;
 
     /// <summary>Creates the instruments.</summary>
     public BrokerMetrics(IMeterFactory meters)
@@ -18,6 +19,7 @@ internal sealed class BrokerMetrics
         _requests = meter.CreateCounter<long>("broker.requests", "{request}", "Requests answered, by outcome and mode.");
         _secretFetches = meter.CreateCounter<long>("broker.secret.fetches", "{fetch}", "Fetches of the provider key, by outcome.");
         _events = meter.CreateCounter<long>("broker.events", "{event}", "Events written to the log, or not, by outcome.");
+        _masked = meter.CreateCounter<long>("broker.answers.masked", "{answer}", "Upstream answers that had the provider key in them, masked.");
     }
 
     /// <summary>Counts one fetch of the provider key; requests that wait together wait for one.</summary>
@@ -29,6 +31,16 @@ internal sealed class BrokerMetrics
     /// <param name="written">Whether the log has it.</param>
     public void EventAppended(bool written) =>
         _events.Add(1, new KeyValuePair<string, object?>(BrokerTelemetry.Outcome, written ? "written" : "failed"));
+
+    /// <summary>Counts one answer, if the key was masked in it.</summary>
+    /// <param name="occurrences">How often.</param>
+    public void AnswerScrubbed(long occurrences)
+    {
+        if (occurrences > 0)
+        {
+            _masked.Add(1);
+        }
+    }
 
     /// <summary>Counts one request.</summary>
     /// <param name="error">Why it failed; null where it did not.</param>

@@ -38,6 +38,9 @@ internal static class BrokerTelemetry
     /// <summary>Attribute: whether the answer's request carries the key.</summary>
     public const string BearerAttached = "broker.bearer_attached";
 
+    /// <summary>Attribute: how often the key stood in the upstream's answer and was masked; absent where it did not.</summary>
+    public const string Masked = "broker.answer.masked";
+
     /// <summary>Attribute of the OpenTelemetry conventions: why an operation failed, from a closed set.</summary>
     public const string ErrorType = "error.type";
 

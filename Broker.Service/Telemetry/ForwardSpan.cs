@@ -60,6 +60,7 @@ internal sealed class ForwardSpan : IDisposable
         Activity?.SetTag(BrokerTelemetry.Outcome, _exchange.Error?.Code() ?? "forwarded");
         Activity?.SetTag("http.request.body.size", _exchange.Body!.Length);
         Activity?.SetTag("http.response.body.size", _exchange.BytesOut);
+        Activity?.SetTag(BrokerTelemetry.Masked, _exchange.Masked > 0 ? _exchange.Masked : null);
         if (errorType is not null)
         {
             Activity.Fail(errorType);

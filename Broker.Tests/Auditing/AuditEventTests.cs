@@ -19,7 +19,7 @@ public class AuditEventTests
     public void Line_WithEverythingKnown_HasItsKeysInOrder() => Assert.Equal(
         """{"time":"2025-01-01T00:00:00Z","kind":"request","path":"/v1/responses","ok":false,"status":504,"mode":"proxy","error":"upstream_timeout","""
         + """
-        "method":"POST","trace_id":"t","duration_ms":1.235,"bytes_in":2,"bytes_out":3,"model":"gpt","time_to_first_byte_ms":0.5}
+        "method":"POST","trace_id":"t","duration_ms":1.235,"bytes_in":2,"bytes_out":3,"model":"gpt","time_to_first_byte_ms":0.5,"masked":2}
         """,
         Line(new AuditEvent
         {
@@ -35,6 +35,7 @@ public class AuditEventTests
             BytesOut = 3,
             Model = "gpt",
             TimeToFirstByteMilliseconds = 0.5,
+            Masked = 2,
         }));
 
     [Theory]

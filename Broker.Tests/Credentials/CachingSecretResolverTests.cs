@@ -177,6 +177,50 @@ public sealed class CachingSecretResolverTests
     }
 
     [Fact]
+    public async Task Invalidate_KeyThatARequestHolds_IsWipedWhenTheRequestIsDone()
+    {
+        await using var resolver = Create();
+        var old = await FetchAsync(resolver, "sk-old-key");
+        var hold = old.TryHold()!;
+
+        resolver.Invalidate(old);
+        var fresh = await FetchAsync(resolver, "sk-new-key");
+        Assert.Equal("sk-old-key", old.Reveal());
+        hold.Dispose();
+
+        Assert.True(old.IsWiped());
+        Assert.Equal("sk-new-key", fresh.Reveal());
+    }
+
+    [Fact]
+    public async Task DisposeAsync_KeptKey_IsWipedAndNoOtherIsFetched()
+    {
+        var resolver = Create();
+        var key = await FetchAsync(resolver, "sk-key");
+
+        await resolver.DisposeAsync();
+
+        Assert.True(key.IsWiped());
+        Assert.Equal("command:op read: the broker is stopping", Assert.IsType<SecretResult.Unavailable>(await ResolveAsync(resolver)).Detail);
+        Assert.Equal(1, _source.Fetches);
+    }
+
+    [Fact]
+    public async Task Dispose_FetchThatEndsAfterwards_IsWipedToo()
+    {
+        var late = TestSecret.Create("sk-late-key");
+        var source = new DeafResolver();
+        var resolver = new CachingSecretResolver(source, _time, _log);
+        var waiting = ResolveAsync(resolver);
+
+        resolver.Dispose();
+        source.Answer.SetResult(new SecretResult.Found(late));
+        await waiting;
+
+        Assert.True(late.IsWiped());
+    }
+
+    [Fact]
     public async Task ResolveAsync_SourceThrows_IsAFailureWithoutItsMessage()
     {
         await using var resolver = new CachingSecretResolver(new ThrowingResolver(), _time, _log);
@@ -201,6 +245,15 @@ public sealed class CachingSecretResolverTests
                 "The upstream rejected the secret from command:op read; it is fetched again when next needed.",
             ],
             _log.Lines);
+    }
+
+    private sealed class DeafResolver : ISecretResolver
+    {
+        public TaskCompletionSource<SecretResult> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Label => "deaf";
+
+        public ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken) => new(Answer.Task);
     }
 
     private static Task<SecretResult> ResolveAsync(CachingSecretResolver resolver) =>

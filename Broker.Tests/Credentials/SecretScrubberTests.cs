@@ -43,6 +43,23 @@ public sealed class SecretScrubberTests
         Assert.Equal(expected, TestSecret.CreateScrubber(key).Scrub(text));
     }
 
+    [Theory]
+    [InlineData("aaaaaaaa", "aaaaaaaaaaaa", 5)]
+    [InlineData("abababab", "abababababa", 2)]
+    [InlineData(Key, Key + Key + " " + Key, 3)]
+    [InlineData(Key, "sk-CANARY-012345678", 0)]
+    public void Masked_OccurrencesInChunksAndHeaders_AreCountedOnce(string key, string text, long expected)
+    {
+        var whole = TestSecret.CreateScrubber(key);
+        whole.Scrub(Encoding.ASCII.GetBytes(text));
+        whole.Scrub(text);
+        var bytes = TestSecret.CreateScrubber(key);
+        Run(bytes, text.Select(letter => letter.ToString()));
+
+        Assert.Equal(2 * expected, whole.Masked);
+        Assert.Equal(expected, bytes.Masked);
+    }
+
     [Fact]
     public void Scrub_TailThatIsNoBeginningOfTheKey_IsNotHeldBack()
     {

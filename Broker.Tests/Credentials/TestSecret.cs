@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using Broker.Service.Credentials;
 
 namespace Broker.Tests.Credentials;
@@ -12,6 +14,22 @@ internal static class TestSecret
         Assert.True(Secret.TryCreate(value, out var secret, out var problem), problem);
         return secret;
     }
+
+    /// <summary>The value, as only a test needs it: in a string.</summary>
+    /// <param name="secret">The secret.</param>
+    public static string Reveal(this Secret secret)
+    {
+        var value = new byte[secret.CountBytes()];
+        secret.CopyTo(value);
+        return Encoding.ASCII.GetString(value);
+    }
+
+    /// <summary>Whether its memory holds nothing any more.</summary>
+    /// <param name="secret">The secret.</param>
+    public static bool IsWiped(this Secret secret) => Memory(secret).All(value => value == 0);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_value")]
+    private static extern ref byte[] Memory(Secret secret);
 
     /// <summary>A scrubber for one that is long enough.</summary>
     /// <param name="value">The value.</param>

@@ -28,6 +28,7 @@ public class LeakFaultTests
         var answer = await both.AskAsync("mock-echo-body");
 
         Assert.Equal(Hidden, answer.Json().GetProperty("received").GetString());
+        AssertMaskedOnce(both);
     }
 
     [Fact]
@@ -38,6 +39,7 @@ public class LeakFaultTests
         var answer = await both.AskAsync("mock-echo-header");
 
         Assert.Equal(Hidden, answer.Header("x-debug-received"));
+        AssertMaskedOnce(both);
     }
 
     [Fact]
@@ -48,6 +50,7 @@ public class LeakFaultTests
         using var answer = await both.Broker.Client.SendAsync(RunningBroker.Request(BrokerBeforeMock.Path, BrokerBeforeMock.Chat("mock-echo-split", isStreamed: true)), MockCalls.Cancel);
 
         Assert.Equal($"data: {{\"received\":\"{Hidden}\"}}\n\ndata: [DONE]\n\n", await answer.Content.ReadAsStringAsync(MockCalls.Cancel));
+        AssertMaskedOnce(both);
     }
 
     [Theory]
@@ -77,4 +80,7 @@ public class LeakFaultTests
 
         Assert.Equal(["x-mock-hop"], answer.Headers.Connection);
     }
+
+    private static void AssertMaskedOnce(BrokerBeforeMock both) =>
+        Assert.Equal(1, EventAssert.Single(both.Broker, BrokerBeforeMock.Path, ok: true, 200, mode: "proxy").GetProperty("masked").GetInt64());
 }

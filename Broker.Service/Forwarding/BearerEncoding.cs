@@ -1,0 +1,53 @@
+using System.Text;
+using Broker.Service.Credentials;
+
+namespace Broker.Service.Forwarding;
+
+/// <summary>
+/// Puts the key on the wire without ever making a string of it. The outgoing request has a placeholder in its <c>Authorization</c>, which
+/// is also what it prints; the HTTP client asks for the encoding of that header, and this one writes the key in its place.
+/// </summary>
+/// <param name="secret">The key, held until the request is sent.</param>
+internal sealed class BearerEncoding(Secret secret) : Encoding
+{
+    /// <summary>The header's value until it is written.</summary>
+    public const string Placeholder = "Bearer ***";
+
+    /// <summary>Where a request keeps its encoding.</summary>
+    public static readonly HttpRequestOptionsKey<BearerEncoding> Option = new("broker.bearer");
+
+    private static ReadOnlySpan<byte> Scheme => "Bearer "u8;
+
+    /// <inheritdoc/>
+    public override int GetByteCount(char[] chars, int index, int count) => GetByteCount(chars.AsSpan(index, count));
+
+    /// <inheritdoc/>
+    public override int GetByteCount(ReadOnlySpan<char> chars) => chars.SequenceEqual(Placeholder)
+        ? Scheme.Length + secret.CountBytes()
+        : throw new ArgumentException("Only the placeholder of the key is encoded here.", nameof(chars));
+
+    /// <inheritdoc/>
+    public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) =>
+        GetBytes(chars.AsSpan(charIndex, charCount), bytes.AsSpan(byteIndex));
+
+    /// <inheritdoc/>
+    public override int GetBytes(ReadOnlySpan<char> chars, Span<byte> bytes)
+    {
+        var count = GetByteCount(chars);
+        Scheme.CopyTo(bytes);
+        secret.CopyTo(bytes[Scheme.Length..]);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override int GetMaxByteCount(int charCount) => Scheme.Length + secret.CountBytes();
+
+    /// <inheritdoc/>
+    public override int GetCharCount(byte[] bytes, int index, int count) => throw new NotSupportedException("A key is not read back.");
+
+    /// <inheritdoc/>
+    public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex) => throw new NotSupportedException("A key is not read back.");
+
+    /// <inheritdoc/>
+    public override int GetMaxCharCount(int byteCount) => throw new NotSupportedException("A key is not read back.");
+}

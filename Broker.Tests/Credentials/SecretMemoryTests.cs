@@ -1,0 +1,128 @@
+using System.Text;
+using Broker.Service.Configuration;
+using Broker.Service.Credentials;
+using Broker.Service.Forwarding;
+
+namespace Broker.Tests.Credentials;
+
+/// <summary>How long a key is in memory, and where.</summary>
+public sealed class SecretMemoryTests
+{
+    private const string Key = "sk-CANARY-0123456789";
+
+    [Fact]
+    public void Dispose_NobodyHoldsIt_IsWiped()
+    {
+        var secret = TestSecret.Create(Key);
+        Assert.False(secret.IsWiped());
+
+        secret.Dispose();
+
+        Assert.True(secret.IsWiped());
+        Assert.Null(secret.TryHold());
+        Assert.Throws<ObjectDisposedException>(secret.Reveal);
+    }
+
+    [Fact]
+    public void Dispose_WhileItIsHeld_WaitsForTheLastHolder()
+    {
+        var secret = TestSecret.Create(Key);
+        var first = secret.TryHold()!;
+        var second = secret.TryHold()!;
+
+        secret.Dispose();
+        secret.Dispose();
+        first.Dispose();
+        first.Dispose();
+        Assert.Equal(Key, secret.Reveal());
+        second.Dispose();
+
+        Assert.True(secret.IsWiped());
+    }
+
+    [Fact]
+    public async Task Dispose_WhileManyHoldAndRelease_IsNeverSeenHalfWiped()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            var secret = TestSecret.Create(Key);
+            var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            {
+                while (secret.TryHold() is { } hold)
+                {
+                    Assert.Equal(Key, secret.Reveal());
+                    hold.Dispose();
+                }
+            })).ToArray();
+
+            secret.Dispose();
+            await Task.WhenAll(readers);
+
+            Assert.True(secret.IsWiped());
+        }
+    }
+
+    [Fact]
+    public void HasValueOf_WipedKey_StillTellsWhetherItWasTheSame()
+    {
+        var wiped = TestSecret.Create(Key);
+        wiped.Dispose();
+
+        Assert.True(TestSecret.Create(Key).HasValueOf(wiped));
+        Assert.False(TestSecret.Create(Key + "x").HasValueOf(wiped));
+    }
+
+    [Theory]
+    [InlineData(0, Key + "\n")]
+    [InlineData(0, "sk-1 sk-2")]
+    [InlineData(7, Key)]
+    public async Task ResolveAsync_WhateverACommandPrinted_IsWipedFromItsBuffer(int exitCode, string printed)
+    {
+        var output = Encoding.UTF8.GetBytes(printed);
+        var resolver = new CommandSecretResolver(
+            new SecretSourceOptions { Kind = SecretSourceKind.Command, Argv = ["op"] },
+            new FakeCommandRunner(new CommandResult.Completed(exitCode, output)),
+            new FakeEnvironment(),
+            _ => false);
+
+        await resolver.ResolveAsync(TestContext.Current.CancellationToken);
+
+        Assert.All(output, value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public async Task BoundedOutput_Disposed_IsWipedAndTakesNoMore()
+    {
+        var output = new BoundedOutput(64);
+        await output.FillAsync(new MemoryStream(Encoding.UTF8.GetBytes(Key)), TestContext.Current.CancellationToken);
+        var copy = output.CopyTaken();
+
+        output.Dispose();
+        await output.FillAsync(new MemoryStream(Encoding.UTF8.GetBytes(Key)), TestContext.Current.CancellationToken);
+
+        Assert.All(output.CopyTaken().ToArray(), value => Assert.Equal(0, value));
+        Assert.Equal(Key, Encoding.UTF8.GetString(copy.Span));
+    }
+
+    [Fact]
+    public void BearerEncoding_OfThePlaceholder_IsTheKeyAndOfNothingElse()
+    {
+        var encoding = new BearerEncoding(TestSecret.Create(Key));
+        var expected = Encoding.ASCII.GetBytes($"Bearer {Key}");
+
+        Assert.Equal(expected, encoding.GetBytes(BearerEncoding.Placeholder));
+        Assert.Equal(expected.Length, encoding.GetByteCount(BearerEncoding.Placeholder));
+        Assert.True(encoding.GetMaxByteCount(BearerEncoding.Placeholder.Length) >= expected.Length);
+        Assert.Throws<ArgumentException>(() => encoding.GetBytes("Bearer another"));
+        Assert.DoesNotContain(Key, encoding.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BearerEncoding_OfAWipedKey_IsAFailureAndNoZeros()
+    {
+        var secret = TestSecret.Create(Key);
+        secret.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => new BearerEncoding(secret).GetBytes(BearerEncoding.Placeholder));
+    }
+}
