@@ -28,6 +28,7 @@ internal static partial class BrokerProcess
         }
 
         var loaded = (ConfigurationResult.Loaded)configuration;
+        InlineCompletions.Enable();
         await using var app = BrokerApplication.Build(loaded.Options, environment);
         try
         {

@@ -25,12 +25,18 @@ internal static class HostingExtensions
         // A start that fails is told by the process itself, in one line.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
         .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
-            console.LogToStandardErrorThreshold = LogLevel.Trace);
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            // Nobody may be reading: a terminal on hold, a pipe that is full. Requests do not wait for that; events are the record.
+            console.QueueFullMode = Microsoft.Extensions.Logging.Console.ConsoleLoggerQueueFullMode.DropWrite;
+        });
 
     /// <summary>HTTP/1.1 on the checked addresses, with limits that fit one person's tools.</summary>
     public static void UseLimitedKestrel(this IWebHostBuilder host, BrokerOptions options)
     {
         host.UseKestrelCore();
+        // A request's steps run where its bytes came in, without a hop between threads: see InlineCompletions.
+        host.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         host.UseUrls([.. options.ListenUrls]);
         host.ConfigureKestrel(kestrel =>
         {

@@ -33,6 +33,10 @@ internal sealed class SecretPattern
         _borders = FindBorders(key);
     }
 
+    /// <summary>Length of the key: a shorter text cannot have it in it.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public int Length => _key.Length;
+
     /// <summary>Copies the beginning of the key, for giving back bytes that were held and turned out to be harmless.</summary>
     /// <param name="destination">Where to; its length says how much.</param>
     public void CopyPrefixTo(Span<byte> destination) => _key.AsSpan(0, destination.Length).CopyTo(destination);

@@ -70,6 +70,11 @@ internal sealed class SecretScrubber(SecretPattern pattern)
     /// <returns>The same string when there is nothing to mask.</returns>
     public string Scrub(string headerValue)
     {
+        if (headerValue.Length < pattern.Length)
+        {
+            return headerValue;
+        }
+
         // One byte for each character; what is not ASCII becomes a byte that no key has.
         var bytes = new byte[headerValue.Length];
         for (var i = 0; i < bytes.Length; i++)

@@ -1,5 +1,4 @@
 using Broker.Service.Auditing;
-using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Errors;
 using Broker.Service.Telemetry;
@@ -11,7 +10,7 @@ namespace Broker.Service.Forwarding;
 /// Passes an upstream's answer on as it comes. The last bytes are left in the exchange, to be sent once the event is written; for
 /// a body of unknown length that is the end mark, which the server sends after the outermost step.
 /// </summary>
-internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
+internal sealed class AnswerRelay(TimeProvider time)
 {
     private const int ChunkSize = 16 * 1024;
 
@@ -19,10 +18,11 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
     /// <param name="context">The request to answer.</param>
     /// <param name="exchange">Where the outcome goes.</param>
     /// <param name="upstream">The answer; disposed with the request.</param>
+    /// <param name="silence">Bounds each wait for what comes next.</param>
     /// <param name="scrubber">Hides the key; null when there is none to hide.</param>
     /// <param name="span">Learns which headers passed.</param>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
-    public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, SecretScrubber? scrubber, ForwardSpan span)
+    public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, SilenceWatch silence, SecretScrubber? scrubber, ForwardSpan span)
     {
         if (!AnswerFraming.TryRead(upstream, out var length))
         {
@@ -53,7 +53,7 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
         response.RegisterForDispose(chunk);
         try
         {
-            await CopyAsync(context, exchange, await upstream.Content.ReadAsStreamAsync(context.RequestAborted), length, chunk, scrubber, tap);
+            await CopyAsync(context, exchange, await upstream.Content.ReadAsStreamAsync(context.RequestAborted), length, chunk, silence, scrubber, tap);
         }
         catch (SilenceException)
         {
@@ -66,7 +66,7 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
     }
 
     private async Task CopyAsync(
-        HttpContext context, Exchange exchange, Stream from, long? length, PooledChunk chunk, SecretScrubber? scrubber, IAnswerTap? tap)
+        HttpContext context, Exchange exchange, Stream from, long? length, PooledChunk chunk, SilenceWatch silence, SecretScrubber? scrubber, IAnswerTap? tap)
     {
         var response = context.Response;
         if (length is null)
@@ -76,10 +76,10 @@ internal sealed class AnswerRelay(BrokerOptions options, TimeProvider time)
         }
 
         long received = 0;
-        using var silence = new SilenceWatch(options.UpstreamTimeout, time, context.RequestAborted);
         while (true)
         {
             var read = await silence.ReadAsync(from, chunk.Memory);
+            chunk.NoteUsed(read);
             if (read == 0)
             {
                 var rest = scrubber is null ? default : scrubber.Flush();

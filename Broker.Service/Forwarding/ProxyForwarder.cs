@@ -17,6 +17,7 @@ internal sealed class ProxyForwarder(
     AnswerRelay relay,
     GenAIMetrics metrics,
     ContentCapture content,
+    BrokerOptions options,
     TimeProvider time) : IForwarder
 {
     /// <inheritdoc/>
@@ -89,9 +90,10 @@ internal sealed class ProxyForwarder(
 
     private async Task SendAndRelayAsync(HttpContext context, Exchange exchange, Secret? secret, ForwardSpan span)
     {
+        using var silence = new SilenceWatch(options.UpstreamTimeout, time, context.RequestAborted);
         using var request = requests.Create(context.Request, exchange, secret);
         span.Activity?.DescribeRequest(context.Request.Headers, request);
-        var result = await client.SendAsync(request, context.RequestAborted);
+        var result = await client.SendAsync(request, silence);
         if (result is UpstreamResult.Failed failed)
         {
             exchange.Refuse(failed.Error, BrokerAnswer.For(failed.Error, failed.Detail));
@@ -115,7 +117,7 @@ internal sealed class ProxyForwarder(
         var scrubber = secret?.CreateScrubber();
         try
         {
-            await relay.RelayAsync(context, exchange, upstream, scrubber, span);
+            await relay.RelayAsync(context, exchange, upstream, silence, scrubber, span);
         }
         finally
         {

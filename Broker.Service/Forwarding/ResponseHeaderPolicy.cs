@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using Broker.Service.Credentials;
-using Microsoft.Extensions.Primitives;
 
 namespace Broker.Service.Forwarding;
 
@@ -40,10 +39,12 @@ internal static class ResponseHeaderPolicy
                 continue;
             }
 
-            var kept = values.Where(IsPrintable).Select(value => scrubber?.Scrub(value) ?? value).ToArray();
-            if (kept.Length > 0)
+            foreach (var value in values)
             {
-                to[name] = StringValues.Concat(to[name], kept);
+                if (IsPrintable(value))
+                {
+                    to.Append(name, scrubber?.Scrub(value) ?? value);
+                }
             }
         }
     }

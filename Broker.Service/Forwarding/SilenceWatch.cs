@@ -1,14 +1,17 @@
 namespace Broker.Service.Forwarding;
 
-/// <summary>Bounds how long an upstream may be silent inside its answer. Only waiting for the upstream counts, not a slow host.</summary>
+/// <summary>
+/// Bounds how long an upstream may be silent: before its answer, and inside it. Only waiting for the upstream counts, not a slow
+/// host. One for each request.
+/// </summary>
 internal sealed class SilenceWatch : IDisposable
 {
     private readonly TimeSpan _longest;
     private readonly CancellationToken _hostGone;
-    private readonly CancellationTokenSource _silence;
-    private readonly CancellationTokenSource _either;
+    private readonly CancellationTokenSource _end;
+    private readonly CancellationTokenRegistration _registration;
 
-    /// <summary>Prepares to watch one answer.</summary>
+    /// <summary>Prepares to watch one request.</summary>
     /// <param name="longest">Longest silence.</param>
     /// <param name="time">What measures it.</param>
     /// <param name="hostGone">Cancelled when the host hangs up.</param>
@@ -16,9 +19,26 @@ internal sealed class SilenceWatch : IDisposable
     {
         _longest = longest;
         _hostGone = hostGone;
-        _silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _either = CancellationTokenSource.CreateLinkedTokenSource(_silence.Token, hostGone);
+        _end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _registration = hostGone.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
     }
+
+    /// <summary>Whether the host hung up: then whatever was waited for does not matter any more.</summary>
+    public bool IsHostGone => _hostGone.IsCancellationRequested;
+
+    /// <summary>Whether the upstream was silent for too long.</summary>
+    public bool IsTooLong => _end.IsCancellationRequested && !IsHostGone;
+
+    /// <summary>The upstream's turn begins.</summary>
+    /// <returns>Cancelled when it is silent for too long or the host hangs up.</returns>
+    public CancellationToken Begin()
+    {
+        _end.CancelAfter(_longest);
+        return _end.Token;
+    }
+
+    /// <summary>The upstream has said something.</summary>
+    public void End() => _end.CancelAfter(Timeout.InfiniteTimeSpan);
 
     /// <summary>Reads what comes next.</summary>
     /// <param name="from">The upstream's body.</param>
@@ -28,14 +48,13 @@ internal sealed class SilenceWatch : IDisposable
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
     public async ValueTask<int> ReadAsync(Stream from, Memory<byte> into)
     {
-        _silence.CancelAfter(_longest);
         try
         {
-            var read = await from.ReadAsync(into, _either.Token);
-            _silence.CancelAfter(Timeout.InfiniteTimeSpan);
+            var read = await from.ReadAsync(into, Begin());
+            End();
             return read;
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException && _silence.IsCancellationRequested && !_hostGone.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or IOException && IsTooLong)
         {
             throw new SilenceException(e);
         }
@@ -44,7 +63,7 @@ internal sealed class SilenceWatch : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _either.Dispose();
-        _silence.Dispose();
+        _registration.Dispose();
+        _end.Dispose();
     }
 }

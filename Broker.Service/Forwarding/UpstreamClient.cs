@@ -1,6 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
-using Broker.Service.Configuration;
 using Broker.Service.Errors;
 
 namespace Broker.Service.Forwarding;
@@ -15,16 +13,10 @@ internal sealed class UpstreamClient : IDisposable
     public const string HandlerName = "upstream";
 
     private readonly HttpMessageInvoker _invoker;
-    private readonly TimeSpan _timeout;
-    private readonly TimeProvider _time;
 
     /// <summary>Takes the handler that <see cref="ForwardingExtensions"/> set up.</summary>
-    public UpstreamClient(IHttpMessageHandlerFactory handlers, BrokerOptions options, TimeProvider time)
-    {
+    public UpstreamClient(IHttpMessageHandlerFactory handlers) =>
         _invoker = new HttpMessageInvoker(handlers.CreateHandler(HandlerName), disposeHandler: false);
-        _timeout = options.UpstreamTimeout;
-        _time = time;
-    }
 
     /// <summary>The innermost handler.</summary>
     public static SocketsHttpHandler CreateHandler() => new()
@@ -45,16 +37,14 @@ internal sealed class UpstreamClient : IDisposable
 
     /// <summary>Sends the request and waits for the head of the answer.</summary>
     /// <param name="request">The request; its body must stay valid until this returns.</param>
-    /// <param name="hostGone">Cancelled when the host hangs up.</param>
+    /// <param name="silence">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
-    [SuppressMessage("Reliability", "CA2025", Justification = "The task is awaited before the source of its token is disposed.")]
-    public async Task<UpstreamResult> SendAsync(HttpRequestMessage request, CancellationToken hostGone)
+    public async Task<UpstreamResult> SendAsync(HttpRequestMessage request, SilenceWatch silence)
     {
-        using var silence = new CancellationTokenSource(_timeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, hostGone);
         try
         {
-            var response = await _invoker.SendAsync(request, either.Token);
+            var response = await _invoker.SendAsync(request, silence.Begin());
+            silence.End();
             if ((int)response.StatusCode >= StatusCodes.Status200OK)
             {
                 return new UpstreamResult.Answered(response);
@@ -64,13 +54,13 @@ internal sealed class UpstreamClient : IDisposable
             response.Dispose();
             return new UpstreamResult.Failed(BrokerError.UpstreamUnreachable, UpstreamFailure.NotHttp);
         }
-        catch (OperationCanceledException) when (!hostGone.IsCancellationRequested)
+        catch (OperationCanceledException) when (!silence.IsHostGone)
         {
-            return silence.IsCancellationRequested
+            return silence.IsTooLong
                 ? new UpstreamResult.Failed(BrokerError.UpstreamTimeout, null)
                 : new UpstreamResult.Failed(BrokerError.UpstreamUnreachable, UpstreamFailure.ConnectTimeout);
         }
-        catch (HttpRequestException e) when (!hostGone.IsCancellationRequested)
+        catch (HttpRequestException e) when (!silence.IsHostGone)
         {
             return new UpstreamResult.Failed(BrokerError.UpstreamUnreachable, UpstreamFailure.Describe(e));
         }

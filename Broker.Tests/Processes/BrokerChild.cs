@@ -17,16 +17,23 @@ internal sealed class BrokerChild : IAsyncDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    private BrokerChild(Process process)
+    private BrokerChild(Process process, bool readsErrors)
     {
         _process = process;
-        _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        _errors = readsErrors ? process.StandardError.ReadToEndAsync(CancellationToken.None) : Task.FromResult("");
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it with arguments and variables, and no other of either.</summary>
-    public static BrokerChild Start(string[] arguments, params (string Name, string Value)[] variables)
+    public static BrokerChild Start(string[] arguments, params (string Name, string Value)[] variables) =>
+        new(StartProcess(arguments, variables), readsErrors: true);
+
+    /// <summary>Starts it, and never reads what it writes to standard error.</summary>
+    public static BrokerChild StartUnread(string[] arguments, params (string Name, string Value)[] variables) =>
+        new(StartProcess(arguments, variables), readsErrors: false);
+
+    private static Process StartProcess(string[] arguments, (string Name, string Value)[] variables)
     {
         var folder = Path.GetDirectoryName(typeof(BrokerApplication).Assembly.Location)!;
         var start = new ProcessStartInfo(Path.Combine(folder, OperatingSystem.IsWindows() ? "Broker.Service.exe" : "Broker.Service"))
@@ -55,7 +62,7 @@ internal sealed class BrokerChild : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new BrokerChild(Process.Start(start)!);
+        return Process.Start(start)!;
     }
 
     /// <summary>Writes a configuration file: the keys that tests have in common, and those given.</summary>
