@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using Broker.Tests.Infrastructure;
+using static Broker.Tests.AppHost.LabCalls;
 
 namespace Broker.Tests.AppHost;
 
@@ -16,15 +16,10 @@ public sealed class LabTests : IDisposable
     [Fact]
     public async Task Lab_ChatRequest_IsAnsweredByTheMockAndTracedAcrossBroker()
     {
-        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"));
-        var broker = await lab.WaitForReadyAsync("broker", Cancel);
-        using var host = new HttpClient { BaseAddress = broker };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions");
-        request.Headers.Add("X-Broker-Token", "lab-caller-token");
-        request.Headers.Add("traceparent", "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01");
-        request.Content = new StringContent("""{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""", Encoding.UTF8, "application/json");
+        await using var lab = Start(BrowserToken);
+        using var host = new HttpClient { BaseAddress = await lab.WaitForReadyAsync("broker", Cancel) };
 
-        using var answer = await host.SendAsync(request, Cancel);
+        using var answer = await ChatAsync(host, "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01");
         var chat = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
 
         Assert.Equal(200, (int)answer.StatusCode);
@@ -37,8 +32,8 @@ public sealed class LabTests : IDisposable
         Assert.Equal("0123456789abcdef", Text(spans[0], "parentSpanId"));
         Assert.Equal(Text(spans[3], "spanId"), Text(spans[4], "parentSpanId"));
         Assert.Equal("provider key", Text(spans[4].GetProperty("attributes"), "mock.credential"));
-        Assert.DoesNotContain(spans, span => span.GetRawText().Contains("sk-mock-provider-key", StringComparison.Ordinal));
-        Assert.DoesNotContain(lab.Lines, line => line.Contains("sk-mock-provider-key", StringComparison.Ordinal));
+        Assert.DoesNotContain(spans, span => span.GetRawText().Contains(ProviderKey, StringComparison.Ordinal));
+        Assert.DoesNotContain(lab.Lines, line => line.Contains(ProviderKey, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -52,65 +47,20 @@ public sealed class LabTests : IDisposable
     [InlineData("send-invalid-json", "400 BadRequest")]
     public async Task Lab_CommandOfTheBroker_SucceedsWithTheExpectedAnswer(string command, string expected)
     {
-        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"));
+        await using var lab = Start(BrowserToken);
         await lab.WaitForReadyAsync("broker", Cancel);
         using var dashboard = await DashboardAsync(lab);
 
-        using var answer = await dashboard.PostAsync($"/api/resources/broker/commands/{command}", null, Cancel);
-        var outcome = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
+        var outcome = await CommandAsync(dashboard, "broker", command);
 
         Assert.True(outcome.GetProperty("success").GetBoolean(), outcome.GetRawText());
         Assert.StartsWith(expected, Text(outcome, "message"), StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("mock-429", "send-chat", "429 TooManyRequests")]
-    [InlineData("mock-500", "send-chat", "500 InternalServerError")]
-    [InlineData("mock-drop", "send-chat", "502 BadGateway")]
-    [InlineData("mock-redirect", "send-chat", "502 BadGateway")]
-    public async Task Lab_FaultOfTheMock_IsMetByTheNextRequestAlone(string fault, string command, string met)
-    {
-        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"));
-        await lab.WaitForReadyAsync("broker", Cancel);
-        using var dashboard = await DashboardAsync(lab);
-
-        var ordered = await CommandAsync(dashboard, "mock-provider", fault);
-        var first = await CommandAsync(dashboard, "broker", command);
-        var second = await CommandAsync(dashboard, "broker", command);
-
-        Assert.True(ordered.GetProperty("success").GetBoolean(), ordered.GetRawText());
-        Assert.False(first.GetProperty("success").GetBoolean(), first.GetRawText());
-        Assert.StartsWith(met, Text(first, "message"), StringComparison.Ordinal);
-        Assert.True(second.GetProperty("success").GetBoolean(), second.GetRawText());
-    }
-
-    [Fact]
-    public async Task Lab_ButtonsOfTheMock_OrderEachFaultClearAndJudge()
-    {
-        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"));
-        await lab.WaitForReadyAsync("broker", Cancel);
-        using var dashboard = await DashboardAsync(lab);
-
-        foreach (var fault in new[] { "mock-429", "mock-500", "mock-slow", "mock-drop", "mock-drop-midway", "mock-redirect", "mock-echo-split", "mock-gzip-bomb" })
-        {
-            var ordered = await CommandAsync(dashboard, "mock-provider", fault);
-            Assert.True(ordered.GetProperty("success").GetBoolean(), ordered.GetRawText());
-        }
-
-        var cleared = await CommandAsync(dashboard, "mock-provider", "clear-faults");
-        var chat = await CommandAsync(dashboard, "broker", "send-chat");
-        var verdict = await CommandAsync(dashboard, "mock-provider", "verdict");
-
-        Assert.True(cleared.GetProperty("success").GetBoolean(), cleared.GetRawText());
-        Assert.Contains("\"armed\": null", Text(cleared, "message"), StringComparison.Ordinal);
-        Assert.True(chat.GetProperty("success").GetBoolean(), chat.GetRawText());
-        Assert.Contains("Only the provider key arrived, once.", Text(verdict, "message"), StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task Lab_SampleHost_StartsWhenAskedAndBeginsATraceOfThreeHops()
     {
-        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"), ("OPENAI_API_KEY", "sk-of-the-developer"), ("Lab__MockKey", "sk-of-the-mock"));
+        await using var lab = Start(BrowserToken, ("OPENAI_API_KEY", "sk-of-the-developer"), ("Lab__MockKey", "sk-of-the-mock"));
         await lab.WaitForReadyAsync("broker", Cancel);
         Assert.DoesNotContain(lab.Lines, line => line.StartsWith("sample-host", StringComparison.Ordinal));
         using var dashboard = await DashboardAsync(lab);
@@ -119,8 +69,7 @@ public sealed class LabTests : IDisposable
         Assert.True(started.IsSuccessStatusCode, await started.Content.ReadAsStringAsync(Cancel));
         await lab.WaitForReadyAsync("sample-host", Cancel);
         var process = lab.ResourceProcesses[^1];
-        using var answer = await dashboard.PostAsync("/api/resources/sample-host/commands/chat", null, Cancel);
-        var outcome = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
+        var outcome = await CommandAsync(dashboard, "sample-host", "chat");
 
         Assert.True(outcome.GetProperty("success").GetBoolean(), outcome.GetRawText());
         Assert.Contains("hello from the sample host", Text(outcome, "message"), StringComparison.Ordinal);
@@ -140,14 +89,13 @@ public sealed class LabTests : IDisposable
     [InlineData("broker-without-key", "send-without-key", "\"error\": \"secret_unavailable\"")]
     public async Task Lab_BrokerOfAnExercise_StartsWhenAskedAndAnswersAsExpected(string resource, string command, string expected)
     {
-        await using var lab = Start(("AppHost__BrowserToken", "a-browser-token"));
+        await using var lab = Start(BrowserToken);
         await lab.WaitForReadyAsync("broker", Cancel);
         using var dashboard = await DashboardAsync(lab);
         using var started = await dashboard.PostAsync($"/api/resources/{resource}/start", null, Cancel);
         await lab.WaitForReadyAsync(resource, Cancel);
 
-        using var answer = await dashboard.PostAsync($"/api/resources/{resource}/commands/{command}", null, Cancel);
-        var outcome = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
+        var outcome = await CommandAsync(dashboard, resource, command);
 
         Assert.True(outcome.GetProperty("success").GetBoolean(), outcome.GetRawText());
         Assert.Contains(expected, Text(outcome, "message"), StringComparison.Ordinal);
@@ -188,9 +136,7 @@ public sealed class LabTests : IDisposable
         Assert.DoesNotContain("   at ", line, StringComparison.Ordinal);
     }
 
-    private AppHostProcess Start(params (string Name, string Value)[] settings) => AppHostProcess.Start(
-        "Broker.AppHost",
-        [("Lab__MockPort", "0"), ("Lab__EventsPath", _folder.File("events.jsonl")), .. settings]);
+    private AppHostProcess Start(params (string Name, string Value)[] settings) => LabCalls.Start(_folder, settings);
 
     private static async Task<IReadOnlyList<JsonElement>> FindTraceAsync(AppHostProcess lab, string traceId, int spanCount)
     {
@@ -212,18 +158,4 @@ public sealed class LabTests : IDisposable
             await Task.Delay(100, deadline.Token);
         }
     }
-
-    private static async Task<HttpClient> DashboardAsync(AppHostProcess lab)
-    {
-        var login = new Uri((await lab.WaitForLineAsync("Dashboard: ", Cancel)).Split(' ')[^1]);
-        return new HttpClient { BaseAddress = login, DefaultRequestHeaders = { { "X-API-Key", "a-browser-token" } } };
-    }
-
-    private static async Task<JsonElement> CommandAsync(HttpClient dashboard, string resource, string command)
-    {
-        using var answer = await dashboard.PostAsync($"/api/resources/{resource}/commands/{command}", null, Cancel);
-        return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
-    }
-
-    private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }
