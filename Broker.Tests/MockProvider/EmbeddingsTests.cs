@@ -38,8 +38,8 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        var numbers = await VectorAsync(mock, """{"model":"mock-embedding","input":"hello","dimensions":16}""");
-        var answer = await PostJsonAsync(mock, EmbeddingsPath, """{"model":"mock-embedding","input":"hello","dimensions":16,"encoding_format":"base64"}""");
+        var numbers = await VectorAsync(mock, """{"model":"text-embedding-3-small","input":"hello","dimensions":16}""");
+        var answer = await PostJsonAsync(mock, EmbeddingsPath, """{"model":"text-embedding-3-small","input":"hello","dimensions":16,"encoding_format":"base64"}""");
         var bytes = answer.GetProperty("data")[0].GetProperty("embedding").GetBytesFromBase64();
 
         Assert.Equal(16 * sizeof(float), bytes.Length);
@@ -51,9 +51,9 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        var cat = await VectorAsync(mock, """{"model":"mock-embedding","input":"the cat sat on the mat"}""");
-        var dog = await VectorAsync(mock, """{"model":"mock-embedding","input":"the dog sat on the mat"}""");
-        var tax = await VectorAsync(mock, """{"model":"mock-embedding","input":"quarterly revenue grew strongly"}""");
+        var cat = await VectorAsync(mock, """{"model":"text-embedding-3-small","input":"the cat sat on the mat"}""");
+        var dog = await VectorAsync(mock, """{"model":"text-embedding-3-small","input":"the dog sat on the mat"}""");
+        var tax = await VectorAsync(mock, """{"model":"text-embedding-3-small","input":"quarterly revenue grew strongly"}""");
 
         Assert.True(Dot(cat, dog) > 0.5);
         Assert.True(Math.Abs(Dot(cat, tax)) < 0.2);
@@ -64,8 +64,8 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        var alone = await VectorAsync(mock, """{"model":"mock-embedding","input":[9906,11,1917]}""");
-        var listed = await PostJsonAsync(mock, EmbeddingsPath, """{"model":"mock-embedding","input":[[9906,11,1917],[1]]}""");
+        var alone = await VectorAsync(mock, """{"model":"text-embedding-3-small","input":[9906,11,1917]}""");
+        var listed = await PostJsonAsync(mock, EmbeddingsPath, """{"model":"text-embedding-3-small","input":[[9906,11,1917],[1]]}""");
 
         Assert.Equal(2, listed.GetProperty("data").GetArrayLength());
         Assert.Equal(alone, listed.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(value => value.GetSingle()));
@@ -80,9 +80,9 @@ public class EmbeddingsTests
         await using var mock = Start();
         var ids = string.Join(',', text.EnumerateRunes().Select(rune => rune.Value));
 
-        var ofText = await VectorAsync(mock, $$"""{"model":"mock-embedding","input":"{{text}}"}""");
-        var ofIds = await VectorAsync(mock, $$"""{"model":"mock-embedding","input":[{{ids}}]}""");
-        var ofOthers = await VectorAsync(mock, $$"""{"model":"mock-embedding","input":[55555,{{ids}}]}""");
+        var ofText = await VectorAsync(mock, $$"""{"model":"text-embedding-3-small","input":"{{text}}"}""");
+        var ofIds = await VectorAsync(mock, $$"""{"model":"text-embedding-3-small","input":[{{ids}}]}""");
+        var ofOthers = await VectorAsync(mock, $$"""{"model":"text-embedding-3-small","input":[55555,{{ids}}]}""");
 
         Assert.Equal(ofText, ofIds);
         Assert.NotEqual(ofText, ofOthers);
@@ -93,9 +93,9 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        var one = await VectorAsync(mock, """{"model":"mock-embedding","input":"translation"}""");
-        var several = await VectorAsync(mock, """{"model":"mock-embedding","input":"Translations"}""");
-        var other = await VectorAsync(mock, """{"model":"mock-embedding","input":"hedgehog"}""");
+        var one = await VectorAsync(mock, """{"model":"text-embedding-3-small","input":"translation"}""");
+        var several = await VectorAsync(mock, """{"model":"text-embedding-3-small","input":"Translations"}""");
+        var other = await VectorAsync(mock, """{"model":"text-embedding-3-small","input":"hedgehog"}""");
 
         Assert.True(Dot(one, several) > 0.2);
         Assert.True(Math.Abs(Dot(one, other)) < 0.15);
@@ -106,8 +106,8 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        var all = await VectorAsync(mock, """{"model":"mock-embedding","input":"hello world"}""");
-        var few = await VectorAsync(mock, """{"model":"mock-embedding","input":"hello world","dimensions":8}""");
+        var all = await VectorAsync(mock, """{"model":"text-embedding-3-small","input":"hello world"}""");
+        var few = await VectorAsync(mock, """{"model":"text-embedding-3-small","input":"hello world","dimensions":8}""");
 
         var length = Math.Sqrt(Dot(all[..8], all[..8]));
         Assert.All(few.Zip(all), pair => Assert.Equal(pair.Second / length, pair.First, 4));
@@ -117,13 +117,31 @@ public class EmbeddingsTests
     [Fact]
     public async Task Embeddings_TooLong_Is400()
     {
-        await using var mock = Start();
         var text = string.Join(' ', Enumerable.Repeat("word", 8193));
 
-        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"mock-embedding","input":["short","{{text}}"]}""");
+        await AssertRefusedAsync($"[\"short\",\"{text}\"]", "invalid_request_error", null, "however you requested 8193 tokens");
+    }
 
-        Assert.Equal(400, (int)response.StatusCode);
-        Assert.Contains("however you requested 8193 tokens", await response.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    [Fact]
+    public async Task Embeddings_OneEndlessWord_IsCountedAsSeveral() =>
+        await AssertRefusedAsync($"\"{new string('x', 16 * 8193)}\"", "invalid_request_error", null, "however you requested 8193 tokens");
+
+    [Fact]
+    public async Task Embeddings_TooManyInputs_Is400() =>
+        await AssertRefusedAsync(Repeated("\"a\"", 2049), "invalid_request_error", null, "'$.input' is invalid. Please check the API reference");
+
+    [Fact]
+    public async Task Embeddings_TooLongTogether_Is400() => await AssertRefusedAsync(
+        Repeated($"\"{string.Join(' ', Enumerable.Repeat("a", 8109))}\"", 37), "max_tokens_per_request", "max_tokens_per_request", "Requested 300033 tokens, max 300000 tokens per request");
+
+    [Fact]
+    public async Task Embeddings_AsManyInputsAsAllowed_AreAllAnswered()
+    {
+        await using var mock = Start();
+
+        var answer = await PostJsonAsync(mock, EmbeddingsPath, $$"""{"model":"text-embedding-3-small","dimensions":2,"input":{{Repeated("\"a\"", 2048)}}}""");
+
+        Assert.Equal(2048, answer.GetProperty("data").GetArrayLength());
     }
 
     [Theory]
@@ -134,7 +152,7 @@ public class EmbeddingsTests
     {
         await using var mock = Start();
 
-        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"mock-embedding","input":"hello",{{option}}}""");
+        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"text-embedding-3-small","input":"hello",{{option}}}""");
         var error = Parse(await response.Content.ReadAsStringAsync(Cancel)).GetProperty("error");
 
         Assert.Equal(400, (int)response.StatusCode);
@@ -151,17 +169,29 @@ public class EmbeddingsTests
     [InlineData("[-1]")]
     [InlineData("[1.5]")]
     [InlineData("{}")]
-    [InlineData("null")]
-    public async Task Embeddings_BadInput_Is400OnInput(string input)
+    public async Task Embeddings_BadInput_Is400(string input) => await AssertRefusedAsync(input, "invalid_request_error", null, "'$.input' is invalid.");
+
+    [Fact]
+    public async Task Embeddings_NoInput_Is400WithItsName()
     {
         await using var mock = Start();
 
-        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"mock-embedding","input":{{input}}}""");
+        await AssertBadAsync(mock, EmbeddingsPath, """{"model":"text-embedding-3-small","input":null}""", "input", "missing_required_parameter");
+    }
+
+    private static async Task AssertRefusedAsync(string input, string type, string? code, string message)
+    {
+        await using var mock = Start();
+
+        using var response = await PostAsync(mock, EmbeddingsPath, $$"""{"model":"text-embedding-3-small","input":{{input}}}""");
         var error = Parse(await response.Content.ReadAsStringAsync(Cancel)).GetProperty("error");
 
         Assert.Equal(400, (int)response.StatusCode);
-        Assert.Equal("input", error.GetProperty("param").GetString());
+        Assert.Contains(message, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal((type, null, code), (error.GetProperty("type").GetString(), error.GetProperty("param").GetString(), error.GetProperty("code").GetString()));
     }
+
+    private static string Repeated(string input, int times) => $"[{string.Join(',', Enumerable.Repeat(input, times))}]";
 
     private static async Task<float[]> VectorAsync(MockProviderServer mock, string body)
     {

@@ -9,10 +9,12 @@ namespace MockProvider.Embeddings;
 internal static class EmbeddingInput
 {
     private const string Input = "input";
+    private const int MostInputs = 2048;
     private const int MostTokens = 8192;
+    private const int MostTokensTogether = 300_000;
 
-    // A word may be of any length; the real service would have cut it into more tokens long before.
-    private const int MostCharacters = 16 * MostTokens;
+    // A word may be of any length; the real service would have cut a long one into several tokens.
+    private const int LongestToken = 16;
 
     public static IReadOnlyList<EmbeddingText> Read(RequestFields fields)
     {
@@ -26,6 +28,7 @@ internal static class EmbeddingInput
         {
             JsonValueKind.String => [Text(input)],
             JsonValueKind.Array when input.EnumerateArray().All(item => item.ValueKind == JsonValueKind.Number) => [Tokens(input)],
+            JsonValueKind.Array when input.GetArrayLength() > MostInputs => [null],
             JsonValueKind.Array => [.. input.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.Array ? Tokens(item) : Text(item))],
             _ => [null],
         };
@@ -34,9 +37,13 @@ internal static class EmbeddingInput
         {
             fields.Faults.Report(OpenAiErrors.InvalidEmbeddingsInput());
         }
-        else if (inputs.Find(one => one!.Tokens > MostTokens || one.Text.Length > MostCharacters) is { } longest)
+        else if (inputs.Find(one => one!.Tokens > MostTokens) is { } longest)
         {
             fields.Faults.Report(OpenAiErrors.EmbeddingTooLong(MostTokens, longest.Tokens));
+        }
+        else if (inputs.Sum(one => (long)one!.Tokens) is > MostTokensTogether and var tokens)
+        {
+            fields.Faults.Report(OpenAiErrors.EmbeddingsTooLong(MostTokensTogether, tokens));
         }
 
         return [.. inputs.OfType<EmbeddingText>()];
@@ -44,7 +51,7 @@ internal static class EmbeddingInput
 
     // An empty text has no embedding: the real service refuses it too.
     private static EmbeddingText? Text(JsonElement item) =>
-        item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } text ? new EmbeddingText(text, Words.Count(text)) : null;
+        item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } text ? new EmbeddingText(text, Math.Max(Words.Count(text), text.Length / LongestToken)) : null;
 
     private static EmbeddingText? Tokens(JsonElement list)
     {

@@ -17,10 +17,7 @@ internal sealed class EmbeddingsEndpoint : JsonEndpoint<EmbeddingsRequest>
         var list = EmbeddingList.Of(asked);
         return Answer.Json(
             WireJson.Document(list, WireJson.Indented.EmbeddingList),
-            [.. Headers(fingerprint, list.Usage.TotalTokens), new("openai-model", list.Model)]) with
-        {
-            Model = asked.Model,
-        };
+            [.. Headers(fingerprint, list.Usage.TotalTokens), new("openai-model", list.Model)]);
     }
 
     protected override IReadOnlyList<KeyValuePair<string, string>> Headers(Fingerprint fingerprint, int tokens) =>

@@ -45,11 +45,17 @@ internal static class OpenAiErrors
     public static ApiError TwoTokenLimits() =>
         Bad("Setting 'max_tokens' and 'max_completion_tokens' at the same time is not supported.", "max_tokens", "invalid_parameter_combination");
 
-    public static ApiError InvalidEmbeddingsInput() => Bad("'$.input' is invalid.", "input");
+    public static ApiError InvalidEmbeddingsInput() => Bad("'$.input' is invalid. Please check the API reference: https://platform.openai.com/docs/api-reference.");
 
     public static ApiError EmbeddingTooLong(int most, int requested) => Bad(
         $"This model's maximum context length is {most} tokens, however you requested {requested} tokens ({requested} in your prompt; 0 for the completion). "
         + "Please reduce your prompt; or completion length.");
+
+    public static ApiError EmbeddingsTooLong(int most, long requested)
+    {
+        const string Kind = "max_tokens_per_request";
+        return new(StatusCodes.Status400BadRequest, $"Requested {requested} tokens, max {most} tokens per request", Code: Kind, Type: Kind);
+    }
 
     public static ApiError UnknownParameter(string name) => Bad($"Unknown parameter: '{name}'.", name, "unknown_parameter");
 
