@@ -9,6 +9,7 @@ public class ChatErrorTests
     [Theory]
     [InlineData("no-such-model", 404, null, "model_not_found", "The model `no-such-model` does not exist or you do not have access to it.")]
     [InlineData("gpt-4omni", 404, null, "model_not_found", "The model `gpt-4omni` does not exist or you do not have access to it.")]
+    [InlineData("ft:mock-drop", 404, null, "model_not_found", "The model `ft:mock-drop` does not exist or you do not have access to it.")]
     [InlineData("", 400, null, null, "you must provide a model parameter")]
     public async Task Model_Unknown_IsTold(string model, int status, string? param, string? code, string message) =>
         await AssertErrorAsync(Chat().Replace("gpt-4o-mini", model, StringComparison.Ordinal), status, param, code, message);

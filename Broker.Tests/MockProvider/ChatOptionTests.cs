@@ -134,7 +134,7 @@ public class ChatOptionTests
     [InlineData("gpt-5.1-mini", "gpt-5.1-mini")]
     [InlineData("gpt-4o-2024-11-20", "gpt-4o-2024-11-20")]
     [InlineData("ft:gpt-4o-mini:acme::1", "ft:gpt-4o-mini:acme::1")]
-    [InlineData("mock-anything", "mock-anything")]
+    [InlineData("mock-cookie", "mock-cookie")]
     [InlineData("gpt-4o", "gpt-4o-2024-08-06")]
     public async Task Model_OfAKnownFamily_IsAnswered(string model, string named)
     {

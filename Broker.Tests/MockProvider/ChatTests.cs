@@ -63,21 +63,6 @@ public class ChatTests
         Assert.Equal(1_700_000_000, answer.GetProperty("created").GetInt64());
     }
 
-    [Theory]
-    [InlineData(ChatPath, Hello)]
-    [InlineData(ChatPath, HelloStreamed)]
-    [InlineData(ResponsesPath, HelloResponse)]
-    [InlineData(ResponsesPath, HelloResponseStreamed)]
-    [InlineData(EmbeddingsPath, HelloEmbedding)]
-    public async Task Answer_SameRequestInTwoServers_IsTheSameByteForByte(string path, string body)
-    {
-        var clock = new FakeTimeProvider();
-        await using var first = Start(clock);
-        await using var second = Start(clock);
-
-        Assert.Equal(await PostTextAsync(first, path, body), await PostTextAsync(second, path, body));
-    }
-
     [Fact]
     public async Task Chat_AnotherPrompt_GetsAnotherId()
     {

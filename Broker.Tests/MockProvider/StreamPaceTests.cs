@@ -76,7 +76,7 @@ public class StreamPaceTests
     [Fact]
     public async Task Streams_ManyAtOnce_AllBeginWhileNoneHasEnded()
     {
-        const int Many = 200;
+        const int Many = 500;
         await using var mock = StartSlow(new FakeTimeProvider());
         using var client = Client(mock);
 

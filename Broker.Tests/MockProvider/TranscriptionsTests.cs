@@ -6,7 +6,6 @@ namespace Broker.Tests.Mock;
 
 public class TranscriptionsTests
 {
-    private const string Path = "/v1/audio/transcriptions";
     private const string Expected = "Hello from the mock provider! You sent hello.wav, 12000 bytes.";
 
     [Fact]
@@ -31,7 +30,7 @@ public class TranscriptionsTests
     {
         await using var mock = Start();
 
-        using var response = await PostFormAsync(mock, File(), ("model", "whisper-1"), ("response_format", format));
+        using var response = await MockForms.PostAsync(mock, ("model", "whisper-1"), ("response_format", format));
 
         Assert.Equal("text/plain; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         Assert.Equal(expected, await response.Content.ReadAsStringAsync(Cancel));
@@ -65,7 +64,7 @@ public class TranscriptionsTests
     {
         await using var mock = Start();
 
-        using var response = await PostFormAsync(mock, File(), ("model", "gpt-4o-transcribe"), ("stream", "true"));
+        using var response = await MockForms.PostAsync(mock, ("model", "gpt-4o-transcribe"), ("stream", "true"));
         var text = await response.Content.ReadAsStringAsync(Cancel);
         var events = Events(text).SkipLast(1).Select(Parse).ToList();
 
@@ -87,7 +86,7 @@ public class TranscriptionsTests
     {
         await using var mock = Start();
 
-        using var response = await PostFormAsync(mock, File(), ("model", "whisper-1"), ("stream", "true"));
+        using var response = await MockForms.PostAsync(mock, ("model", "whisper-1"), ("stream", "true"));
 
         Assert.Equal("application/json", response.Content.Headers.ContentType?.ToString());
     }
@@ -97,7 +96,7 @@ public class TranscriptionsTests
     {
         await using var mock = Start();
 
-        using var response = await PostFormAsync(mock, File(), ("model", "whisper-1"));
+        using var response = await MockForms.PostAsync(mock, ("model", "whisper-1"));
 
         Assert.Equal(
             ["x-ratelimit-limit-requests", "x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"],
@@ -120,9 +119,24 @@ public class TranscriptionsTests
             fields.Add((name, value));
         }
 
-        using var response = await PostFormAsync(mock, File(), [.. fields]);
+        using var response = await MockForms.PostAsync(mock, [.. fields]);
 
         await AssertBadAsync(response, param, code);
+    }
+
+    [Theory]
+    [InlineData("claude")]
+    [InlineData("mock-dorp")]
+    public async Task Transcription_UnknownModel_IsOpenAis404(string model)
+    {
+        await using var mock = Start();
+
+        using var response = await MockForms.PostAsync(mock, ("model", model));
+        var error = Parse(await response.Content.ReadAsStringAsync(Cancel)).GetProperty("error");
+
+        Assert.Equal(404, (int)response.StatusCode);
+        Assert.Equal("model_not_found", error.GetProperty("code").GetString());
+        Assert.Contains($"`{model}`", error.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,8 +144,8 @@ public class TranscriptionsTests
     {
         await using var mock = Start();
 
-        using var missing = await PostFormAsync(mock, file: null, ("model", "whisper-1"));
-        using var empty = await PostFormAsync(mock, [], ("model", "whisper-1"));
+        using var missing = await MockForms.PostAsync(mock, file: null, ("model", "whisper-1"));
+        using var empty = await MockForms.PostAsync(mock, [], ("model", "whisper-1"));
 
         await AssertBadAsync(missing, "file", "missing_required_parameter");
         await AssertBadAsync(empty, "file", "audio_too_short");
@@ -149,33 +163,14 @@ public class TranscriptionsTests
         using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.TryAddWithoutValidation("Content-Type", contentType);
 
-        using var response = await client.PostAsync(Path, content, Cancel);
+        using var response = await client.PostAsync(MockForms.TranscriptionsPath, content, Cancel);
 
         await AssertBadAsync(response, null, null);
     }
 
-    private static byte[] File() => new byte[12_000];
-
     private static async Task<string> TextAsync(MockProviderServer mock, params (string Name, string Value)[] fields)
     {
-        using var response = await PostFormAsync(mock, File(), fields);
+        using var response = await MockForms.PostAsync(mock, fields);
         return await response.Content.ReadAsStringAsync(Cancel);
-    }
-
-    private static async Task<HttpResponseMessage> PostFormAsync(MockProviderServer mock, byte[]? file, params (string Name, string Value)[] fields)
-    {
-        using var client = Client(mock);
-        using var form = new MultipartFormDataContent();
-        foreach (var (name, value) in fields)
-        {
-            form.Add(new StringContent(value), name);
-        }
-
-        if (file is not null)
-        {
-            form.Add(new ByteArrayContent(file), "file", "hello.wav");
-        }
-
-        return await client.PostAsync(Path, form, Cancel);
     }
 }

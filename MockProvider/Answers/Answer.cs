@@ -21,7 +21,7 @@ internal sealed record Answer(
 {
     private const string JsonType = "application/json";
 
-    /// <summary>The model, for the span; nothing when the request did not get that far.</summary>
+    /// <summary>The model that the request names, for the span; nothing when it names none.</summary>
     public string? Model { get; init; }
 
     /// <summary>The fault that it plays; nothing for an honest answer.</summary>

@@ -17,10 +17,10 @@ internal sealed partial class AnswerFinish(FaultSwitch faults, RateLimits limits
         if (fault is not null)
         {
             Log.Plays(_logger, request.Method, request.Path, fault.Name);
-            answer = fault.Play(request, answer) with { Model = answer.Model ?? model, Fault = fault.Name };
+            answer = fault.Play(request, answer) with { Fault = fault.Name };
         }
 
-        return limits.Settle(answer, model);
+        return limits.Settle(answer, model) with { Model = model };
     }
 
     private static partial class Log

@@ -1,4 +1,5 @@
 using MockProvider.Models;
+using MockProvider.Reading;
 using MockProvider.Text;
 
 namespace MockProvider.Chat;
@@ -26,7 +27,7 @@ internal sealed record ChatAnswer(Fingerprint Fingerprint, long Created, string 
         new(Id, "chat.completion", Created, Model, [.. Replies.Select(reply => reply.ToChoice())], Usage, Tier, SystemFingerprint);
 
     /// <summary>The events in order, without the closing <c>[DONE]</c>.</summary>
-    public IEnumerable<ChatChunk> ToChunks(ChatStreamOptions options)
+    public IEnumerable<ChatChunk> ToChunks(StreamOptions options)
     {
         var usage = options.IncludeUsage ? ChunkUsage.Null : ChunkUsage.Absent;
         var index = 0;

@@ -14,12 +14,9 @@ internal sealed class ChatEndpoint(TimeProvider clock) : JsonEndpoint<ChatReques
     protected override Answer Handle(ChatRequest asked, Fingerprint fingerprint)
     {
         var answer = ChatAnswer.To(asked, fingerprint, clock.GetUtcNow());
-        return Send(answer, asked, Headers(fingerprint, answer.Usage.TotalTokens)) with { Model = asked.Model };
+        var headers = Headers(fingerprint, answer.Usage.TotalTokens);
+        return asked.Stream.IsStreamed
+            ? Answer.Stream([.. answer.ToChunks(asked.Stream).Select(chunk => EventStream.Data(chunk, WireJson.Compact.ChatChunk)), EventStream.Done], headers)
+            : Answer.Json(WireJson.Document(answer.ToCompletion(), WireJson.Indented.ChatCompletion), headers);
     }
-
-    private static Answer Send(ChatAnswer answer, ChatRequest asked, IReadOnlyList<KeyValuePair<string, string>> headers) => asked.IsStreamed
-        ? Answer.Stream(
-            [.. answer.ToChunks(asked.StreamOptions).Select(chunk => EventStream.Data(chunk, WireJson.Compact.ChatChunk)), EventStream.Done],
-            headers)
-        : Answer.Json(WireJson.Document(answer.ToCompletion(), WireJson.Indented.ChatCompletion), headers);
 }

@@ -1,6 +1,7 @@
 using MockProvider.Errors;
 using MockProvider.Models;
 using MockProvider.Reading;
+using MockProvider.Schemas;
 using MockProvider.Tools;
 
 namespace MockProvider.Chat;
@@ -15,20 +16,18 @@ namespace MockProvider.Chat;
 /// <param name="Choices">How many answers.</param>
 /// <param name="TopLogprobs">How many other tokens to tell beside each one; nothing when not even the token's own chance is told.</param>
 /// <param name="PromptTokens">What the question costs.</param>
-/// <param name="IsStreamed">Whether the answer is a stream.</param>
-/// <param name="StreamOptions">What its events carry.</param>
+/// <param name="Stream">Whether the answer is a stream, and what its events carry.</param>
 internal sealed record ChatRequest(
     string Model,
     ChatTurns Turns,
     IReadOnlyList<FunctionTool> Calls,
     bool IsCallNamed,
-    ChatFormat Format,
+    TextFormat Format,
     ChatLimits Limits,
     int Choices,
     int? TopLogprobs,
     int PromptTokens,
-    bool IsStreamed,
-    ChatStreamOptions StreamOptions)
+    StreamOptions Stream)
 {
     private const int MostChoices = 128;
     private const int MostTopLogprobs = 20;
@@ -37,12 +36,7 @@ internal sealed record ChatRequest(
     {
         var model = ModelName.Read(fields);
         var turns = ChatTurns.Read(fields);
-        var isStreamed = fields.Boolean("stream", fallback: false);
-        if (!isStreamed && fields.Get("stream_options") is not null)
-        {
-            fields.Faults.Report(OpenAiErrors.StreamOptionsWithoutStream());
-        }
-
+        var stream = StreamOptions.Read(fields);
         var choices = fields.Integer("n", 1, MostChoices) ?? 1;
         var limits = ChatLimits.Read(fields);
         var topLogprobs = ReadLogprobs(fields);
@@ -58,8 +52,7 @@ internal sealed record ChatRequest(
             choices,
             topLogprobs,
             turns.Tokens + tools.Tokens,
-            isStreamed,
-            ChatStreamOptions.Read(fields.Object("stream_options")));
+            stream);
     }
 
     private static int? ReadLogprobs(RequestFields fields)

@@ -21,12 +21,7 @@ internal sealed record ChatTurn(string Role, string Text, IReadOnlyDictionary<st
 
     public static ChatTurn Read(RequestFields message, int index)
     {
-        var role = message.RequiredString("role");
-        if (message.Get("role") is { ValueKind: JsonValueKind.String })
-        {
-            message.RequiredChoice("role", "system", "assistant", "user", FunctionName, "tool", "developer");
-        }
-
+        var role = message.RequiredChoice("role", "system", "assistant", "user", FunctionName, "tool", "developer") ?? string.Empty;
         CheckContent(message, role, index);
         var calls = ReadCalls(message);
         return new ChatTurn(role, MessageText.Of(message), calls, role == "tool" ? message.RequiredString("tool_call_id") : null);

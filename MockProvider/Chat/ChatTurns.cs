@@ -63,10 +63,14 @@ internal sealed class ChatTurns
                 faults.Report(MessageErrors.UnknownCall(index, id));
             }
 
-            var answered = _turns.Skip(index + 1).TakeWhile(next => next.IsTool).Select(next => next.AnsweredCall);
-            if (turn.Calls.Keys.Except(answered).ToList() is { Count: > 0 } unanswered)
+            // Only here does it look ahead, so that a long conversation is gone through once.
+            if (turn.Calls.Count > 0)
             {
-                faults.Report(MessageErrors.CallWithoutResult(unanswered!));
+                var answered = _turns.Skip(index + 1).TakeWhile(next => next.IsTool).Select(next => next.AnsweredCall);
+                if (turn.Calls.Keys.Except(answered).ToList() is { Count: > 0 } unanswered)
+                {
+                    faults.Report(MessageErrors.CallWithoutResult(unanswered!));
+                }
             }
         }
     }

@@ -20,8 +20,8 @@ internal static class Endpoints
         [
             new ChatEndpoint(clock),
             new ResponsesEndpoint(clock, responses),
-            new StoredResponseEndpoint(responses),
-            new ResponseDeletionEndpoint(responses),
+            StoredResponseEndpoint.Get(responses),
+            StoredResponseEndpoint.Delete(responses),
             new EmbeddingsEndpoint(),
             new ModerationsEndpoint(),
             new ImagesEndpoint(clock),

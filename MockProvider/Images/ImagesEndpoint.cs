@@ -16,9 +16,9 @@ internal sealed class ImagesEndpoint(TimeProvider clock) : JsonEndpoint<ImageReq
     {
         var answer = new ImageAnswer(asked, fingerprint, clock.GetUtcNow().ToUnixTimeSeconds());
         var headers = Headers(fingerprint, tokens: 0);
-        return (asked.IsStreamed
+        return asked.IsStreamed
             ? Answer.Stream([.. answer.ToEvents().Select(item => EventStream.Named(item.Type, item, WireJson.Compact.ImageEvent))], headers)
-            : Answer.Json(WireJson.Document(answer.ToList(), WireJson.Indented.ImageList), headers)) with { Model = asked.Model };
+            : Answer.Json(WireJson.Document(answer.ToList(), WireJson.Indented.ImageList), headers);
     }
 
     protected override IReadOnlyList<KeyValuePair<string, string>> Headers(Fingerprint fingerprint, int tokens) => CommonHeaders.Owned(fingerprint);

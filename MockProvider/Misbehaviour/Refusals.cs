@@ -15,7 +15,7 @@ internal static class Refusals
             new(Status401Unauthorized, "The mock provider was asked to take this key for a wrong one.", Code: "invalid_api_key"),
             [.. answer.Headers.Where(header => header.Key == "x-request-id")])),
         Refuse("mock-403", "403, the key may not do this", new(Status403Forbidden, "You are not allowed to use this model.", Code: "model_not_allowed")),
-        Refuse("mock-404", "404, there is no such model", new(Status404NotFound, "The model `mock-404` does not exist or you do not have access to it.", Code: "model_not_found")),
+        Refuse("mock-404", "404, there is no such model", ModelErrors.Unknown("mock-404")),
         Refuse("mock-409", "409, try again", new(Status409Conflict, "The resource is being changed by another request; try again.", Type: "conflict_error")),
         Limit("mock-429", "429, too many requests a minute: `rate_limit_exceeded`, with `retry-after` and `retry-after-ms`", "requests"),
         Limit("mock-429-tokens", "429, too many tokens a minute, with `retry-after` and `retry-after-ms`", "tokens"),

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using MockProvider.Journal;
+using MockProvider.Reading;
 
 namespace MockProvider.Misbehaviour;
 
@@ -8,8 +8,8 @@ namespace MockProvider.Misbehaviour;
 internal static class RequestedModel
 {
     public static string? Of(ReceivedRequest request) =>
-        request.HeaderValues("Content-Type").Any(type => type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-            ? InForm(request.Body.Span)
+        request.HeaderValues("Content-Type") is [var type, ..] && type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase)
+            ? FormBody.Read(request.Body, type)?["model"].FirstOrDefault()
             : InJson(request.Body.Span);
 
     private static string? InJson(ReadOnlySpan<byte> body)
@@ -40,25 +40,5 @@ internal static class RequestedModel
         }
 
         return null;
-    }
-
-    private static string? InForm(ReadOnlySpan<byte> body)
-    {
-        var name = body.IndexOf("name=\"model\""u8);
-        if (name < 0)
-        {
-            return null;
-        }
-
-        var rest = body[name..];
-        var start = rest.IndexOf("\r\n\r\n"u8);
-        if (start < 0)
-        {
-            return null;
-        }
-
-        var value = rest[(start + 4)..];
-        var end = value.IndexOf("\r\n"u8);
-        return end < 0 ? null : Encoding.UTF8.GetString(value[..end]);
     }
 }

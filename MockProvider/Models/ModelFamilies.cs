@@ -1,12 +1,13 @@
+using MockProvider.Misbehaviour;
+
 namespace MockProvider.Models;
 
 /// <summary>
 /// Which model names the mock answers to: the families of the real service with whatever follows (<c>gpt-4o-2024-08-06</c>,
-/// <c>gpt-5.1-mini</c>), models tuned from them (<c>ft:gpt-4o-mini:…</c>), and every name that begins with <c>mock-</c>.
+/// <c>gpt-5.1-mini</c>), models tuned from them (<c>ft:gpt-4o-mini:…</c>), and the names of faults.
 /// </summary>
 internal static class ModelFamilies
 {
-    private const string Own = "mock-";
     private const string Tuned = "ft:";
 
     private static readonly string[] Families =
@@ -19,7 +20,7 @@ internal static class ModelFamilies
     public static bool Knows(string model)
     {
         var name = model.StartsWith(Tuned, StringComparison.Ordinal) ? model[Tuned.Length..] : model;
-        return name.StartsWith(Own, StringComparison.Ordinal) || Array.Exists(Families, family => IsOf(family, name));
+        return FaultList.Knows(model) || Array.Exists(Families, family => IsOf(family, name));
     }
 
     private static bool IsOf(string family, string name) =>

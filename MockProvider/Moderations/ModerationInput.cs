@@ -37,25 +37,17 @@ internal sealed record ModerationInput(string Text, bool HasText, bool HasImage)
         var hasImage = false;
         foreach (var part in parts)
         {
-            if (part.Get("type") is null)
+            switch (part.RequiredChoice("type", "text", "image_url"))
             {
-                part.Faults.Report(OpenAiErrors.MissingParameter(part.Name("type")));
-            }
-            else if (part.Choice("type", "text", "text", "image_url") == "text")
-            {
-                texts.Add(part.RequiredString("text"));
-            }
-            else
-            {
-                hasImage = true;
-                if (part.Object("image_url") is { } image)
-                {
-                    image.RequiredString("url");
-                }
-                else
-                {
-                    part.Faults.Report(OpenAiErrors.MissingParameter(part.Name("image_url")));
-                }
+                case "text":
+                    texts.Add(part.RequiredString("text"));
+                    break;
+                case "image_url":
+                    hasImage = true;
+                    part.RequiredObject("image_url")?.RequiredString("url");
+                    break;
+                default:
+                    break;
             }
         }
 

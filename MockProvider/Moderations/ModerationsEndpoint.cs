@@ -19,7 +19,7 @@ internal sealed class ModerationsEndpoint : JsonEndpoint<ModerationRequest>
             $"modr-{fingerprint.Hex("moderation", 32)}",
             ModelCatalog.Resolve(asked.Model),
             [.. asked.Inputs.Select(ModerationResult.Of)]);
-        return Answer.Json(WireJson.Document(list, WireJson.Indented.ModerationList), Headers(fingerprint, tokens: 0)) with { Model = asked.Model };
+        return Answer.Json(WireJson.Document(list, WireJson.Indented.ModerationList), Headers(fingerprint, tokens: 0));
     }
 
     protected override IReadOnlyList<KeyValuePair<string, string>> Headers(Fingerprint fingerprint, int tokens) => CommonHeaders.Owned(fingerprint);

@@ -61,66 +61,6 @@ internal sealed class RequestFields(JsonElement element, string path, Faults fau
         return null;
     }
 
-    /// <summary>An integer within bounds, both of them allowed.</summary>
-    public int? Integer(string name, int least, int most)
-    {
-        var value = Integer(name);
-        if (value < least)
-        {
-            faults.Report(ValueErrors.IntegerTooSmall(Name(name), value.Value, least));
-        }
-        else if (value > most)
-        {
-            faults.Report(ValueErrors.IntegerTooLarge(Name(name), value.Value, most));
-        }
-
-        return value is { } number ? (int)Math.Clamp(number, least, most) : null;
-    }
-
-    /// <summary>A number within bounds, both of them allowed.</summary>
-    public double? Decimal(string name, double least, double most)
-    {
-        if (Get(name) is not { } value)
-        {
-            return null;
-        }
-
-        if (value.ValueKind != JsonValueKind.Number)
-        {
-            faults.Report(OpenAiErrors.WrongType(Name(name), "a decimal", JsonKinds.Say(value)));
-            return null;
-        }
-
-        var number = value.GetDouble();
-        if (number < least)
-        {
-            faults.Report(ValueErrors.DecimalTooSmall(Name(name), number, least));
-        }
-        else if (number > most)
-        {
-            faults.Report(ValueErrors.DecimalTooLarge(Name(name), number, most));
-        }
-
-        return number;
-    }
-
-    /// <summary>A text that must be one of a few; what it is when it was not set, or not one of them.</summary>
-    public string Choice(string name, string fallback, params IReadOnlyList<string> allowed) =>
-        Get(name) is null ? fallback : RequiredChoice(name, allowed) ?? fallback;
-
-    /// <summary>A text that must be there and be one of a few; nothing when it is not.</summary>
-    public string? RequiredChoice(string name, params IReadOnlyList<string> allowed)
-    {
-        var value = RequiredString(name);
-        if (allowed.Contains(value))
-        {
-            return value;
-        }
-
-        faults.Report(ValueErrors.NotSupported(Name(name), value, allowed));
-        return null;
-    }
-
     public RequestFields? RequiredObject(string name)
     {
         if (Get(name) is null)

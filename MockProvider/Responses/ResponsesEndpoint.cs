@@ -19,12 +19,9 @@ internal sealed class ResponsesEndpoint(TimeProvider clock, ResponseStore store)
             store.Keep(new StoredResponse(answer.ToBody(), [.. asked.Turns.All, .. answer.Outputs.Select(output => output.ToTurn())]));
         }
 
-        return Send(answer, asked, Headers(fingerprint, answer.Usage.TotalTokens)) with { Model = asked.Model };
+        var headers = Headers(fingerprint, answer.Usage.TotalTokens);
+        return asked.Stream.IsStreamed
+            ? Answer.Stream([.. answer.ToEvents(asked.Stream.IncludeObfuscation).Select(item => EventStream.Named(item.Type, item, WireJson.Compact.ResponseEvent))], headers)
+            : Answer.Json(WireJson.Document(answer.ToBody(), WireJson.Indented.ResponseBody), headers);
     }
-
-    private static Answer Send(ResponseAnswer answer, ResponsesRequest asked, IReadOnlyList<KeyValuePair<string, string>> headers) => asked.IsStreamed
-        ? Answer.Stream([.. answer.ToEvents(asked.IncludeObfuscation).Select(Frame)], headers)
-        : Answer.Json(WireJson.Document(answer.ToBody(), WireJson.Indented.ResponseBody), headers);
-
-    private static ReadOnlyMemory<byte> Frame(ResponseEvent value) => EventStream.Named(value.Type, value, WireJson.Compact.ResponseEvent);
 }

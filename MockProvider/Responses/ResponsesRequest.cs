@@ -2,6 +2,7 @@ using System.Text.Json;
 using MockProvider.Errors;
 using MockProvider.Models;
 using MockProvider.Reading;
+using MockProvider.Schemas;
 using MockProvider.Text;
 using MockProvider.Tools;
 
@@ -13,17 +14,15 @@ namespace MockProvider.Responses;
 /// <param name="Calls">The functions to call instead of talking.</param>
 /// <param name="Format">What the text must be.</param>
 /// <param name="InputTokens">What the question costs.</param>
-/// <param name="IsStreamed">Whether the answer is a stream.</param>
-/// <param name="IncludeObfuscation">Whether its events carry padding.</param>
+/// <param name="Stream">Whether the answer is a stream, and what its events carry.</param>
 /// <param name="Settings">What the answer repeats.</param>
 internal sealed record ResponsesRequest(
     string Model,
     ResponseTurns Turns,
     IReadOnlyList<FunctionTool> Calls,
-    ResponseFormat Format,
+    TextFormat Format,
     int InputTokens,
-    bool IsStreamed,
-    bool IncludeObfuscation,
+    StreamOptions Stream,
     ResponseSettings Settings)
 {
     private const int TokensPerReply = 3;
@@ -32,12 +31,7 @@ internal sealed record ResponsesRequest(
     {
         var model = ModelName.Read(fields);
         var turns = ResponseTurns.Read(fields, Earlier(fields, store));
-        var isStreamed = fields.Boolean("stream", fallback: false);
-        if (!isStreamed && fields.Get("stream_options") is not null)
-        {
-            fields.Faults.Report(OpenAiErrors.StreamOptionsWithoutStream());
-        }
-
+        var stream = StreamOptions.Read(fields);
         var settings = ResponseSettings.Read(fields);
         return new ResponsesRequest(
             model,
@@ -45,8 +39,7 @@ internal sealed record ResponsesRequest(
             ReadCalls(fields, turns, settings.ParallelToolCalls),
             ResponseFormat.Read(fields, turns),
             TokensPerReply + Words.Count(settings.Instructions ?? string.Empty) + turns.Tokens + JsonPieces.Cut(settings.Tools.GetRawText()).Count / 2,
-            isStreamed,
-            fields.Object("stream_options")?.Boolean("include_obfuscation", fallback: true) ?? true,
+            stream,
             settings);
     }
 

@@ -18,12 +18,7 @@ internal static class NamedSchema
         var name = FunctionName.Read(fields);
         fields.OptionalString("description");
         var isStrict = fields.Boolean("strict", fallback: false);
-        if (fields.Get(SchemaName) is null)
-        {
-            fields.Faults.Report(OpenAiErrors.MissingParameter(fields.Name(SchemaName)));
-        }
-
-        if (fields.Object(SchemaName) is not { } schema)
+        if (fields.RequiredObject(SchemaName) is not { } schema)
         {
             return "{}";
         }

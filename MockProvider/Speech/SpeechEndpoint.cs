@@ -15,8 +15,8 @@ internal sealed class SpeechEndpoint : JsonEndpoint<SpeechRequest>
     {
         var answer = SpeechAnswer.To(asked);
         var headers = Headers(fingerprint, answer.Usage.TotalTokens);
-        return (asked.IsStreamed
+        return asked.IsStreamed
             ? Answer.Stream([.. answer.ToEvents().Select(item => EventStream.Data(item, WireJson.Compact.SpeechEvent)), EventStream.Done], headers)
-            : Answer.File(answer.ToFile(), asked.Format.ContentType, headers)) with { Model = asked.Model };
+            : Answer.File(answer.ToFile(), asked.Format.ContentType, headers);
     }
 }

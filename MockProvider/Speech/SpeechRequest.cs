@@ -1,5 +1,4 @@
 using System.Text.Json;
-using MockProvider.Errors;
 using MockProvider.Models;
 using MockProvider.Reading;
 
@@ -26,17 +25,13 @@ internal sealed record SpeechRequest(string Model, string Input, AudioFormat For
     // A voice of one's own is an object with an id.
     private static void CheckVoice(RequestFields fields)
     {
-        switch (fields.Get(VoiceName))
+        if (fields.Get(VoiceName) is { ValueKind: JsonValueKind.Object })
         {
-            case null:
-                fields.Faults.Report(OpenAiErrors.MissingParameter(VoiceName));
-                break;
-            case { ValueKind: JsonValueKind.Object }:
-                fields.Object(VoiceName)!.RequiredString("id");
-                break;
-            default:
-                fields.Choice(VoiceName, Voices[0], Voices);
-                break;
+            fields.Object(VoiceName)!.RequiredString("id");
+        }
+        else
+        {
+            fields.RequiredChoice(VoiceName, Voices);
         }
     }
 }

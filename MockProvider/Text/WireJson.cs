@@ -22,7 +22,6 @@ namespace MockProvider.Text;
 [JsonSerializable(typeof(ResponseBody))]
 [JsonSerializable(typeof(ResponseEvent))]
 [JsonSerializable(typeof(ResponseDeletion))]
-[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(EmbeddingList))]
 [JsonSerializable(typeof(ModelList))]
 [JsonSerializable(typeof(ModelEntry))]

@@ -12,21 +12,8 @@ internal static partial class FunctionName
     public static string Read(RequestFields fields)
     {
         const string Member = "name";
-        var name = fields.RequiredString(Member);
-        if (fields.Get(Member) is null)
-        {
-            return name;
-        }
-
-        if (name.Length == 0)
-        {
-            fields.Faults.Report(ValueErrors.EmptyString(fields.Name(Member)));
-        }
-        else if (name.Length > Longest)
-        {
-            fields.Faults.Report(ValueErrors.StringTooLong(fields.Name(Member), name.Length, Longest));
-        }
-        else if (!Allowed.IsMatch(name))
+        var name = fields.RequiredText(Member, Longest);
+        if (!Allowed.IsMatch(name))
         {
             fields.Faults.Report(ValueErrors.WrongPattern(fields.Name(Member), "^[a-zA-Z0-9_-]+$"));
         }

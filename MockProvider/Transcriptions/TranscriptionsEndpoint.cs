@@ -23,7 +23,7 @@ internal sealed class TranscriptionsEndpoint : IEndpoint
 
         var faults = new Faults();
         var asked = TranscriptionRequest.Read(form, faults);
-        return faults.First is { } fault ? Answer.Of(fault, headers) : Send(new TranscriptionAnswer(asked), headers) with { Model = asked.Model };
+        return faults.First is { } fault ? Answer.Of(fault, headers) : Send(new TranscriptionAnswer(asked), headers);
     }
 
     private static Answer Send(TranscriptionAnswer answer, IReadOnlyList<KeyValuePair<string, string>> headers) => answer.Request switch
