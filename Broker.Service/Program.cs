@@ -1,6 +1,5 @@
 using System.Reflection;
 using Broker.Service;
-using Broker.Service.Auditing.Verification;
 using Broker.Service.Configuration;
 
 switch (CommandLine.Parse(args))
@@ -10,9 +9,6 @@ switch (CommandLine.Parse(args))
 
     case CommandLineResult.CheckConfig check:
         return CheckConfigCommand.Run(check, ProcessEnvironment.Read(), Console.Out, Console.Error);
-
-    case CommandLineResult.VerifyEvents verify:
-        return VerifyEventsCommand.Run(verify.EventsPath, Console.Out, Console.Error);
 
     case CommandLineResult.Help:
         Console.WriteLine(CommandLineHelp.Text);

@@ -20,6 +20,7 @@ internal sealed partial class AuditMiddleware(
     public async Task InvokeAsync(HttpContext context)
     {
         using var counted = inFlight.Enter();
+        AbandonedConnection.Watch(context);
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         var exchange = new Exchange(request.Method, request.RawTarget, time.GetTimestamp());
         context.Features.Set(exchange);

@@ -23,6 +23,18 @@ internal sealed class RecordingUpstream : IAsyncDisposable
     /// <summary>What came, in order.</summary>
     public IReadOnlyList<RecordedRequest> Requests => [.. _requests];
 
+    /// <summary>What came since the last call, in order.</summary>
+    public IReadOnlyList<RecordedRequest> Take()
+    {
+        var taken = new List<RecordedRequest>();
+        while (_requests.TryDequeue(out var request))
+        {
+            taken.Add(request);
+        }
+
+        return taken;
+    }
+
     /// <summary>Starts on a free port. Without <paramref name="answer"/> it answers 200 <c>{"upstream":true}</c>.</summary>
     public static async Task<RecordingUpstream> StartAsync(Func<HttpContext, Task>? answer = null)
     {

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Broker.Tests.Fuzzing;
+
+/// <summary>Reads an event file as it grows.</summary>
+internal sealed class EventTail(string path) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly StreamReader _reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+
+    /// <summary>The next event, which must come.</summary>
+    public JsonElement Next()
+    {
+        var begun = Stopwatch.StartNew();
+        while (begun.Elapsed < Patience)
+        {
+            if (TryNext() is { } line)
+            {
+                return line;
+            }
+
+            // Only where a host left without its answer can the line come after the end of the connection.
+            Thread.Sleep(1);
+        }
+
+        throw new InvalidOperationException("No event.");
+    }
+
+    /// <summary>The next event, if there is one.</summary>
+    public JsonElement? TryNext()
+    {
+        if (_reader.ReadLine() is not { } line)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(line);
+        return document.RootElement.Clone();
+    }
+
+    public void Dispose() => _reader.Dispose();
+}

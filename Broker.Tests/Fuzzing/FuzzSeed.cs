@@ -1,0 +1,16 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Broker.Tests.Fuzzing;
+
+/// <summary>Where a run begins: anew each time, or where <c>BROKER_FUZZ_SEED</c> says.</summary>
+internal static class FuzzSeed
+{
+    /// <summary>The variable that repeats a run.</summary>
+    public const string Variable = "BROKER_FUZZ_SEED";
+
+    /// <summary>The seed of this run.</summary>
+    public static ulong Value { get; } = ulong.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
+        ? given
+        : BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(sizeof(uint)));
+}
