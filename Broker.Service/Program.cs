@@ -1,5 +1,6 @@
 using System.Reflection;
 using Broker.Service;
+using Broker.Service.Auditing.Verification;
 using Broker.Service.Configuration;
 
 switch (CommandLine.Parse(args))
@@ -9,6 +10,9 @@ switch (CommandLine.Parse(args))
 
     case CommandLineResult.CheckConfig check:
         return CheckConfigCommand.Run(check, ProcessEnvironment.Read(), Console.Out, Console.Error);
+
+    case CommandLineResult.VerifyEvents verify:
+        return VerifyEventsCommand.Run(verify.EventsPath, Console.Out, Console.Error);
 
     case CommandLineResult.Help:
         Console.WriteLine(CommandLineHelp.Text);

@@ -11,7 +11,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     private readonly Lock _gate = new();
     private readonly Lock _fileGate = new();
     private readonly EventFileLock _ownership;
-    private readonly EventFile _file;
+    private readonly EventWriter _events;
     private readonly ILogger<AuditLog> _logger;
     private Batch? _waiting;
     private bool _writing;
@@ -20,21 +20,29 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     /// <summary>Takes ownership of the file and opens it.</summary>
     /// <param name="path">Full path of the event file.</param>
     /// <param name="logger">Where failures are told.</param>
+    /// <param name="maxBytes">How long a file may become before a new one is begun; 0 for any length.</param>
+    /// <param name="keep">How many full ones are kept.</param>
+    /// <param name="isChained">Whether each line carries a hash over itself and the line before.</param>
     /// <exception cref="EventFileInUseException">Another broker owns the file.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
-    public AuditLog(string path, ILogger<AuditLog> logger)
+    public AuditLog(string path, ILogger<AuditLog> logger, int maxBytes = 0, int keep = 1, bool isChained = false)
     {
         _logger = logger;
         _ownership = EventFileLock.Take(path);
         try
         {
-            _file = new EventFile(path);
+            _events = new EventWriter(path, maxBytes, keep, isChained);
         }
         catch
         {
             _ownership.Dispose();
             throw;
+        }
+
+        if (_events.MissingLines > 0)
+        {
+            Log.LinesMissing(_logger, path, _events.MissingLines);
         }
     }
 
@@ -48,7 +56,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
 
         lock (_fileGate)
         {
-            return Attempt(_file.EnsureSameFile);
+            return Attempt(_events.EnsureSameFile);
         }
     }
 
@@ -58,7 +66,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         lock (_fileGate)
         {
             // That it cannot be written was logged when it was found out.
-            _lastWriteFailed = _lastWriteFailed && FailureOf(_file.Rehearse) is not null;
+            _lastWriteFailed = _lastWriteFailed && FailureOf(_events.Rehearse) is not null;
         }
 
         return IsWritable();
@@ -91,7 +99,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     {
         lock (_fileGate)
         {
-            _file.Dispose();
+            _events.Dispose();
             _ownership.Dispose();
         }
     }
@@ -124,7 +132,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     {
         lock (_fileGate)
         {
-            var written = Attempt(() => _file.Append(batch.Lines));
+            var written = Attempt(() => _events.Append(batch.Lines));
             _lastWriteFailed = !written;
             return written;
         }
@@ -148,8 +156,9 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
             write();
             return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception e)
         {
+            // Whatever it is (too large a file is an ArgumentException, for one): let through, it would leave all who wait waiting.
             return e;
         }
     }
@@ -177,5 +186,8 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     {
         [LoggerMessage(1, LogLevel.Error, "The event log cannot be written ({Kind}: {Reason}). Requests are refused until it can.", EventName = nameof(CannotWrite))]
         public static partial void CannotWrite(ILogger logger, string kind, string reason);
+
+        [LoggerMessage(2, LogLevel.Error, "{Path} ends {Lines} lines before the last that was written to it: somebody cut it off. verify-events says where.", EventName = nameof(LinesMissing))]
+        public static partial void LinesMissing(ILogger logger, string path, long lines);
     }
 }

@@ -8,9 +8,12 @@ internal static class AuditingExtensions
     /// <summary>Adds the event log and what listens for the server's own refusals.</summary>
     public static IServiceCollection AddAuditing(this IServiceCollection services)
     {
-        services.AddSingleton<IAuditLog>(provider => new AuditLog(
-            provider.GetRequiredService<BrokerOptions>().EventsPath,
-            provider.GetRequiredService<ILogger<AuditLog>>()));
+        services.AddSingleton<IAuditLog>(provider =>
+        {
+            var options = provider.GetRequiredService<BrokerOptions>();
+            var logger = provider.GetRequiredService<ILogger<AuditLog>>();
+            return new AuditLog(options.EventsPath, logger, options.EventsMaxBytes, options.EventsKeep, options.EventsChain);
+        });
         services.AddSingleton<RequestsInFlight>();
         services.AddHostedService<ServerRefusalAudit>();
         services.AddHealthChecks().AddCheck<EventLogHealthCheck>("events");

@@ -6,10 +6,13 @@ namespace Broker.Service.Auditing;
 internal sealed class EventFile : IDisposable
 {
     // As long as any line, so that a disk with room for less does not count; a line of blanks at worst, if a crash leaves it there.
-    private static readonly byte[] Room = [.. Enumerable.Repeat((byte)' ', 4096)];
+    private static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', Room)];
 
     private readonly string _path;
+    private readonly FileInfo _named;
     private FileStream? _stream;
+    private SafeFileHandle? _handle;
+    private DateTime _stamp;
 
     /// <summary>Opens the file, and creates it readable by its owner alone if there is none.</summary>
     /// <param name="path">Full path.</param>
@@ -18,27 +21,38 @@ internal sealed class EventFile : IDisposable
     public EventFile(string path)
     {
         _path = path;
+        _named = new FileInfo(path);
         Reopen();
     }
 
-    /// <summary>Writes at the end, all or nothing as far as the file system allows.</summary>
+    /// <summary>As many bytes as any line may need.</summary>
+    public const int Room = 4096;
+
+    /// <summary>Its length after the last look or write.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>How many times a file was opened under this path: whoever continues what stands in the file compares it.</summary>
+    public int Openings { get; private set; }
+
+    /// <summary>Writes at the end, all or nothing as far as the file system allows. <see cref="EnsureSameFile"/> comes first.</summary>
     /// <param name="lines">Whole lines.</param>
     /// <exception cref="IOException">They could not be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written any more.</exception>
     public void Append(ReadOnlySpan<byte> lines)
     {
-        EnsureSameFile();
-        var handle = _stream!.SafeFileHandle;
-        var end = RandomAccess.GetLength(handle);
+        var handle = _handle!;
         try
         {
-            RandomAccess.Write(handle, lines, end);
+            RandomAccess.Write(handle, lines, Length);
         }
-        catch (IOException)
+        catch
         {
-            DropTornLine(handle, end);
+            DropTornLine(handle);
             throw;
         }
+
+        Length += lines.Length;
+        TakeStamp(handle);
     }
 
     /// <summary>Writes as much as a line may need and takes it back, to find out whether it would be written.</summary>
@@ -47,61 +61,78 @@ internal sealed class EventFile : IDisposable
     public void Rehearse()
     {
         EnsureSameFile();
-        var handle = _stream!.SafeFileHandle;
-        var end = RandomAccess.GetLength(handle);
+        var handle = _handle!;
         try
         {
-            RandomAccess.Write(handle, Room, end);
+            RandomAccess.Write(handle, Blanks, Length);
         }
         finally
         {
-            DropTornLine(handle, end);
+            DropTornLine(handle);
         }
     }
 
-    /// <summary>Opens the path again if it leads elsewhere than to the open file: deleted, replaced, or rotated away.</summary>
+    /// <summary>Opens the path again if it leads elsewhere than to the open file: deleted, replaced, rotated away or changed by somebody else.</summary>
     /// <exception cref="IOException">There is no such folder any more, or the file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
     public void EnsureSameFile()
     {
-        if (_stream is null || !IsSameFile(_stream.SafeFileHandle))
+        if (_handle is null || !IsSameFile(_handle))
         {
             Reopen();
         }
     }
 
+    /// <summary>Moves the file out of the way and begins a new one.</summary>
+    /// <param name="keep">How many files that were moved away are kept.</param>
+    /// <exception cref="IOException">One of them cannot be moved or removed.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be changed.</exception>
+    public void Rotate(int keep)
+    {
+        // Windows moves no file that somebody has open without letting others remove it.
+        Close();
+        RotatedFiles.Shift(EventFileTarget.Of(_path), keep);
+        Reopen();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _stream?.Dispose();
 
+    /// <summary>One look at the path. Its length and time are what the last write left, or another file is there.</summary>
     private bool IsSameFile(SafeFileHandle handle)
     {
-        var named = new FileInfo(_path);
-        return named.Exists
-            && named.Length == RandomAccess.GetLength(handle)
-            && named.CreationTimeUtc == File.GetCreationTimeUtc(handle)
-            // Windows brings the time of an open file up to date only now and then.
-            && (OperatingSystem.IsWindows() || named.LastWriteTimeUtc == File.GetLastWriteTimeUtc(handle));
+        ObjectDisposedException.ThrowIf(handle.IsClosed, this);
+        _named.Refresh();
+        if (!_named.Exists)
+        {
+            return false;
+        }
+
+        // What is known of a link is not what is known of the file it leads to.
+        var file = _named.Attributes.HasFlag(FileAttributes.ReparsePoint) ? new FileInfo(EventFileTarget.Of(_path)) : _named;
+        return file.Exists && file.Length == Length && (OperatingSystem.IsWindows() ? file.CreationTimeUtc : file.LastWriteTimeUtc) == _stamp;
     }
+
+    // Unix says no time of birth; Windows brings the time of an open file's last write up to date only now and then.
+    private void TakeStamp(SafeFileHandle handle) =>
+        _stamp = OperatingSystem.IsWindows() ? File.GetCreationTimeUtc(handle) : File.GetLastWriteTimeUtc(handle);
 
     private void Reopen()
     {
-        _stream?.Dispose();
-        _stream = null;
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.OpenOrCreate,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            // Windows has no such bits; there the folder's own access list decides.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
+        Close();
+        _stream = OwnersFile.Open(_path);
+        var handle = _stream.SafeFileHandle;
+        EndUnfinishedLine(handle);
+        Length = RandomAccess.GetLength(handle);
+        TakeStamp(handle);
+        Openings++;
+        _handle = handle;
+    }
 
-        _stream = new FileStream(_path, options);
-        EndUnfinishedLine(_stream.SafeFileHandle);
+    private void Close()
+    {
+        _stream?.Dispose();
+        (_stream, _handle) = (null, null);
     }
 
     /// <summary>A line that a crash cut short must not swallow the next one.</summary>
@@ -115,17 +146,17 @@ internal sealed class EventFile : IDisposable
         }
     }
 
-    private void DropTornLine(SafeFileHandle handle, long end)
+    private void DropTornLine(SafeFileHandle handle)
     {
         try
         {
-            RandomAccess.SetLength(handle, end);
+            RandomAccess.SetLength(handle, Length);
+            TakeStamp(handle);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // What is left of the line is ended when the file is opened again.
-            _stream?.Dispose();
-            _stream = null;
+            Close();
         }
     }
 }

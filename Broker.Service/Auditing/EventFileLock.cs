@@ -16,23 +16,16 @@ internal sealed class EventFileLock : IDisposable
     /// <exception cref="UnauthorizedAccessException">No file may be made beside the event file.</exception>
     public static EventFileLock Take(string eventsPath)
     {
-        var link = File.Exists(eventsPath) ? File.ResolveLinkTarget(eventsPath, returnFinalTarget: true) : null;
-        var target = link?.FullName ?? eventsPath;
-        if (target.StartsWith("/dev/", StringComparison.Ordinal))
+        var target = EventFileTarget.Of(eventsPath);
+        if (EventFileTarget.IsDevice(target))
         {
             // A device has no single writer to protect.
             return new EventFileLock(null);
         }
 
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
         try
         {
-            return new EventFileLock(new FileStream(target + ".lock", options));
+            return new EventFileLock(OwnersFile.Open(target + ".lock", FileShare.None));
         }
         catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
         {

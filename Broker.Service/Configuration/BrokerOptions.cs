@@ -50,4 +50,13 @@ internal sealed record BrokerOptions
 
     /// <summary>Full path of the event log.</summary>
     public required string EventsPath { get; init; }
+
+    /// <summary>How long an event file may become before a new one is begun, in bytes; 0 for any length.</summary>
+    public int EventsMaxBytes { get; init; }
+
+    /// <summary>How many full event files are kept.</summary>
+    public int EventsKeep { get; init; } = 5;
+
+    /// <summary>Whether each event carries a hash over itself and the one before it.</summary>
+    public bool EventsChain { get; init; }
 }

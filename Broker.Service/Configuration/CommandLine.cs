@@ -4,13 +4,14 @@ namespace Broker.Service.Configuration;
 internal sealed class CommandLine
 {
     private const string CheckConfig = "check-config";
+    private const string VerifyEvents = "verify-events";
     private const string Config = "--config";
     private const string Urls = "--urls";
 
     /// <summary>Options of the generic host; test hosts pass them, and they change nothing here.</summary>
     private static readonly string[] Ignored = ["--environment", "--contentRoot", "--applicationName"];
 
-    private static readonly string[] Known = [Config, Urls, "--help", "--version", CheckConfig];
+    private static readonly string[] Known = [Config, Urls, "--help", "--version", CheckConfig, VerifyEvents];
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly List<string> _operands = [];
@@ -54,7 +55,7 @@ internal sealed class CommandLine
         else if (argument.StartsWith('-'))
         {
             // What follows was meant as its value, and is no mistake of its own.
-            if (value is null && rest.TryPeek(out var next) && next != CheckConfig && !next.StartsWith('-'))
+            if (value is null && rest.TryPeek(out var next) && next is not (CheckConfig or VerifyEvents) && !next.StartsWith('-'))
             {
                 rest.Dequeue();
             }
@@ -99,9 +100,14 @@ internal sealed class CommandLine
             return CheckConfigResult();
         }
 
+        if (_operands.Contains(VerifyEvents))
+        {
+            return VerifyEventsResult();
+        }
+
         foreach (var operand in _operands)
         {
-            _problems.Add($"Unknown command {DisplayText.Quote(operand)}. The only one is {CheckConfig} FILE; a configuration file is named by {Config} FILE.");
+            _problems.Add($"Unknown command {DisplayText.Quote(operand)}. There are {CheckConfig} FILE and {VerifyEvents} FILE; a configuration file is named by {Config} FILE.");
         }
 
         return (_problems.Count, _version) switch
@@ -127,6 +133,16 @@ internal sealed class CommandLine
         return _problems.Count > 0
             ? new CommandLineResult.Invalid(_problems)
             : new CommandLineResult.CheckConfig(_operands[1], _values.GetValueOrDefault(Urls));
+    }
+
+    private CommandLineResult VerifyEventsResult()
+    {
+        if (_operands is not [VerifyEvents, { Length: > 0 }] || _values.ContainsKey(Config) || _values.ContainsKey(Urls))
+        {
+            _problems.Add($"{VerifyEvents} takes the event file and nothing else: {VerifyEvents} FILE.");
+        }
+
+        return _problems.Count > 0 ? new CommandLineResult.Invalid(_problems) : new CommandLineResult.VerifyEvents(_operands[1]);
     }
 
     private static (string Name, string? Value) Split(string argument)

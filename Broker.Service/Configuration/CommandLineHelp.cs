@@ -10,6 +10,7 @@ internal static class CommandLineHelp
         Usage:
           Broker.Service [--config FILE] [--urls URLS]
           Broker.Service check-config FILE
+          Broker.Service verify-events FILE
           Broker.Service --help | --version
 
         Options:
@@ -18,6 +19,9 @@ internal static class CommandLineHelp
                                this machine, ';' between several.
           check-config FILE    Check the file and the environment, print every setting in effect and where
                                it came from (no secrets), and end.
+          verify-events FILE   Follow the hash chain of an event log (events_chain) through the file and
+                               those rotated away, name the first line that was edited, dropped or
+                               moved, and end.
           -h, --help           Print this.
           --version            Print the version.
 
@@ -32,8 +36,9 @@ internal static class CommandLineHelp
 
         Exit codes:
           0  ended as asked, by Ctrl+C too
-          1  something went wrong that is not in the configuration; a port that is taken, for one
-          2  bad command line or configuration; every problem is on stderr
+          1  something went wrong that is not in the configuration: a port that is taken, or an event
+             log that is not as the broker wrote it
+          2  bad command line or configuration, or no event log there; every problem is on stderr
 
         Example:
           Broker.Service --config configs/broker_config.env.example.json

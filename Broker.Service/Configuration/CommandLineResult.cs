@@ -23,6 +23,10 @@ internal abstract record CommandLineResult
     /// <param name="Urls">The addresses given with <c>--urls</c>, or null.</param>
     internal sealed record CheckConfig(string ConfigPath, string? Urls) : CommandLineResult;
 
+    /// <summary>Follow the chain of an event log, say whether it is whole, and end.</summary>
+    /// <param name="EventsPath">The event file.</param>
+    internal sealed record VerifyEvents(string EventsPath) : CommandLineResult;
+
     /// <summary>The command line cannot be followed.</summary>
     /// <param name="Problems">Everything that is wrong with it, a sentence or two each.</param>
     internal sealed record Invalid(IReadOnlyList<string> Problems) : CommandLineResult;

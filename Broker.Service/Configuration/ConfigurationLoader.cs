@@ -51,7 +51,7 @@ internal static class ConfigurationLoader
         var (host, port) = ListenRule.Read(reader, allowRemote, hasToken);
         var mode = ModeRule.Read(reader);
         var (baseUrl, isDiscovered) = UpstreamRule.Read(reader);
-        return new BrokerOptions
+        var options = new BrokerOptions
         {
             ListenHost = host,
             ListenPort = port,
@@ -68,6 +68,8 @@ internal static class ConfigurationLoader
             ExtraHeaders = ExtraHeadersRule.Read(reader),
             EventsPath = new EventsPathRule(reader, path, workingFolder).Read(),
         };
+        var (maxBytes, keep) = EventsRule.Rotation(reader);
+        return options with { EventsMaxBytes = maxBytes, EventsKeep = keep, EventsChain = EventsRule.Chain(reader) };
     }
 
     /// <summary>The working folder may have been removed by now; then relative paths begin beside the binary.</summary>

@@ -6,9 +6,9 @@ internal static class ExitCode
     /// <summary>Ended as asked.</summary>
     public const int Success = 0;
 
-    /// <summary>Anything that is not the user's configuration: a port that is taken, for one.</summary>
+    /// <summary>Anything that is not the user's configuration: a port that is taken, or an event log that was changed.</summary>
     public const int Failure = 1;
 
-    /// <summary>Bad command line or configuration; the reasons are on stderr.</summary>
+    /// <summary>Bad command line or configuration, or a file to check that is not there; the reasons are on stderr.</summary>
     public const int BadConfiguration = 2;
 }

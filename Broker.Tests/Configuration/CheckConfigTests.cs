@@ -42,6 +42,9 @@ public sealed class CheckConfigTests : IDisposable
                 "  upstream_timeout_seconds 30 default",
                 "  extra_headers X-Name: *** file",
                 $"  events_path {Path.Combine(_folder.Folder, "e.jsonl")} file",
+                "  events_max_bytes 0 default",
+                "  events_keep 5 default",
+                "  events_chain false default",
             ],
             output.TrimEnd().Split(Environment.NewLine).Select(Squeezed));
         Assert.Single(output.TrimEnd().Split(Environment.NewLine)[1..4].Select(line => line.LastIndexOf(' ')).Distinct());

@@ -38,6 +38,10 @@ public sealed class CommandLineTests
     public void CommandLine_CheckConfigWithUrls_TakesBoth() =>
         Assert.Equal(new CommandLineResult.CheckConfig("a.json", "http://[::1]:1"), CommandLine.Parse(["check-config", "a.json", "--urls", "http://[::1]:1"]));
 
+    [Fact]
+    public void CommandLine_VerifyEvents_TakesTheFile() =>
+        Assert.Equal(new CommandLineResult.VerifyEvents("e.jsonl"), CommandLine.Parse(["verify-events", "e.jsonl"]));
+
     [Theory]
     [InlineData("--environment", "Development", "--contentRoot", "/somewhere", "--applicationName", "Broker.Service")]
     [InlineData("--environment=Development", "--contentRoot=/somewhere", "--applicationName=Broker.Service")]
@@ -49,6 +53,7 @@ public sealed class CommandLineTests
     [InlineData("--confg", "--config")]
     [InlineData("--url=http://127.0.0.1:1", "--urls")]
     [InlineData("--check-config", "check-config")]
+    [InlineData("--verify-events", "verify-events")]
     [InlineData("--Version", "--version")]
     [InlineData("-c", "--config")]
     public void CommandLine_UnknownOption_NamesItAndTheNearest(string option, string nearest)
@@ -72,6 +77,11 @@ public sealed class CommandLineTests
     [InlineData("a.json", "check-config")]
     [InlineData("check-config", "--config", "a.json")]
     [InlineData("broker_config.json")]
+    [InlineData("verify-events")]
+    [InlineData("verify-events", "")]
+    [InlineData("verify-events", "e.jsonl", "f.jsonl")]
+    [InlineData("verify-events", "e.jsonl", "--urls", "http://127.0.0.1:1")]
+    [InlineData("verify-events", "--config", "a.json")]
     public void CommandLine_NotUnderstood_IsInvalid(params string[] args) =>
         Assert.NotEmpty(Assert.IsType<CommandLineResult.Invalid>(CommandLine.Parse(args)).Problems);
 
@@ -99,6 +109,7 @@ public sealed class CommandLineTests
     [InlineData("--urls")]
     [InlineData("--version")]
     [InlineData("check-config")]
+    [InlineData("verify-events")]
     [InlineData("Broker__mode=proxy")]
     [InlineData("ASPNETCORE_URLS")]
     [InlineData("Exit codes")]

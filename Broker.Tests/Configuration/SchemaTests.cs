@@ -39,6 +39,9 @@ public sealed class SchemaTests : IDisposable
             ["max_request_bytes"] = options.MaxRequestBytes,
             ["upstream_timeout_seconds"] = (int)options.UpstreamTimeout.TotalSeconds,
             ["extra_headers"] = new JsonObject(),
+            ["events_max_bytes"] = options.EventsMaxBytes,
+            ["events_keep"] = options.EventsKeep,
+            ["events_chain"] = options.EventsChain,
         };
 
         var defaults = Schema()["properties"]!.AsObject()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -36,10 +37,28 @@ internal sealed class BrokerChild : IAsyncDisposable
     }
 
     /// <summary>Starts it and waits for its start line, or for its end.</summary>
-    public static async Task<BrokerChild> StartAsync(
-        string config, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    public static Task<BrokerChild> StartAsync(
+        string config, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
+        StartAsync(DotNet, [Path.Combine(AppContext.BaseDirectory, "Broker.Service.dll"), "--config", config], config, environment, cancellationToken);
+
+    /// <summary>As <see cref="StartAsync(string, IReadOnlyDictionary{string, string}, CancellationToken)"/>, where no file can grow
+    /// beyond so many blocks of the shell's: as on a disk that has no more room. For Unix.</summary>
+    public static Task<BrokerChild> StartCrampedAsync(int blocks, string config, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(DotNet, [Path.Combine(AppContext.BaseDirectory, "Broker.Service.dll"), "--config", config])
+        // A process that ignores the signal gets an error from its write instead. The runtime's own big files would not fit.
+        var script = $"trap '' XFSZ; ulimit -f {blocks.ToString(CultureInfo.InvariantCulture)}; exec \"$@\"";
+        return StartAsync(
+            "/bin/sh",
+            ["-c", script, "sh", DotNet, Path.Combine(AppContext.BaseDirectory, "Broker.Service.dll"), "--config", config],
+            config,
+            new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_EnableDiagnostics"] = "0" },
+            cancellationToken);
+    }
+
+    private static async Task<BrokerChild> StartAsync(
+        string program, string[] arguments, string config, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -64,6 +83,9 @@ internal sealed class BrokerChild : IAsyncDisposable
 
         return child;
     }
+
+    /// <summary>Ends it as no process can resist, and at once.</summary>
+    public void Kill() => _process.Kill();
 
     /// <summary>Waits for its own end.</summary>
     /// <returns>The exit code.</returns>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Broker.Service.Configuration;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
@@ -46,6 +47,76 @@ public class EventLogFailureTests
     }
 
     [Fact]
+    public async Task C54_Log_ThatNoLongerFitsOnTheDisk_HasWholeLinesAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Only Unix limits the size of a process's files.");
+        using var folder = new TemporaryFolder();
+        await using var child = await BrokerChild.StartCrampedAsync(blocks: 8, folder.Write("\"events_chain\": true"), Patience.Token);
+        Assert.True(child.Url is not null, child.Stderr);
+        using var host = await HostSocket.ConnectAsync(child.Url, Patience.Token);
+        var answered = 0;
+        while (await AskAsync(host) is not { Error: "audit_unavailable" })
+        {
+            answered++;
+        }
+
+        Assert.InRange(answered, 10, 100);
+        Assert.Equal("audit_unavailable", (await AskAsync(host)).Error);
+        var full = await File.ReadAllLinesAsync(folder.File("events.jsonl"), TestContext.Current.CancellationToken);
+        Assert.Equal(answered, full.Length);
+        Assert.All(full, line => Assert.Equal("/v1/responses", JsonDocument.Parse(line).RootElement.GetProperty("path").GetString()));
+
+        // Somebody makes room: the broker goes on by itself.
+        File.Move(folder.File("events.jsonl"), folder.File("events.jsonl.1"));
+        Assert.Equal(200, (await AskAsync(host)).Status);
+        Assert.Single(await File.ReadAllLinesAsync(folder.File("events.jsonl"), TestContext.Current.CancellationToken));
+        await using var verify = Processes.BrokerChild.Start(["verify-events", folder.File("events.jsonl")]);
+        Assert.Equal(0, (await verify.EndAsync()).Code);
+    }
+
+    [Fact]
+    public async Task C54_Log_ThatCannotBeRotated_IsA503UntilItCan()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("events.jsonl");
+        await using var stage = await Stage.StartAsync(
+            options => options with { EventsPath = path, EventsMaxBytes = 1000, EventsKeep = 1 },
+            context =>
+            {
+                context.Response.ContentLength = 2;
+                return context.Response.WriteAsync("{}");
+            });
+        Directory.CreateDirectory(Path.Combine(path + ".1", "in the way"));
+        var answered = 0;
+        while ((await stage.SendAsync(new RawRequest())).Status == 200)
+        {
+            answered++;
+        }
+
+        // The rotation that failed was found out by an answer; after it, nothing is sent.
+        var sent = stage.Upstream.Requests.Count;
+        Assert.Equal("audit_unavailable", (await stage.SendAsync(new RawRequest())).Error);
+        Assert.Equal(sent, stage.Upstream.Requests.Count);
+        Assert.Equal(answered, stage.Broker.EventLines().Count);
+
+        Directory.Delete(path + ".1", recursive: true);
+        await Patience.UntilAsync(() => stage.SendAsync(new RawRequest()).GetAwaiter().GetResult().Status == 200, Patience.Token);
+        Assert.Equal(answered, (await File.ReadAllLinesAsync(path + ".1", TestContext.Current.CancellationToken)).Length);
+    }
+
+    [Fact]
+    public async Task C54_Log_InAFolderThatCannotBeWritten_KeepsTheBrokerFromStarting()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux has a folder that not even an administrator can write.");
+        using var folder = new TemporaryFolder();
+        await using var child = await BrokerChild.StartAsync(folder.Write("\"events_path\": \"/sys/events.jsonl\""), new Dictionary<string, string>(), Patience.Token);
+
+        Assert.Null(child.Url);
+        Assert.Equal(1, await child.WaitForExitAsync(Patience.Token));
+        Assert.Contains("/sys/events.jsonl", Assert.Single(child.Stderr.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task C54_Log_WhoseFolderIsGone_IsA503UntilItIsBack()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets nobody remove the folder of an open file.");
@@ -67,5 +138,13 @@ public class EventLogFailureTests
             () => stage.SendAsync(new RawRequest()).GetAwaiter().GetResult().Status == 200, Patience.Token);
         Assert.Equal(2, stage.Upstream.Requests.Count);
         Assert.True(stage.Broker.Events()[^1].GetProperty("ok").GetBoolean());
+    }
+
+    private static async Task<RawAnswer> AskAsync(HostSocket host)
+    {
+        await host.SendAsync(new RawRequest { IsLast = false }.Text, Patience.Token);
+        var answer = await host.ReadAnswerAsync(Patience.Token);
+        Assert.NotNull(answer);
+        return answer;
     }
 }

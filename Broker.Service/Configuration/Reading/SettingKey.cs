@@ -20,6 +20,9 @@ internal sealed record SettingKey(string Name, SettingShape Shape)
         new(SettingNames.UpstreamTimeoutSeconds, SettingShape.Scalar),
         new(SettingNames.ExtraHeaders, SettingShape.Map),
         new(SettingNames.EventsPath, SettingShape.Scalar),
+        new(SettingNames.EventsMaxBytes, SettingShape.Scalar),
+        new(SettingNames.EventsKeep, SettingShape.Scalar),
+        new(SettingNames.EventsChain, SettingShape.Scalar),
     ];
 
     /// <summary>The members of <c>secret_source</c>; <c>argv</c> is a list.</summary>

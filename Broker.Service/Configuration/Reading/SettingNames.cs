@@ -51,6 +51,15 @@ internal static class SettingNames
     /// <summary><see cref="BrokerOptions.EventsPath"/>.</summary>
     public const string EventsPath = "events_path";
 
+    /// <summary><see cref="BrokerOptions.EventsMaxBytes"/>.</summary>
+    public const string EventsMaxBytes = "events_max_bytes";
+
+    /// <summary><see cref="BrokerOptions.EventsKeep"/>.</summary>
+    public const string EventsKeep = "events_keep";
+
+    /// <summary><see cref="BrokerOptions.EventsChain"/>.</summary>
+    public const string EventsChain = "events_chain";
+
     /// <summary><see cref="BrokerOptions.Urls"/>: no key of the file, only of the command line and <c>ASPNETCORE_URLS</c>.</summary>
     public const string Urls = "urls";
 }

@@ -1,0 +1,35 @@
+using System.Text;
+
+namespace Broker.Service.Auditing.Chain;
+
+/// <summary>Finds the last whole line of a chain, which the next one continues.</summary>
+internal static class ChainTail
+{
+    // A line a crash cut short, and blanks it left, are much shorter.
+    private const int Window = 64 * 1024;
+
+    /// <summary>Looks at the end of the event file, or of the newest that was rotated away; null where no line has a hash.</summary>
+    /// <param name="target">The event file.</param>
+    public static ChainLink? Find(string target) =>
+        Last(target) ?? RotatedFiles.Numbers(target).Take(1).Select(number => Last(RotatedFiles.Name(target, number))).FirstOrDefault();
+
+    private static ChainLink? Last(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        file.Position = Math.Max(0, file.Length - Window);
+        var bytes = new byte[Window];
+        var rest = bytes.AsSpan(0, file.ReadAtLeast(bytes, Window, throwOnEndOfStream: false));
+        while (!rest.IsEmpty)
+        {
+            var start = rest.TrimEnd((byte)'\n').LastIndexOf((byte)'\n') + 1;
+            if (ChainedLine.TryParse(rest[start..].TrimEnd((byte)'\n'), out var line))
+            {
+                return new ChainLink(line.Seq, Encoding.ASCII.GetString(line.Hash));
+            }
+
+            rest = rest[..start];
+        }
+
+        return null;
+    }
+}
