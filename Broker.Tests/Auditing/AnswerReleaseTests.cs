@@ -26,11 +26,11 @@ public class AnswerReleaseTests
         string[] headers = header.Length > 0 ? [header] : [];
         log.WritesFail = true;
 
-        AssertUnavailable(await RawRequest.SendAsync(broker, start, body, headers));
+        AssertUnavailable(await WrittenRequest.SendAsync(broker, start, body, headers));
 
         Assert.Empty(broker.EventLines());
         log.WritesFail = false;
-        Assert.NotEqual(503, (await RawRequest.SendAsync(broker, start, body, headers)).Status);
+        Assert.NotEqual(503, (await WrittenRequest.SendAsync(broker, start, body, headers)).Status);
         Assert.Single(broker.EventLines());
     }
 
@@ -43,22 +43,22 @@ public class AnswerReleaseTests
     [InlineData("SSH")]
     public async Task ProxiedAnswer_NotYetBegun_IsA503Instead(string text)
     {
-        await using var upstream = RawUpstream.Start($"HTTP/1.1 {text}");
+        await using var upstream = RawUpstream.Answering($"HTTP/1.1 {text}");
         var log = new SwitchedAuditLog { WritesFail = true };
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: log.Use);
 
-        AssertUnavailable(await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token));
+        AssertUnavailable(await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token));
     }
 
     [Fact]
     public async Task ProxiedAnswer_ToAHead_IsA503Instead()
     {
-        await using var upstream = RawUpstream.Start("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n");
+        await using var upstream = RawUpstream.Answering("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n");
         var log = new SwitchedAuditLog { WritesFail = true };
         await using var broker = await RunningBroker.StartProxyAsync(
             upstream.Url, options => options with { AllowedPaths = [RunningBroker.Entry("HEAD", "/v1/models")] }, customize: log.Use);
 
-        var answer = await RawRequest.SendAsync(broker, "HEAD /v1/models", "", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "HEAD /v1/models", "", Token);
 
         Assert.Equal((503, ""), (answer.Status, answer.Body));
     }
@@ -72,7 +72,7 @@ public class AnswerReleaseTests
     public async Task ProxiedAnswer_AlreadyBegun_IsBrokenOff(string head, string first, string last)
     {
         var hostHasRead = new TaskCompletionSource();
-        await using var upstream = RawUpstream.Start(async stream =>
+        await using var upstream = RawUpstream.Answering(async stream =>
         {
             await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{head}{first}"));
             await hostHasRead.Task;
@@ -80,7 +80,7 @@ public class AnswerReleaseTests
         });
         var log = new SwitchedAuditLog();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: log.Use);
-        using var host = await HostConnection.OpenAsync(broker, RawRequest.Text(broker, "POST /v1/responses", "{}", Token));
+        using var host = await HostConnection.OpenAsync(broker, WrittenRequest.Text(broker, "POST /v1/responses", "{}", Token));
 
         await host.ReadUntilAsync("part");
         log.WritesFail = true;
@@ -95,7 +95,7 @@ public class AnswerReleaseTests
         await using var upstream = await RecordingUpstream.StartAsync(context => context.Response.Body.FlushAsync());
         var log = new SwitchedAuditLog { WritesFail = true };
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: log.Use);
-        using var host = await HostConnection.OpenAsync(broker, RawRequest.Text(broker, "POST /v1/responses", "{}", Token));
+        using var host = await HostConnection.OpenAsync(broker, WrittenRequest.Text(broker, "POST /v1/responses", "{}", Token));
 
         await Assert.ThrowsAnyAsync<IOException>(host.ReadToEndAsync);
     }

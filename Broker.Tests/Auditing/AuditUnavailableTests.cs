@@ -14,17 +14,17 @@ public class AuditUnavailableTests
     {
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
         Directory.Delete(broker.Folder.Path, recursive: true);
 
-        var refused = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var refused = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
         Assert.Equal((503, "audit_unavailable"), (refused.Status, refused.Json().GetProperty("error").GetString()));
-        Assert.Equal(503, (await RawRequest.SendAsync(broker, "GET /healthz")).Status);
+        Assert.Equal(503, (await WrittenRequest.SendAsync(broker, "GET /healthz")).Status);
         Assert.Single(upstream.Requests);
 
         Directory.CreateDirectory(broker.Folder.Path);
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "GET /healthz")).Status);
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "GET /healthz")).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
         Assert.Equal(["/healthz", "/v1/responses"], broker.Events().Select(line => line.GetProperty("path").GetString()));
         Assert.Equal(2, upstream.Requests.Count);
     }
@@ -43,15 +43,15 @@ public class AuditUnavailableTests
         File.CreateSymbolicLink(broker.Options.EventsPath, "/dev/full");
 
         // The probe cannot know yet; the first line to be written is the one that fails.
-        Assert.Equal(503, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(503, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
         Assert.Single(upstream.Requests);
-        Assert.Equal(503, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
-        Assert.Equal(503, (await RawRequest.SendAsync(broker, "GET /healthz")).Status);
+        Assert.Equal(503, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(503, (await WrittenRequest.SendAsync(broker, "GET /healthz")).Status);
         Assert.Single(upstream.Requests);
 
         File.Delete(broker.Options.EventsPath);
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "GET /healthz")).Status);
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "GET /healthz")).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
         Assert.Equal(2, upstream.Requests.Count);
         Assert.Equal(2, broker.EventLines().Count);
     }
@@ -64,14 +64,14 @@ public class AuditUnavailableTests
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
         File.Delete(broker.Options.EventsPath);
         File.CreateSymbolicLink(broker.Options.EventsPath, "/dev/full");
-        Assert.Equal(503, (await RawRequest.SendAsync(broker, "GET /healthz")).Status);
-        Assert.Equal(503, (await RawRequest.SendAsync(broker, "GET /health")).Status);
+        Assert.Equal(503, (await WrittenRequest.SendAsync(broker, "GET /healthz")).Status);
+        Assert.Equal(503, (await WrittenRequest.SendAsync(broker, "GET /health")).Status);
 
         File.Delete(broker.Options.EventsPath);
 
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "GET /health")).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "GET /health")).Status);
         Assert.Empty(broker.EventLines());
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
         Assert.Single(broker.EventLines());
     }
 }

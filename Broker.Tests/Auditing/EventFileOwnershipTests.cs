@@ -20,7 +20,7 @@ public class EventFileOwnershipTests
 
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}")).Status);
+            Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}")).Status);
         }
 
         Assert.Equal(3, File.ReadAllLines(elsewhere.File("real.jsonl")).Length);

@@ -26,7 +26,7 @@ public class EventFileTests
         await using var broker = await RunningBroker.StartAsync();
         File.Delete(broker.Options.EventsPath);
 
-        await RawRequest.SendAsync(broker, "POST /v1/responses", "{}");
+        await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}");
 
         AssertOwnersAlone(broker.Options.EventsPath);
     }
@@ -41,11 +41,11 @@ public class EventFileTests
     {
         await using var broker = await RunningBroker.StartAsync();
         var path = broker.Options.EventsPath;
-        await RawRequest.SendAsync(broker, "POST /v1/responses", "{}");
+        await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}");
         Change(path, change);
 
-        await RawRequest.SendAsync(broker, "POST /v1/embeddings", "{}");
-        await RawRequest.SendAsync(broker, "POST /v1/embeddings", "{}");
+        await WrittenRequest.SendAsync(broker, "POST /v1/embeddings", "{}");
+        await WrittenRequest.SendAsync(broker, "POST /v1/embeddings", "{}");
 
         var lines = broker.EventLines();
         Assert.Equal(change switch { "appended to" => 4, "replaced" => 3, _ => 2 }, lines.Count);

@@ -45,7 +45,7 @@ public class PrintablePathTests
         await using var broker = await RunningBroker.StartAsync();
         var target = "/" + new string('x', 2000);
 
-        var answer = await RawRequest.SendAsync(broker, $"POST {target}?{new string('q', 2000)}", "{}");
+        var answer = await WrittenRequest.SendAsync(broker, $"POST {target}?{new string('q', 2000)}", "{}");
 
         Assert.Equal(403, answer.Status);
         EventAssert.SingleRefusal(broker, target[..512] + "…", 403, "path_not_allowed");
@@ -62,7 +62,7 @@ public class PrintablePathTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        var answer = await RawRequest.SendAsync(broker, $"POST /{text}", "{}");
+        var answer = await WrittenRequest.SendAsync(broker, $"POST /{text}", "{}");
 
         var path = Assert.Single(broker.Events()).GetProperty("path").GetString();
         Assert.DoesNotContain(path!, char.IsControl);

@@ -23,7 +23,7 @@ public class CallerTokenTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", headers);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", headers);
 
         Assert.Equal(200, answer.Status);
         var sent = Assert.Single(upstream.Requests).Headers;
@@ -62,7 +62,7 @@ public class CallerTokenTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", headers);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", headers);
 
         Assert.Equal(401, answer.Status);
         Assert.StartsWith("{\n  \"ok\": false,\n  \"error\": \"client_token_required\"", answer.Body, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public class CallerTokenTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", "X-Broker-Token: a", "X-Broker-Token: b", "Authorization: Bearer c");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", "X-Broker-Token: a", "X-Broker-Token: b", "Authorization: Bearer c");
 
         Assert.Equal(200, answer.Status);
     }
@@ -85,7 +85,7 @@ public class CallerTokenTests
     {
         await using var broker = await RunningBroker.StartProxyAsync("http://127.0.0.1:1");
 
-        var answer = await RawRequest.SendAsync(broker, $"POST /v1/responses?token={T}", "{}");
+        var answer = await WrittenRequest.SendAsync(broker, $"POST /v1/responses?token={T}", "{}");
 
         Assert.Equal(401, answer.Status);
         Assert.DoesNotContain(T, string.Join('\n', broker.EventLines()), StringComparison.Ordinal);

@@ -46,7 +46,7 @@ public class HostNameTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        Assert.Equal(status, (await RawRequest.SendAsync(broker, "GET /healthz", "", $"Host: {host}")).Status);
+        Assert.Equal(status, (await WrittenRequest.SendAsync(broker, "GET /healthz", "", $"Host: {host}")).Status);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public class HostNameTests
         await using var byHost = await RunningBroker.StartAsync(options => options with { ListenHost = address });
         await using var byUrls = await RunningBroker.StartAsync(options => options with { Urls = [$"http://{name}:0"] });
 
-        Assert.Equal(200, (await RawRequest.SendAsync(byHost, "GET /healthz", "", $"Host: {name}:1")).Status);
-        Assert.Equal(200, (await RawRequest.SendAsync(byUrls, "GET /healthz", "", $"Host: {name}:1")).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(byHost, "GET /healthz", "", $"Host: {name}:1")).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(byUrls, "GET /healthz", "", $"Host: {name}:1")).Status);
     }
 }

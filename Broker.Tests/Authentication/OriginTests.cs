@@ -28,7 +28,7 @@ public class OriginTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", headers);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", headers);
 
         Assert.Equal(status, answer.Status);
         Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));

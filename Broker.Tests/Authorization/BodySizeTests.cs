@@ -18,7 +18,7 @@ public class BodySizeTests
     {
         await using var broker = await StartAsync();
 
-        Assert.Equal(status, (await RawRequest.SendAsync(broker, "POST /v1/responses", Body(length))).Status);
+        Assert.Equal(status, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", Body(length))).Status);
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public class BodySizeTests
             chunks.Append(CultureInfo.InvariantCulture, $"{size:x}\r\n{body.AsSpan(i, size)}\r\n");
         }
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", $"{chunks}0\r\n\r\n", "Transfer-Encoding: chunked", $"api-key: {RunningBroker.Token}");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", $"{chunks}0\r\n\r\n", "Transfer-Encoding: chunked", $"api-key: {RunningBroker.Token}");
 
         Assert.Equal(status, answer.Status);
         if (status == 200)
@@ -59,7 +59,7 @@ public class BodySizeTests
         await using var broker = await StartAsync();
 
         using var host = await HostConnection.OpenAsync(
-            broker, RawRequest.Text(broker, "POST /v1/responses", "", $"Content-Length: {Limit + 1}", "Expect: 100-continue"));
+            broker, WrittenRequest.Text(broker, "POST /v1/responses", "", $"Content-Length: {Limit + 1}", "Expect: 100-continue"));
 
         // The server waits a while for the rest before it closes the connection; the answer is there at once.
         Assert.StartsWith("HTTP/1.1 413 ", await host.ReadUntilAsync("\n}"), StringComparison.Ordinal);
@@ -70,8 +70,8 @@ public class BodySizeTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", Body(262_144))).Status);
-        Assert.Equal(413, (await RawRequest.SendAsync(broker, "POST /v1/responses", Body(262_145))).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", Body(262_144))).Status);
+        Assert.Equal(413, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", Body(262_145))).Status);
     }
 
     private static Task<RunningBroker> StartAsync() => RunningBroker.StartAsync(options => options with { MaxRequestBytes = Limit });

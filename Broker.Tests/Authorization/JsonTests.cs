@@ -28,7 +28,7 @@ public class JsonTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", body, $"api-key: {RunningBroker.Token}");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", body, $"api-key: {RunningBroker.Token}");
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(Encoding.Latin1.GetBytes(body), Assert.Single(upstream.Requests).Body);
@@ -72,7 +72,7 @@ public class JsonTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", body);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", body);
 
         Assert.Equal(400, answer.Status);
         Assert.StartsWith("{\n  \"ok\": false,\n  \"error\": \"invalid_json\"", answer.Body, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public class JsonTests
         await using var broker = await RunningBroker.StartAsync();
         var body = new StringBuilder().Insert(0, open, depth).Append('1').Insert(open.Length * depth + 1, close, depth).ToString();
 
-        Assert.Equal(status, (await RawRequest.SendAsync(broker, "POST /v1/responses", body)).Status);
+        Assert.Equal(status, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", body)).Status);
     }
 
     [Theory]
@@ -101,7 +101,7 @@ public class JsonTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", $"Content-Type: {type}")).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", $"Content-Type: {type}")).Status);
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public class JsonTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        await RawRequest.SendAsync(broker, "POST /v1/responses", body, $"api-key: {RunningBroker.Token}");
+        await WrittenRequest.SendAsync(broker, "POST /v1/responses", body, $"api-key: {RunningBroker.Token}");
 
         Assert.Equal(model, Assert.Single(broker.Events()).TryGetProperty("model", out var value) ? value.GetString() : null);
     }

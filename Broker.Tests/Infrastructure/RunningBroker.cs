@@ -12,7 +12,7 @@ namespace Broker.Tests.Infrastructure;
 /// <summary>A broker on real Kestrel and a free port, with an event log in a folder of its own.</summary>
 internal sealed class RunningBroker : IAsyncDisposable
 {
-    public const string Token = "T0ken-of-the-caller";
+    public const string Token = RawRequest.TestToken;
     public const string ProviderKey = "sk-provider-key-0123456789";
 
     private readonly TemporaryFolder _folder;

@@ -14,10 +14,10 @@ public class AnswerFramingTests
     [InlineData(5)]
     public async Task Answer_WithALengthBesideChunks_IsFramedByItsChunks(int announced)
     {
-        await using var upstream = RawUpstream.Start($"HTTP/1.1 200 OK\r\nContent-Length: {announced}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
+        await using var upstream = RawUpstream.Answering($"HTTP/1.1 200 OK\r\nContent-Length: {announced}\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n4\r\nbody\r\n0\r\n\r\n");
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal((200, null, "4\r\nbody\r\n0\r\n\r\n"), (answer.Status, answer.Header("Content-Length"), answer.Body));
         Assert.Equal(4, EventAssert.Single(broker, "/v1/responses", ok: true, 200, mode: "proxy").GetProperty("bytes_out").GetInt64());
@@ -39,10 +39,10 @@ public class AnswerFramingTests
     [Fact]
     public async Task Answer_ThatEndsWithItsConnection_PassesInChunks()
     {
-        await using var upstream = RawUpstream.Start("HTTP/1.0 200 OK\r\n\r\nbody");
+        await using var upstream = RawUpstream.Answering("HTTP/1.0 200 OK\r\n\r\nbody");
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal((200, "4\r\nbody\r\n0\r\n\r\n"), (answer.Status, answer.Body));
     }
@@ -57,10 +57,10 @@ public class AnswerFramingTests
     [InlineData("200 OK\r\nContent-Length: 0", 200)]
     public async Task Answer_WithoutABody_PassesAsOne(string head, int status)
     {
-        await using var upstream = RawUpstream.Start($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n");
+        await using var upstream = RawUpstream.Answering($"HTTP/1.1 {head}\r\nConnection: close\r\n\r\n");
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal((status, ""), (answer.Status, answer.Body));
         Assert.Equal(0, EventAssert.Single(broker, "/v1/responses", ok: true, status, mode: "proxy").GetProperty("bytes_out").GetInt64());
@@ -71,10 +71,10 @@ public class AnswerFramingTests
     [InlineData("205 Reset Content\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n")]
     public async Task Answer_WithABodyWhereThereIsNone_PassesWithoutIt(string text)
     {
-        await using var upstream = RawUpstream.Start($"HTTP/1.1 {text}");
+        await using var upstream = RawUpstream.Answering($"HTTP/1.1 {text}");
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal((205, ""), (answer.Status, answer.Body));
         EventAssert.Single(broker, "/v1/responses", ok: true, 205, mode: "proxy");
@@ -83,10 +83,10 @@ public class AnswerFramingTests
     [Fact]
     public async Task Answer_ToAHead_PassesItsLengthAndNoBody()
     {
-        await using var upstream = RawUpstream.Start("HTTP/1.1 200 OK\r\nContent-Length: 12\r\nETag: \"x\"\r\nConnection: close\r\n\r\n");
+        await using var upstream = RawUpstream.Answering("HTTP/1.1 200 OK\r\nContent-Length: 12\r\nETag: \"x\"\r\nConnection: close\r\n\r\n");
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, options => options with { AllowedPaths = [RunningBroker.Entry("HEAD", "/v1/models")] });
 
-        var answer = await RawRequest.SendAsync(broker, "HEAD /v1/models", "", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "HEAD /v1/models", "", Token);
 
         Assert.Equal((200, "", "12", "\"x\""), (answer.Status, answer.Body, answer.Header("Content-Length"), answer.Header("ETag")));
         EventAssert.Single(broker, "/v1/models", ok: true, 200, mode: "proxy");
@@ -97,7 +97,7 @@ public class AnswerFramingTests
     {
         await using var broker = await RunningBroker.StartProxyAsync("http://127.0.0.1:1", options => options with { AllowedPaths = [RunningBroker.Entry("HEAD", "/v1/models")] });
 
-        var answer = await RawRequest.SendAsync(broker, "HEAD /v1/models", "", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "HEAD /v1/models", "", Token);
 
         Assert.Equal((502, "", "application/json"), (answer.Status, answer.Body, answer.Header("Content-Type")));
     }

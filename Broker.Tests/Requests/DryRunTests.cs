@@ -13,7 +13,7 @@ public class DryRunTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", """{"prompt":"hello"}""", "Content-Type: application/json");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", """{"prompt":"hello"}""", "Content-Type: application/json");
 
         Assert.Equal(200, answer.Status);
         Assert.Equal("application/json", answer.Header("Content-Type"));
@@ -59,7 +59,7 @@ public class DryRunTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", body);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", body);
 
         Assert.Equal(200, answer.Status);
         var request = answer.Body[(answer.Body.IndexOf("\"request\": ", StringComparison.Ordinal) + "\"request\": ".Length)..];
@@ -88,13 +88,13 @@ public class DryRunTests
         await using var broker = await RunningBroker.StartAsync(
             options => options with { SecretSource = source }, customize: services => services.AddSingleton<ISecretResolver>(secrets));
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses");
 
         var forward = answer.Json().GetProperty("forward");
         Assert.Equal(label, forward.GetProperty("secret_source").GetString());
         Assert.Equal(attached, forward.GetProperty("would_attach_bearer_token").GetBoolean());
         Assert.Equal(["url", "path", "secret_source", "would_attach_bearer_token"], EventAssert.Keys(forward));
-        Assert.Equal(label, (await RawRequest.SendAsync(broker, "GET /healthz")).Json().GetProperty("secret_source").GetString());
+        Assert.Equal(label, (await WrittenRequest.SendAsync(broker, "GET /healthz")).Json().GetProperty("secret_source").GetString());
         Assert.Equal(0, secrets.Asked);
     }
 
@@ -107,7 +107,7 @@ public class DryRunTests
             AllowedPaths = [RunningBroker.Entry("GET", "/v1/models")],
         });
 
-        var json = (await RawRequest.SendAsync(broker, "GET /v1/models")).Json();
+        var json = (await WrittenRequest.SendAsync(broker, "GET /v1/models")).Json();
 
         Assert.Equal("https://gateway.example/openai/v1/models", json.GetProperty("forward").GetProperty("url").GetString());
         Assert.Equal("{}", json.GetProperty("request").GetRawText());
@@ -119,8 +119,8 @@ public class DryRunTests
     {
         await using var broker = await RunningBroker.StartAsync(options => options with { ClientTokenEnv = "BROKER_CLIENT_TOKEN" });
 
-        Assert.Equal(401, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}")).Status);
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", $"api-key: {RunningBroker.Token}")).Status);
+        Assert.Equal(401, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}")).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", $"api-key: {RunningBroker.Token}")).Status);
     }
 
     /// <summary>Counts who asks it for a key.</summary>

@@ -14,7 +14,7 @@ public class FaultTests
     {
         await using var broker = await StartAsync((_, _) => throw new InvalidOperationException("canary"));
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}");
 
         Assert.Equal(500, answer.Status);
         Assert.StartsWith("{\n  \"ok\": false,\n  \"error\": \"internal_error\"", answer.Body, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public class FaultTests
             await context.Response.Body.FlushAsync();
             throw new InvalidOperationException("canary");
         });
-        using var host = await HostConnection.OpenAsync(broker, RawRequest.Text(broker, "POST /v1/responses", "{}"));
+        using var host = await HostConnection.OpenAsync(broker, WrittenRequest.Text(broker, "POST /v1/responses", "{}"));
 
         await Assert.ThrowsAnyAsync<IOException>(host.ReadToEndAsync);
 
@@ -53,7 +53,7 @@ public class FaultTests
             await gone.Task;
             throw (Exception)Activator.CreateInstance(failure)!;
         });
-        using (await HostConnection.OpenAsync(broker, RawRequest.Text(broker, "POST /v1/responses", "{}")))
+        using (await HostConnection.OpenAsync(broker, WrittenRequest.Text(broker, "POST /v1/responses", "{}")))
         {
             await forwarding.Task;
         }

@@ -10,7 +10,7 @@ public class HealthTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        var answer = await RawRequest.SendAsync(broker, "GET /healthz");
+        var answer = await WrittenRequest.SendAsync(broker, "GET /healthz");
 
         Assert.Equal(200, answer.Status);
         Assert.Equal("application/json", answer.Header("Content-Type"));
@@ -46,7 +46,7 @@ public class HealthTests
         await using var broker = await RunningBroker.StartProxyAsync(
             "http://127.0.0.1:1/prefix", options => options with { AllowedPaths = [RunningBroker.Entry("GET", "/v1/models"), RunningBroker.Post("/v1/responses")] });
 
-        var answer = await RawRequest.SendAsync(broker, "GET /healthz");
+        var answer = await WrittenRequest.SendAsync(broker, "GET /healthz");
 
         var json = answer.Json();
         Assert.Equal("proxy", json.GetProperty("mode").GetString());
@@ -69,7 +69,7 @@ public class HealthTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        Assert.Equal(status, (await RawRequest.SendAsync(broker, start)).Status);
+        Assert.Equal(status, (await WrittenRequest.SendAsync(broker, start)).Status);
     }
 
     [Theory]
@@ -79,7 +79,7 @@ public class HealthTests
     {
         await using var broker = await RunningBroker.StartProxyAsync("http://127.0.0.1:1");
 
-        var answer = await RawRequest.SendAsync(broker, $"GET {path}");
+        var answer = await WrittenRequest.SendAsync(broker, $"GET {path}");
 
         Assert.Equal(200, answer.Status);
         Assert.Equal("7\r\nHealthy\r\n0\r\n\r\n", answer.Body);
@@ -96,7 +96,7 @@ public class HealthTests
 
         foreach (var path in (string[])["/health", "/alive", "/healthz"])
         {
-            Assert.Equal(403, (await RawRequest.SendAsync(broker, $"GET {path}", "", header)).Status);
+            Assert.Equal(403, (await WrittenRequest.SendAsync(broker, $"GET {path}", "", header)).Status);
         }
 
         Assert.Equal([error, error, error], broker.Events().Select(line => line.GetProperty("error").GetString()));
@@ -115,7 +115,7 @@ public class HealthTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        Assert.Equal(status, (await RawRequest.SendAsync(broker, start)).Status);
+        Assert.Equal(status, (await WrittenRequest.SendAsync(broker, start)).Status);
         Assert.Equal(error, Assert.Single(broker.Events()).GetProperty("error").GetString());
     }
 
@@ -125,7 +125,7 @@ public class HealthTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, options => options with { AllowedPaths = [RunningBroker.Post("/health")] });
 
-        var answer = await RawRequest.SendAsync(broker, "POST /health", "{}", $"api-key: {RunningBroker.Token}");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /health", "{}", $"api-key: {RunningBroker.Token}");
 
         Assert.Equal(200, answer.Status);
         Assert.Equal("/health", Assert.Single(upstream.Requests).Target);
@@ -138,8 +138,8 @@ public class HealthTests
         await using var broker = await RunningBroker.StartAsync();
         Directory.Delete(broker.Folder.Path, recursive: true);
 
-        Assert.Equal(503, (await RawRequest.SendAsync(broker, "GET /health")).Status);
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "GET /alive")).Status);
+        Assert.Equal(503, (await WrittenRequest.SendAsync(broker, "GET /health")).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "GET /alive")).Status);
     }
 
     [Theory]
@@ -150,7 +150,7 @@ public class HealthTests
         Assert.SkipUnless(host != "::1" || System.Net.Sockets.Socket.OSSupportsIPv6, "This machine has no IPv6.");
         await using var broker = await RunningBroker.StartAsync(options => options with { Urls = [url], ListenPort = 4 });
 
-        var listen = (await RawRequest.SendAsync(broker, "GET /healthz")).Json().GetProperty("listen");
+        var listen = (await WrittenRequest.SendAsync(broker, "GET /healthz")).Json().GetProperty("listen");
 
         Assert.Equal(host, listen.GetProperty("host").GetString());
         Assert.Equal(broker.Url.Port, listen.GetProperty("port").GetInt32());

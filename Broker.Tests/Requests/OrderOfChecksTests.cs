@@ -44,7 +44,7 @@ public class OrderOfChecksTests
             new Dictionary<string, string> { ["PROVIDER_API_KEY"] = "" },
             services => services.AddSingleton<IAuditLog>(new UnwritableAuditLog()));
 
-        var answer = await RawRequest.SendAsync(broker, start, body, headers);
+        var answer = await WrittenRequest.SendAsync(broker, start, body, headers);
 
         Assert.Equal(error, answer.Json().GetProperty("error").GetString());
         Assert.Empty(upstream.Requests);
@@ -57,7 +57,7 @@ public class OrderOfChecksTests
         await using var broker = await RunningBroker.StartProxyAsync(
             upstream.Url, environment: new Dictionary<string, string> { ["PROVIDER_API_KEY"] = "" });
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal(500, answer.Status);
         Assert.StartsWith("{\n  \"ok\": false,\n  \"error\": \"secret_unavailable\",\n  \"detail\": \"", answer.Body, StringComparison.Ordinal);

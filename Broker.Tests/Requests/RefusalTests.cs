@@ -45,7 +45,7 @@ public class RefusalTests
             MaxRequestBytes = 10,
         });
 
-        var answer = await RawRequest.SendAsync(broker, start, body, headers);
+        var answer = await WrittenRequest.SendAsync(broker, start, body, headers);
 
         Assert.Equal(status, answer.Status);
         Assert.Equal("application/json", answer.Header("Content-Type"));
@@ -73,7 +73,7 @@ public class RefusalTests
             ],
         });
 
-        var answer = await RawRequest.SendAsync(broker, "PUT /v1/responses", "{}");
+        var answer = await WrittenRequest.SendAsync(broker, "PUT /v1/responses", "{}");
 
         Assert.Equal("POST, GET, DELETE", answer.Header("Allow"));
     }
@@ -83,8 +83,8 @@ public class RefusalTests
     {
         await using var broker = await RunningBroker.StartAsync(options => options with { AllowedPaths = [RunningBroker.Entry("GET", "/v1/models")] });
 
-        Assert.Equal("POST, GET", (await RawRequest.SendAsync(broker, "PUT /v1/models", "{}")).Header("Allow"));
-        Assert.Equal(403, (await RawRequest.SendAsync(broker, "POST /v1/models", "{}")).Status);
+        Assert.Equal("POST, GET", (await WrittenRequest.SendAsync(broker, "PUT /v1/models", "{}")).Header("Allow"));
+        Assert.Equal(403, (await WrittenRequest.SendAsync(broker, "POST /v1/models", "{}")).Status);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class RefusalTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses?key=sk-in-the-wrong-place", "{}");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses?key=sk-in-the-wrong-place", "{}");
 
         Assert.Equal(403, answer.Status);
         AssertBody(answer.Body, "path_not_allowed", "/v1/responses");
@@ -105,7 +105,7 @@ public class RefusalTests
     {
         await using var broker = await RunningBroker.StartAsync();
 
-        var answer = await RawRequest.SendAsync(broker, "POST /a'b<c>&+\"\\`~", "{}");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /a'b<c>&+\"\\`~", "{}");
 
         Assert.Contains("""  "path": "/a'b<c>&+\"\\`~",""", answer.Body, StringComparison.Ordinal);
     }

@@ -14,7 +14,7 @@ public class RequestHeaderTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        await RawRequest.SendAsync(
+        await WrittenRequest.SendAsync(
             broker,
             "POST /v1/responses",
             "{}",
@@ -66,7 +66,7 @@ public class RequestHeaderTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         var sent = Assert.Single(upstream.Requests).Headers;
         Assert.Equal(["application/json"], sent["Content-Type"]);
@@ -85,7 +85,7 @@ public class RequestHeaderTests
             },
         });
 
-        await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token, "User-Agent: mine", "Content-Type: text/plain", "OpenAI-Organization: org-mine");
+        await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token, "User-Agent: mine", "Content-Type: text/plain", "OpenAI-Organization: org-mine");
 
         var sent = Assert.Single(upstream.Requests).Headers;
         Assert.Equal(["configured"], sent["User-Agent"]);
@@ -103,7 +103,7 @@ public class RequestHeaderTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token, $"Connection: {nominated}, authorization", "Accept: a", "X-Stainless-Lang: b");
+        await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token, $"Connection: {nominated}, authorization", "Accept: a", "X-Stainless-Lang: b");
 
         var sent = Assert.Single(upstream.Requests).Headers;
         Assert.Equal(!nominated.Contains("accept", StringComparison.OrdinalIgnoreCase), sent.ContainsKey("Accept"));
@@ -117,7 +117,7 @@ public class RequestHeaderTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, options => options with { SecretSource = new SecretSourceOptions() });
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", $"Authorization: Bearer {RunningBroker.Token}");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", $"Authorization: Bearer {RunningBroker.Token}");
 
         Assert.Equal(200, answer.Status);
         Assert.DoesNotContain("Authorization", Assert.Single(upstream.Requests).Headers.Keys);

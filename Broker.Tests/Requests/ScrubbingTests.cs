@@ -73,7 +73,7 @@ public class ScrubbingTests
     [Fact]
     public async Task Headers_WithTheKey_AreScrubbedInValuesAndDroppedByName()
     {
-        await using var upstream = RawUpstream.Start(
+        await using var upstream = RawUpstream.Answering(
             $"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX-Echo: Bearer {Key}, {Key}\r\nX-Echo: a{Key}b\r\nContent-Language: {Key}\r\n{Key}: x\r\nConnection: close\r\n\r\n");
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
@@ -276,5 +276,5 @@ public class ScrubbingTests
     }
 
     private static Task<RawAnswer> SendAsync(RunningBroker broker) =>
-        RawRequest.SendAsync(broker, "POST /v1/responses", "{}", $"api-key: {RunningBroker.Token}");
+        WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", $"api-key: {RunningBroker.Token}");
 }

@@ -58,7 +58,7 @@ public class StreamingTests
     [InlineData("Transfer-Encoding: chunked\r\nContent-Length: 10\r\n\r\na\r\nhalf of it\r\n")]
     public async Task Answer_CutOffByTheUpstream_NeverLooksComplete(string rest)
     {
-        await using var upstream = RawUpstream.Start($"HTTP/1.1 200 OK\r\nConnection: close\r\n{rest}");
+        await using var upstream = RawUpstream.Answering($"HTTP/1.1 200 OK\r\nConnection: close\r\n{rest}");
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
         using var answer = await broker.Client.SendAsync(RunningBroker.Request("/v1/responses", "{}"), HttpCompletionOption.ResponseHeadersRead, Cancel).NullIfBroken();
@@ -115,7 +115,7 @@ public class StreamingTests
             await ended.Task;
         });
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
-        using (var host = await HostConnection.OpenAsync(broker, RawRequest.Text(broker, "POST /v1/responses", "{}", Token)))
+        using (var host = await HostConnection.OpenAsync(broker, WrittenRequest.Text(broker, "POST /v1/responses", "{}", Token)))
         {
             await reached.Task.WaitAsync(Generous, Cancel);
             await host.ReadUntilAsync(sentBefore);

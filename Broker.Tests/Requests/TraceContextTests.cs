@@ -18,7 +18,7 @@ public class TraceContextTests
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
         const string TraceId = "0af7651916cd43dd8448eb211c80319c";
 
-        await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token, $"traceparent: 00-{TraceId}-b7ad6b7169203331-01", "tracestate: vendor=value");
+        await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token, $"traceparent: 00-{TraceId}-b7ad6b7169203331-01", "tracestate: vendor=value");
 
         var sent = Assert.Single(upstream.Requests).Headers;
         var parent = Assert.Single(sent["traceparent"]);

@@ -14,7 +14,7 @@ public class UpstreamAnswerTests
     [Fact]
     public async Task Answer_WithManyHeaders_PassesAllButThoseThatMustNot()
     {
-        await using var upstream = RawUpstream.Start(string.Join("\r\n", [
+        await using var upstream = RawUpstream.Answering(string.Join("\r\n", [
             "HTTP/1.1 200 Whatever",
             "Content-Type: application/json",
             "Content-Length: 2",
@@ -48,7 +48,7 @@ public class UpstreamAnswerTests
         ]));
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal(200, answer.Status);
         Assert.Equal("{}", answer.Body);
@@ -90,10 +90,10 @@ public class UpstreamAnswerTests
     [Fact]
     public async Task Answer_AfterAnInformationalOne_IsTheOneThatCounts()
     {
-        await using var upstream = RawUpstream.Start("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody");
+        await using var upstream = RawUpstream.Answering("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody");
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal((200, "body", null), (answer.Status, answer.Body, answer.Header("Link")));
     }
@@ -104,7 +104,7 @@ public class UpstreamAnswerTests
         await using var upstream = await RecordingUpstream.StartAsync(context => context.Response.Body.FlushAsync());
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.DoesNotContain("time_to_first_byte_ms", EventAssert.Keys(Assert.Single(broker.Events())));
     }
@@ -126,7 +126,7 @@ public class UpstreamAnswerTests
         });
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token, "Accept-Encoding: gzip, br");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token, "Accept-Encoding: gzip, br");
 
         Assert.Equal("gzip", answer.Header("Content-Encoding"));
         Assert.Equal(packed.ToArray(), Encoding.Latin1.GetBytes(answer.Body));
@@ -145,10 +145,10 @@ public class UpstreamAnswerTests
         var secrets = new CountingSecrets();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: secrets.Use);
 
-        Assert.Equal(401, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(401, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
         status = 200;
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
 
         Assert.Equal(
             ["Bearer sk-fetched-1", "Bearer sk-fetched-2", "Bearer sk-fetched-2"],

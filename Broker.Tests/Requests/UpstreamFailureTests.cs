@@ -26,7 +26,7 @@ public class UpstreamFailureTests
         });
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal(502, answer.Status);
         Assert.StartsWith("{\n  \"ok\": false,\n  \"error\": \"upstream_redirect_refused\"", answer.Body, StringComparison.Ordinal);
@@ -51,22 +51,22 @@ public class UpstreamFailureTests
         });
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        Assert.Equal(status, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(status, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
         Assert.Empty(elsewhere.Requests);
     }
 
     [Fact]
     public async Task Answer_OfAnUnreachableUpstream_SaysWhichKindOfFailureItWas()
     {
-        await using var closes = RawUpstream.Start("");
+        await using var closes = RawUpstream.Answering("");
         await using var broker = await RunningBroker.StartProxyAsync(closes.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal(502, answer.Status);
         Assert.StartsWith("{\n  \"ok\": false,\n  \"error\": \"upstream_unreachable\",\n  \"detail\": \"", answer.Body, StringComparison.Ordinal);
         EventAssert.Single(broker, "/v1/responses", ok: false, 502, mode: "proxy", "upstream_unreachable");
-        Assert.Equal(1, closes.Requests);
+        Assert.Single(closes.Requests);
     }
 
     [Theory]
@@ -78,29 +78,29 @@ public class UpstreamFailureTests
     [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\nx")]
     public async Task Answer_ThatIsNotHttp_Gets502(string text)
     {
-        await using var upstream = RawUpstream.Start(text);
+        await using var upstream = RawUpstream.Answering(text);
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal((502, "upstream_unreachable"), (answer.Status, answer.Json().GetProperty("error").GetString()));
-        Assert.Equal(1, upstream.Requests);
+        Assert.Single(upstream.Requests);
     }
 
     [Fact]
     public async Task Answer_WithAHeadTooLarge_Gets502()
     {
-        await using var upstream = RawUpstream.Start($"HTTP/1.1 200 OK\r\nX-Long: {new string('x', 70_000)}\r\nContent-Length: 0\r\n\r\n");
+        await using var upstream = RawUpstream.Answering($"HTTP/1.1 200 OK\r\nX-Long: {new string('x', 70_000)}\r\nContent-Length: 0\r\n\r\n");
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        Assert.Equal(502, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(502, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
     }
 
     [Fact]
     public async Task Connection_ClosedWhenAPostCameOnIt_IsNoReasonToSendThePostAgain()
     {
         var second = new TaskCompletionSource();
-        await using var upstream = RawUpstream.Start(async stream =>
+        await using var upstream = RawUpstream.Answering(async stream =>
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"));
             // The next request on this connection is read in part and never answered.
@@ -108,12 +108,12 @@ public class UpstreamFailureTests
             second.SetResult();
         });
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "", Token);
 
         await second.Task;
         Assert.Equal((502, "upstream_unreachable"), (answer.Status, answer.Json().GetProperty("error").GetString()));
-        Assert.Equal(1, upstream.Requests);
+        Assert.Single(upstream.Requests);
     }
 }

@@ -18,7 +18,7 @@ public class UpstreamRequestTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        await RawRequest.SendAsync(broker, "POST /v1/responses", body, Token);
+        await WrittenRequest.SendAsync(broker, "POST /v1/responses", body, Token);
 
         var sent = Assert.Single(upstream.Requests);
         Assert.Equal(Encoding.Latin1.GetBytes(body), sent.Body);
@@ -32,7 +32,7 @@ public class UpstreamRequestTests
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
         var body = $"[{string.Join(',', Enumerable.Range(0, 40_000))}]";
 
-        await RawRequest.SendAsync(broker, "POST /v1/responses", body, Token);
+        await WrittenRequest.SendAsync(broker, "POST /v1/responses", body, Token);
 
         Assert.Equal(Encoding.Latin1.GetBytes(body), Assert.Single(upstream.Requests).Body);
     }
@@ -47,7 +47,7 @@ public class UpstreamRequestTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url + prefix);
 
-        await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal(target, Assert.Single(upstream.Requests).Target);
     }
@@ -61,7 +61,7 @@ public class UpstreamRequestTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, options => options with { AllowedPaths = [RunningBroker.Post(path)] });
 
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, $"POST {path}", "{}", Token)).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, $"POST {path}", "{}", Token)).Status);
         Assert.Equal(path, Assert.Single(upstream.Requests).Target);
     }
 
@@ -71,7 +71,7 @@ public class UpstreamRequestTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, options => options with { AllowedPaths = [RunningBroker.Entry("GET", "/v1/models")] });
 
-        var answer = await RawRequest.SendAsync(broker, "GET /v1/models", "", Token, "Content-Type: application/json", "Accept: application/json");
+        var answer = await WrittenRequest.SendAsync(broker, "GET /v1/models", "", Token, "Content-Type: application/json", "Accept: application/json");
 
         Assert.Equal(200, answer.Status);
         var sent = Assert.Single(upstream.Requests);
@@ -92,7 +92,7 @@ public class UpstreamRequestTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, options => options with { AllowedPaths = [RunningBroker.Entry(method, "/v1/files")] });
 
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, $"{method} /v1/files", body, Token)).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, $"{method} /v1/files", body, Token)).Status);
         var sent = Assert.Single(upstream.Requests);
         Assert.Equal((method, body), (sent.Method, Encoding.Latin1.GetString(sent.Body)));
     }

@@ -25,7 +25,7 @@ public class UpstreamTimeoutTests
         });
         await using var broker = await StartAsync(upstream, clock);
 
-        var answering = RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answering = WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
         await reached.Task.WaitAsync(Generous, Cancel);
         clock.Advance(TimeSpan.FromSeconds(29.9));
         Assert.False(answering.IsCompleted);
@@ -55,7 +55,7 @@ public class UpstreamTimeoutTests
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
         await using var broker = await StartAsync(upstream, clock);
-        using var host = await HostConnection.OpenAsync(broker, RawRequest.Text(broker, "POST /v1/responses", "{}", Token));
+        using var host = await HostConnection.OpenAsync(broker, WrittenRequest.Text(broker, "POST /v1/responses", "{}", Token));
 
         // Two silences that are long only together: each chunk starts the time anew.
         await host.ReadUntilAsync("data: 0");
@@ -89,7 +89,7 @@ public class UpstreamTimeoutTests
         });
         await using var broker = await StartAsync(upstream, clock);
 
-        var answering = RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answering = WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
         await reached.Task.WaitAsync(Generous, Cancel);
         while (!answering.IsCompleted)
         {

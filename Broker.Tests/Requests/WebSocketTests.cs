@@ -20,7 +20,7 @@ public class WebSocketTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await StartAsync(upstream);
 
-        var answer = await RawRequest.SendAsync(broker, $"GET {path}", "", Upgrade, "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", header);
+        var answer = await WrittenRequest.SendAsync(broker, $"GET {path}", "", Upgrade, "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", header);
 
         Assert.Equal(status, answer.Status);
         Assert.StartsWith($"{{\n  \"ok\": false,\n  \"error\": \"{error}\",\n", answer.Body, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public class WebSocketTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await StartAsync(upstream);
 
-        Assert.Equal(426, (await RawRequest.SendAsync(broker, "GET /v1/responses", "", upgrade, Token)).Status);
+        Assert.Equal(426, (await WrittenRequest.SendAsync(broker, "GET /v1/responses", "", upgrade, Token)).Status);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public class WebSocketTests
         await using var upstream = await RecordingUpstream.StartAsync();
         await using var broker = await StartAsync(upstream);
 
-        Assert.Equal(status, (await RawRequest.SendAsync(broker, $"{method} /v1/responses", "", upgrade, Token)).Status);
+        Assert.Equal(status, (await WrittenRequest.SendAsync(broker, $"{method} /v1/responses", "", upgrade, Token)).Status);
     }
 
     [Fact]

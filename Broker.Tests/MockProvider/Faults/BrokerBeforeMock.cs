@@ -37,14 +37,14 @@ internal sealed class BrokerBeforeMock : IAsyncDisposable
     }
 
     /// <summary>A chat with a model, and the whole answer.</summary>
-    public Task<RawAnswer> AskAsync(string model, bool isStreamed = false) => RawRequest.SendAsync(Broker, $"POST {Path}", Chat(model, isStreamed), Token);
+    public Task<RawAnswer> AskAsync(string model, bool isStreamed = false) => WrittenRequest.SendAsync(Broker, $"POST {Path}", Chat(model, isStreamed), Token);
 
     /// <summary>A chat with a model, whose answer is read bit by bit.</summary>
     public Task<HostConnection> OpenAsync(string model, bool isStreamed = false) =>
-        HostConnection.OpenAsync(Broker, RawRequest.Text(Broker, $"POST {Path}", Chat(model, isStreamed), Token));
+        HostConnection.OpenAsync(Broker, WrittenRequest.Text(Broker, $"POST {Path}", Chat(model, isStreamed), Token));
 
     /// <summary>Another endpoint.</summary>
-    public Task<RawAnswer> SendAsync(string path, string body) => RawRequest.SendAsync(Broker, $"POST {path}", body, Token);
+    public Task<RawAnswer> SendAsync(string path, string body) => WrittenRequest.SendAsync(Broker, $"POST {path}", body, Token);
 
     public static string Chat(string model, bool isStreamed = false) =>
         $$$"""{"model":"{{{model}}}","stream":{{{(isStreamed ? "true" : "false")}}},"messages":[{"role":"user","content":"hello"}]}""";

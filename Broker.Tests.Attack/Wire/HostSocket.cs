@@ -2,8 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-
-namespace Broker.Tests.Threats;
+namespace Broker.Attacks.Wire;
 
 /// <summary>A host that speaks bytes: sends anything, and reads answers by their own framing. One character is one byte.</summary>
 internal sealed class HostSocket : IDisposable
@@ -21,8 +20,16 @@ internal sealed class HostSocket : IDisposable
     public static async Task<HostSocket> ConnectAsync(Uri broker, CancellationToken cancellationToken)
     {
         var client = new TcpClient { NoDelay = true };
-        await client.ConnectAsync(broker.Host, broker.Port, cancellationToken);
-        return new HostSocket(client);
+        try
+        {
+            await client.ConnectAsync(broker.DnsSafeHost, broker.Port, cancellationToken);
+            return new HostSocket(client);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Sends bytes as they are. That the broker has closed meanwhile is no failure: its answer says more.</summary>
@@ -34,7 +41,7 @@ internal sealed class HostSocket : IDisposable
             await _client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
             return true;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             return false;
         }
@@ -71,6 +78,20 @@ internal sealed class HostSocket : IDisposable
         }
 
         return text.ToString();
+    }
+
+    /// <summary>Reads what has come, waiting for the first of it; null at the end.</summary>
+    public async Task<string?> ReadAvailableAsync(CancellationToken cancellationToken)
+    {
+        var bytes = new byte[16 * 1024];
+        try
+        {
+            return await _stream.ReadAsync(bytes, cancellationToken) is > 0 and var count ? Encoding.Latin1.GetString(bytes, 0, count) : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Reads so many bytes, or fewer where the connection ends.</summary>

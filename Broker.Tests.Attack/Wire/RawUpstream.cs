@@ -3,22 +3,22 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-
-namespace Broker.Tests.Threats;
+namespace Broker.Attacks.Wire;
 
 /// <summary>An upstream that answers with bytes, well-formed or not. One character is one byte.</summary>
 internal sealed class RawUpstream : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _requests = new();
     private readonly Func<Stream, int, CancellationToken, Task> _answer;
     private readonly Task _accepting;
     private int _connections;
 
-    private RawUpstream(Func<Stream, int, CancellationToken, Task> answer)
+    private RawUpstream(Func<Stream, int, CancellationToken, Task> answer, int port = 0)
     {
         _answer = answer;
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -39,8 +39,18 @@ internal sealed class RawUpstream : IAsyncDisposable
         stream.Close();
     });
 
-    /// <summary>Answers the n-th request, counted from 0, as the test says. Closing the stream ends the connection.</summary>
-    public static RawUpstream Answering(Func<Stream, int, CancellationToken, Task> answer) => new(answer);
+    /// <summary>Answers each request as a function says, and closes the connection when it is done.</summary>
+    public static RawUpstream Answering(Func<Stream, Task> answer) => new(async (stream, _, cancel) =>
+    {
+        await answer(stream).WaitAsync(cancel);
+        stream.Close();
+    });
+
+    /// <summary>Answers the n-th request, counted from 0, as a function says. Closing the stream ends the connection.</summary>
+    /// <param name="answer">What is written.</param>
+    /// <param name="port">Where it listens; 0 for any free port.</param>
+    /// <exception cref="SocketException">The port is taken.</exception>
+    public static RawUpstream Answering(Func<Stream, int, CancellationToken, Task> answer, int port = 0) => new(answer, port);
 
     public async ValueTask DisposeAsync()
     {
@@ -75,7 +85,7 @@ internal sealed class RawUpstream : IAsyncDisposable
         var stream = client.GetStream();
         try
         {
-            while (await ReadRequestAsync(stream) is { } request)
+            while (await RawRequestReader.ReadAsync(stream, _stop.Token) is { } request)
             {
                 _requests.Enqueue(request);
                 await _answer(stream, _requests.Count - 1, _stop.Token);
@@ -85,25 +95,5 @@ internal sealed class RawUpstream : IAsyncDisposable
         {
             // The broker hung up, the answer closed the connection, or the test is over.
         }
-    }
-
-    private async Task<string?> ReadRequestAsync(NetworkStream stream)
-    {
-        var text = new StringBuilder();
-        var one = new byte[1];
-        while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
-        {
-            if (await stream.ReadAsync(one, _stop.Token) == 0)
-            {
-                return null;
-            }
-
-            text.Append((char)one[0]);
-        }
-
-        var length = text.ToString().Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase));
-        var body = new byte[length is null ? 0 : int.Parse(length.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture)];
-        await stream.ReadExactlyAsync(body, _stop.Token);
-        return text.Append(Encoding.Latin1.GetString(body)).ToString();
     }
 }

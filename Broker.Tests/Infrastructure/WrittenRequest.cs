@@ -4,7 +4,7 @@ using System.Text;
 namespace Broker.Tests.Infrastructure;
 
 /// <summary>Requests written out by hand, for what an HTTP client would not send.</summary>
-internal static class RawRequest
+internal static class WrittenRequest
 {
     /// <summary>A request on a connection of its own.</summary>
     /// <param name="broker">Whom it is for.</param>

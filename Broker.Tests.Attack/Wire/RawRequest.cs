@@ -1,10 +1,11 @@
-using Broker.Tests.Infrastructure;
-
-namespace Broker.Tests.Threats;
+namespace Broker.Attacks.Wire;
 
 /// <summary>A request as bytes: by default one that the broker forwards. Each part can be spoilt.</summary>
 internal sealed record RawRequest
 {
+    /// <summary>The caller token that the tests give their brokers.</summary>
+    public const string TestToken = "T0ken-of-the-caller";
+
     public string Method { get; init; } = "POST";
 
     public string Target { get; init; } = "/v1/responses";
@@ -15,7 +16,7 @@ internal sealed record RawRequest
     public string? Host { get; init; } = "127.0.0.1:8791";
 
     /// <summary>Value of <c>X-Broker-Token</c>; null for none.</summary>
-    public string? Token { get; init; } = RunningBroker.Token;
+    public string? Token { get; init; } = TestToken;
 
     /// <summary>Further header lines, without line breaks.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];

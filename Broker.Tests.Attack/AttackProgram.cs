@@ -1,0 +1,53 @@
+using System.Net.Sockets;
+
+namespace Broker.Attacks;
+
+/// <summary>What the program does with its arguments.</summary>
+internal static class AttackProgram
+{
+    /// <summary>Reads the arguments, plays the attacks, prints the scorecard.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        switch (CommandLine.Parse(args))
+        {
+            case CommandLine.Run { Settings: var settings }:
+                return await AttackAsync(settings, output, errors, cancellationToken);
+
+            case CommandLine.Wrong { Problem: var problem }:
+                await errors.WriteLineAsync(problem);
+                return ExitCode.Misused;
+
+            default:
+                await output.WriteLineAsync(CommandLine.Help);
+                return ExitCode.Held;
+        }
+    }
+
+    /// <summary>Plays the attacks and prints the scorecard.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> AttackAsync(AttackSettings settings, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scene = await Scene.SetAsync(settings, cancellationToken);
+            var results = await AttackRun.RunAsync(scene, cancellationToken);
+            await (settings.IsJson ? JsonScorecard.WriteAsync(scene, results, output) : Scorecard.WriteAsync(scene, results, output));
+            return Scorecard.Count(results, Verdict.Open) == 0 ? ExitCode.Held : ExitCode.Open;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            await errors.WriteLineAsync($"Port {settings.UpstreamPort} is taken: name another one with --upstream-port, and point the broker at it.");
+        }
+        catch (SocketException)
+        {
+            await errors.WriteLineAsync($"Nobody listens at {settings.Broker.GetLeftPart(UriPartial.Authority)}: start the broker first.");
+        }
+        catch (OperationCanceledException)
+        {
+            await errors.WriteLineAsync("Given up.");
+        }
+
+        return ExitCode.Misused;
+    }
+}

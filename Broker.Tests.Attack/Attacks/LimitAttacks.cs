@@ -1,0 +1,45 @@
+using System.Text;
+using Broker.Attacks.Wire;
+
+namespace Broker.Attacks.Attacks;
+
+/// <summary>C31 to C35: too much, too slow, too many, and what is no JSON.</summary>
+internal static class LimitAttacks
+{
+    private const int Kibi = 1024;
+
+    public static IEnumerable<Attack> All =>
+    [
+        new RequestAttack("C31", "300 KiB in chunks", [413], scene => Chunked(scene, 300 * Kibi), Judges.LimitOfTheOwner),
+        new RequestAttack("C31", "40 MiB in chunks", [413], scene => Chunked(scene, 40 * Kibi * Kibi), Judges.Refused),
+        new RequestAttack("C32", "a header of 40 KiB", [431], scene => With(scene, $"X-Big: {new string('x', 40 * Kibi)}"), Judges.Refused),
+        new RequestAttack("C32", "150 headers", [431], scene => With(scene, [.. Enumerable.Range(0, 150).Select(i => $"X-{i}: 1")]), Judges.Refused),
+        new RequestAttack("C32", "a target of 9 KiB", [414], scene => scene.Ordinary with { Target = $"/{new string('x', 9 * Kibi)}" }, Judges.Refused),
+        NoJson("a byte that is no UTF-8", "\"\u00ff\""), NoJson("100,000 brackets", new string('[', 100_000)), NoJson("NaN", "NaN"), NoJson("a byte-order mark", "\u00ef\u00bb\u00bf{}"),
+        new RequestAttack("C35", "two models in one body", [200], scene => scene.Ordinary with { Body = """{"model":"a","model":"b"}""" }, UpstreamJudges.Departing(OtherBody)) { Needs = Needs.Service | Needs.Recorder },
+        new FloodAttack("C34", "500 idle connections, then an ordinary request", 500),
+        new RequestAttack("C33", "headers, one byte every two seconds", [400, 408], scene => scene.Ordinary, Judges.CutOff) { SlowFrom = _ => 20 },
+        new RequestAttack("C33", "a body, one byte every two seconds", [400, 408], scene => scene.Ordinary, Judges.CutOff) { SlowFrom = request => request.Text.Length - request.Body.Length },
+    ];
+
+    private static RequestAttack NoJson(string name, string body) =>
+        new("C35", name, [400], scene => scene.Ordinary with { Body = body }, Judges.Refused) { IsDangerous = true };
+
+    private static RawRequest With(Scene scene, params string[] headers) => scene.Ordinary with { Headers = [.. scene.Ordinary.Headers, .. headers] };
+
+    private static string? OtherBody(Scene scene, Arrival arrival) =>
+        arrival.Text.EndsWith("""{"model":"a","model":"b"}""", StringComparison.Ordinal) || arrival.Values("Transfer-Encoding").Any() ? null : "the body was changed";
+
+    private static RawRequest Chunked(Scene scene, int length)
+    {
+        const int Chunk = 16 * Kibi;
+        var body = new StringBuilder($"1\r\n\"\r\n", length + (length / 100));
+        for (var i = 0; i < length / Chunk; i++)
+        {
+            body.Append("4000\r\n").Append('x', Chunk).Append("\r\n");
+        }
+
+        body.Append("1\r\n\"\r\n0\r\n\r\n");
+        return scene.Ordinary with { IsLengthAnnounced = false, Headers = [.. scene.Ordinary.Headers, "Transfer-Encoding: chunked"], Body = body.ToString() };
+    }
+}

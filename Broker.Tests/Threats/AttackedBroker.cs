@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Broker.Attacks;
+using Broker.Tests.Infrastructure;
+
+namespace Broker.Tests.Threats;
+
+/// <summary>The broker as a process of its own, with a recorder in the upstream's place: what the attack program is played on.</summary>
+public sealed class AttackedBroker : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private BrokerChild? _broker;
+    private Scene? _scene;
+
+    internal Scene Scene => _scene!;
+
+    /// <summary>How many lines the event log has.</summary>
+    public int EventCount => Lines().Length;
+
+    /// <summary>Whether the caller token or the provider key is in the event log.</summary>
+    public bool HasSecretInEvents => Lines().Any(line => line.Contains(RunningBroker.Token, StringComparison.Ordinal) || line.Contains(RunningBroker.ProviderKey, StringComparison.Ordinal));
+
+    public async ValueTask InitializeAsync()
+    {
+        var port = FreePort();
+        var config = _folder.Write($$"""
+            "mode":"proxy","upstream_base_url":"http://127.0.0.1:{{port}}","client_token_env":"TOKEN",
+            "secret_source":{"kind":"env","name":"KEY"},"events_path":{{JsonSerializer.Serialize(EventsPath)}}
+            """);
+        _broker = await BrokerChild.StartAsync(config, new Dictionary<string, string> { ["TOKEN"] = RunningBroker.Token, ["KEY"] = RunningBroker.ProviderKey }, Patience.Token);
+        var settings = new AttackSettings
+        {
+            Broker = _broker.Url!,
+            Token = RunningBroker.Token,
+            UpstreamPort = port,
+            Patience = TimeSpan.FromSeconds(60),
+            SlowPatience = TimeSpan.FromSeconds(60),
+        };
+        _scene = await Scene.SetAsync(settings, Patience.Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_broker is not null)
+        {
+            await _broker.DisposeAsync();
+        }
+
+        if (_scene is not null)
+        {
+            await _scene.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+
+    private string EventsPath => _folder.File("events.jsonl");
+
+    /// <summary>A port that nobody listens at, for a server that must have a number.</summary>
+    internal static int FreePort()
+    {
+        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        listener.Start();
+        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private string[] Lines()
+    {
+        if (!File.Exists(EventsPath))
+        {
+            return [];
+        }
+
+        using var file = new FileStream(EventsPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+}
