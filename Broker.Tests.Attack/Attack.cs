@@ -22,7 +22,7 @@ internal abstract record Attack(string Id, string Name)
         _ when Needs.HasFlag(Needs.Questions) && !scene.AsksForTokens => "it asks nobody for a token",
         _ when Needs.HasFlag(Needs.Token) && scene.Settings.Token is null => "give a token that it accepts: --token",
         _ when Needs.HasFlag(Needs.Recorder) && scene.Upstream is null => "needs a recorder in the upstream's place: --upstream-port",
-        _ when Needs.HasFlag(Needs.Recorder) && scene.Served.Upstream.Count == 0 => $"an ordinary request does not reach the recorder: point the broker at http://127.0.0.1:{scene.Settings.UpstreamPort}",
+        _ when Needs.HasFlag(Needs.Recorder) && scene.Served.Upstream.Count == 0 => $"an ordinary request does not reach the recorder: point the broker at http://{scene.Upstream!.Url.Authority}",
         _ when Needs.HasFlag(Needs.Key) && scene.Key is null => "no provider key came to the recorder",
         _ => null,
     };

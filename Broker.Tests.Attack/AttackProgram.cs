@@ -25,12 +25,18 @@ internal static class AttackProgram
     }
 
     /// <summary>Plays the attacks and prints the scorecard.</summary>
+    /// <param name="settings">Whom to attack, and how.</param>
+    /// <param name="output">Where the scorecard goes.</param>
+    /// <param name="errors">Where it is said why there is none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="upstream">A recorder in the upstream's place that listens already; it is closed at the end.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> AttackAsync(AttackSettings settings, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    public static async Task<int> AttackAsync(
+        AttackSettings settings, TextWriter output, TextWriter errors, CancellationToken cancellationToken, Recorder? upstream = null)
     {
         try
         {
-            await using var scene = await Scene.SetAsync(settings, cancellationToken);
+            await using var scene = await Scene.SetAsync(settings, upstream, cancellationToken);
             var results = await AttackRun.RunAsync(scene, cancellationToken);
             await (settings.IsJson ? JsonScorecard.WriteAsync(scene, results, output) : Scorecard.WriteAsync(scene, results, output));
             return Scorecard.Count(results, Verdict.Open) == 0 ? ExitCode.Held : ExitCode.Open;

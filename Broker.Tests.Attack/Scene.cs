@@ -57,10 +57,13 @@ internal sealed class Scene : IAsyncDisposable
     public int Sent { get; private set; }
 
     /// <summary>Opens the servers and tries the ordinary request.</summary>
+    /// <param name="settings">Whom to attack, and how.</param>
+    /// <param name="upstream">The recorder in the upstream's place; null for the one that the settings ask for, if they do. It is closed with the scene.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="System.Net.Sockets.SocketException">Nobody listens at the address, or the recorder's port is taken.</exception>
-    public static async Task<Scene> SetAsync(AttackSettings settings, CancellationToken cancellationToken)
+    public static async Task<Scene> SetAsync(AttackSettings settings, Recorder? upstream, CancellationToken cancellationToken)
     {
-        var scene = new Scene(settings, settings.UpstreamPort is { } port ? Recorder.Listen(port) : null);
+        var scene = new Scene(settings, upstream ?? (settings.UpstreamPort is { } port ? Recorder.Listen(port) : null));
         try
         {
             await scene.MeetAsync(cancellationToken);

@@ -237,8 +237,8 @@ public class ScrubbingTests
             broker, $"POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\napi-key: {RunningBroker.Token}\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}");
         await host.ReadUntilAsync("************ ");
 
-        Assert.Equal(401, (await RawRequest.SendAsync(broker, "POST /v1/embeddings", "{}", $"api-key: {RunningBroker.Token}")).Status);
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/embeddings", "{}", $"api-key: {RunningBroker.Token}")).Status);
+        Assert.Equal(401, (await WrittenRequest.SendAsync(broker, "POST /v1/embeddings", "{}", $"api-key: {RunningBroker.Token}")).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/embeddings", "{}", $"api-key: {RunningBroker.Token}")).Status);
         rotated.Release();
 
         Assert.DoesNotContain("fetched", await host.ReadToEndAsync(), StringComparison.Ordinal);

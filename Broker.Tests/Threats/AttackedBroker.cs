@@ -11,6 +11,8 @@ public sealed class AttackedBroker : IAsyncLifetime
     private BrokerChild? _broker;
     private Scene? _scene;
 
+    private string EventsPath => _folder.File("events.jsonl");
+
     internal Scene Scene => _scene!;
 
     /// <summary>How many lines the event log has.</summary>
@@ -21,9 +23,9 @@ public sealed class AttackedBroker : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var port = FreePort();
+        var upstream = Recorder.Listen();
         var config = _folder.Write($$"""
-            "mode":"proxy","upstream_base_url":"http://127.0.0.1:{{port}}","client_token_env":"TOKEN",
+            "mode":"proxy","upstream_base_url":"http://{{upstream.Url.Authority}}","client_token_env":"TOKEN",
             "secret_source":{"kind":"env","name":"KEY"},"events_path":{{JsonSerializer.Serialize(EventsPath)}}
             """);
         _broker = await BrokerChild.StartAsync(config, new Dictionary<string, string> { ["TOKEN"] = RunningBroker.Token, ["KEY"] = RunningBroker.ProviderKey }, Patience.Token);
@@ -31,11 +33,10 @@ public sealed class AttackedBroker : IAsyncLifetime
         {
             Broker = _broker.Url!,
             Token = RunningBroker.Token,
-            UpstreamPort = port,
             Patience = TimeSpan.FromSeconds(60),
             SlowPatience = TimeSpan.FromSeconds(60),
         };
-        _scene = await Scene.SetAsync(settings, Patience.Token);
+        _scene = await Scene.SetAsync(settings, upstream, Patience.Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -51,16 +52,6 @@ public sealed class AttackedBroker : IAsyncLifetime
         }
 
         _folder.Dispose();
-    }
-
-    private string EventsPath => _folder.File("events.jsonl");
-
-    /// <summary>A port that nobody listens at, for a server that must have a number.</summary>
-    internal static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private string[] Lines()

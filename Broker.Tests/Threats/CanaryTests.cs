@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broker.Tests.Threats;
 
-/// <summary>C49 and C58: marked values go in, and all that is told is searched for them: answers, events, logs, spans and metrics. The marks are each test's own, since spans and metrics are the whole process's.</summary>
+/// <summary>C49: marked values go in, and all that is told is searched for them: answers, events, logs, spans and metrics. The marks are each test's own, since spans and metrics are the whole process's.</summary>
 public class CanaryTests
 {
     private readonly Marks _marks = new();

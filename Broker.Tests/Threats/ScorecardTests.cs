@@ -13,11 +13,11 @@ public class ScorecardTests
     public async Task Scorecard_OfACarelessForwarder_ShowsWhatIsOpen()
     {
         using var folder = new TemporaryFolder();
-        var port = AttackedBroker.FreePort();
+        var upstream = Recorder.Listen();
         await using var broker = await CarelessBroker.StartAsync(
-            new BrokerSettings { Folder = folder.Path, Upstream = new Uri($"http://127.0.0.1:{port}"), Key = RunningBroker.ProviderKey }, Patience.Token);
+            new BrokerSettings { Folder = folder.Path, Upstream = upstream.Url, Key = RunningBroker.ProviderKey }, Patience.Token);
 
-        var (code, text) = await AttackAsync(Settings(broker.Url) with { UpstreamPort = port, Token = RunningBroker.Token, IsJson = true });
+        var (code, text) = await AttackAsync(Settings(broker.Url) with { Token = RunningBroker.Token, IsJson = true }, upstream);
 
         Assert.Equal(ExitCode.Open, code);
         var verdicts = Verdicts(text);
@@ -114,7 +114,7 @@ public class ScorecardTests
     {
         using var errors = new StringWriter();
 
-        var code = await AttackProgram.RunAsync([$"http://127.0.0.1:{AttackedBroker.FreePort()}"], TextWriter.Null, errors, Patience.Token);
+        var code = await AttackProgram.RunAsync(["http://127.0.0.1:1"], TextWriter.Null, errors, Patience.Token);
 
         Assert.Equal(ExitCode.Misused, code);
         Assert.StartsWith("Nobody listens at http://127.0.0.1:", Assert.Single(errors.ToString().TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -140,10 +140,10 @@ public class ScorecardTests
         SlowPatience = TimeSpan.FromSeconds(1),
     };
 
-    private static async Task<(int Code, string Text)> AttackAsync(AttackSettings settings)
+    private static async Task<(int Code, string Text)> AttackAsync(AttackSettings settings, Recorder? upstream = null)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var code = await AttackProgram.AttackAsync(settings, output, TextWriter.Null, TestContext.Current.CancellationToken);
+        var code = await AttackProgram.AttackAsync(settings, output, TextWriter.Null, TestContext.Current.CancellationToken, upstream);
         return (code, output.ToString());
     }
 
