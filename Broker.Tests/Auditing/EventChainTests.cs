@@ -22,7 +22,7 @@ public sealed class EventChainTests : IDisposable
         await using var broker = await RunningBroker.StartAsync(options => options with { EventsChain = true });
         for (var i = 0; i < 3; i++)
         {
-            await RawRequest.SendAsync(broker, "POST /v1/responses", "{}");
+            await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}");
         }
 
         var before = Zeros;
