@@ -37,6 +37,7 @@ internal static class AttackProgram
         try
         {
             await using var scene = await Scene.SetAsync(settings, upstream, cancellationToken);
+            await errors.WriteLineAsync($"{AttackList.All.Count} attacks, one after the other. This takes about half a minute.");
             var results = await AttackRun.RunAsync(scene, cancellationToken);
             await (settings.IsJson ? JsonScorecard.WriteAsync(scene, results, output) : Scorecard.WriteAsync(scene, results, output));
             return Scorecard.Count(results, Verdict.Open) == 0 ? ExitCode.Held : ExitCode.Open;

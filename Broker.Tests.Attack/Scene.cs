@@ -53,6 +53,8 @@ internal sealed class Scene : IAsyncDisposable
     /// <summary>Whether it turns away whoever has no token.</summary>
     public bool AsksForTokens => Unknown.IsRefused && (IsServed || Unknown.Answer?.Status is 401 or 403);
 
+    private string[] Secrets => [.. new[] { Key, Settings.Token }.OfType<string>()];
+
     /// <summary>How many requests it was sent.</summary>
     public int Sent { get; private set; }
 
@@ -88,6 +90,7 @@ internal sealed class Scene : IAsyncDisposable
             Upstream = [.. Upstream?.Arrivals.Skip(upstream) ?? []],
             Elsewhere = [.. Elsewhere.Arrivals.Skip(elsewhere)],
             IsElsewhereConnected = Elsewhere.Connections > connections,
+            Secrets = Secrets,
         };
     }
 
@@ -124,5 +127,6 @@ internal sealed class Scene : IAsyncDisposable
         }
 
         Key = Served.Upstream.SelectMany(arrival => arrival.Credentials).FirstOrDefault(credential => credential != Settings.Token);
+        (Served, Unknown) = (Served with { Secrets = Secrets }, Unknown with { Secrets = Secrets });
     }
 }

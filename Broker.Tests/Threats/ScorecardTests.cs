@@ -81,6 +81,17 @@ public class ScorecardTests
         Assert.DoesNotContain(text, letter => char.IsControl(letter) && letter is not ('\n' or '\r'));
     }
 
+    [Fact]
+    public async Task Scorecard_OfABrokerThatSaysTheTokenAsItsErrorCode_DoesNotRepeatIt()
+    {
+        await using var server = RawUpstream.Answering("HTTP/1.1 403 x\r\nContent-Length: 26\r\nConnection: close\r\n\r\n{\"error\":\"tokenof4caller\"}");
+
+        var (_, text) = await AttackAsync(Settings(new Uri(server.Url)) with { Token = "tokenof4caller" });
+
+        Assert.Contains("An ordinary request: 403. Without a token: 403.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("tokenof4caller", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("not this machine", "http://192.168.1.10:8791")]
     [InlineData("not this machine", "http://example.com")]
