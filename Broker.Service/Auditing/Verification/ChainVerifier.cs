@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Broker.Service.Auditing.Chain;
 
@@ -8,9 +7,6 @@ namespace Broker.Service.Auditing.Verification;
 /// <param name="head">What the broker last wrote down about the chain; null if that is not there.</param>
 internal sealed class ChainVerifier(ChainLink? head)
 {
-    private const string CutOrEdited = "The line was edited, or cut short.";
-    private const string NoHash = "The line has no hash of the chain: it was edited, put there by somebody else, or written while events_chain was off.";
-
     private readonly ChainHash _hash = new();
     private readonly byte[] _computed = new byte[ChainLink.HashLength];
     private readonly byte[] _last = Encoding.ASCII.GetBytes(ChainLink.Start.Hash);
@@ -48,7 +44,7 @@ internal sealed class ChainVerifier(ChainLink? head)
         }
         else if (_suspect is { } suspect)
         {
-            Fault = Diagnosis(suspect, chained.Seq);
+            Fault = ChainFault.OutOfPlace(suspect.Place, suspect.Seq, LastSeq + 1, chained.Seq);
         }
         else if ((HasBegun ? GoOn(place, chained) : Begin(place, chained)) && IsSound(place, chained))
         {
@@ -64,11 +60,11 @@ internal sealed class ChainVerifier(ChainLink? head)
     {
         if (_suspect is { } suspect)
         {
-            Fault = Diagnosis(suspect, null);
+            Fault = ChainFault.OutOfPlace(suspect.Place, suspect.Seq, LastSeq + 1, null);
         }
         else if (_loose is { } loose && (_isLooseWhole || !HasBegun))
         {
-            Fault = new(loose, NoHash);
+            Fault = ChainFault.NoHash(loose);
         }
         else if (head is null)
         {
@@ -76,17 +72,17 @@ internal sealed class ChainVerifier(ChainLink? head)
         }
         else if (head.Seq > LastSeq)
         {
-            var missing = $"{Lines(LastSeq + 1, head.Seq)} of the chain, which the head has counted, are missing";
-            Fault = _loose is { } cut ? new(cut, CutOrEdited) : new(HasBegun ? _lastPlace : null, $"The end was cut off{(HasBegun ? " after this line" : "")}: {missing}.");
+            var missing = $"{ChainFault.Lines(LastSeq + 1, head.Seq)} of the chain, which the head has counted, are missing";
+            Fault = _loose is { } cut ? ChainFault.CutOrEdited(cut) : new(HasBegun ? _lastPlace : null, $"The end was cut off{(HasBegun ? " after this line" : "")}: {missing}.");
         }
         else if (_loose is { } torn)
         {
-            _notes.Add($"{At(torn)}: the last line is not whole. The broker was stopped while it wrote it, or is writing now; no host was answered on the strength of it.");
+            _notes.Add($"{torn}: the last line is not whole. The broker was stopped while it wrote it, or is writing now; no host was answered on the strength of it.");
         }
 
         if (head is not null && LastSeq > head.Seq)
         {
-            _notes.Add($"{Lines(head.Seq + 1, LastSeq)} came after the head: the broker was stopped before it wrote the head, or is writing now.");
+            _notes.Add($"{ChainFault.Lines(head.Seq + 1, LastSeq)} came after the head: the broker was stopped before it wrote the head, or is writing now.");
         }
     }
 
@@ -109,17 +105,17 @@ internal sealed class ChainVerifier(ChainLink? head)
         if (line.From.IsEmpty)
         {
             Fault = _loose is { } loose
-                ? new(loose, CutOrEdited)
-                : new(place, $"The line before it is missing: {Lines(1, line.Seq - 1)} of the chain, or those since a file was begun, were dropped.");
+                ? ChainFault.CutOrEdited(loose)
+                : new(place, $"The line before it is missing: {ChainFault.Lines(1, line.Seq - 1)} of the chain, or those since a file was begun, were dropped.");
         }
         else if (_loose is { } loose && line.Seq > 1)
         {
-            Fault = new(loose, NoHash);
+            Fault = ChainFault.NoHash(loose);
         }
 
         if (line.Seq > 1)
         {
-            _notes.Add($"{Lines(1, line.Seq - 1)} of the chain are not here: dropped by rotation, moved away or removed.");
+            _notes.Add($"{ChainFault.Lines(1, line.Seq - 1)} of the chain are not here: dropped by rotation, moved away or removed.");
         }
 
         return Fault is null;
@@ -133,11 +129,11 @@ internal sealed class ChainVerifier(ChainLink? head)
             // After a crash the broker says that it goes on; only then may the line before be unfinished.
             if (_isLooseWhole || !follows || line.From.IsEmpty)
             {
-                Fault = new(loose, _isLooseWhole ? NoHash : CutOrEdited);
+                Fault = _isLooseWhole ? ChainFault.NoHash(loose) : ChainFault.CutOrEdited(loose);
                 return false;
             }
 
-            _notes.Add($"{At(loose)}: the line is not whole, because the broker was stopped while it wrote it. The chain goes on after it.");
+            _notes.Add($"{loose}: the line is not whole, because the broker was stopped while it wrote it. The chain goes on after it.");
         }
 
         if (!follows)
@@ -163,25 +159,5 @@ internal sealed class ChainVerifier(ChainLink? head)
         return Fault is null;
     }
 
-    /// <summary>A line does not follow the one before. The one after it tells more.</summary>
-    private ChainFault Diagnosis((LinePlace Place, long Seq) suspect, long? next)
-    {
-        var expected = LastSeq + 1;
-        var meaning = suspect.Seq switch
-        {
-            _ when suspect.Seq == expected || next == expected + 1 => "The line was edited, or the one before it was: it does not follow that.",
-            _ when suspect.Seq < expected => $"The line is out of order: it says that it is line {Number(suspect.Seq)} of the chain, but line {Number(LastSeq)} stands before it. It was moved or copied here.",
-            _ when next >= expected && next < suspect.Seq => $"The line is out of order: it is line {Number(suspect.Seq)} of the chain, where line {Number(expected)} belongs.",
-            _ => $"{Lines(expected, suspect.Seq - 1)} of the chain are missing before this line: dropped, or moved.",
-        };
-        return new(suspect.Place, meaning);
-    }
-
     private static bool IsWhole(ReadOnlySpan<byte> line) => line.EndsWith("}"u8);
-
-    private static string At(LinePlace place) => $"{place.File}, line {Number(place.Line)}";
-
-    private static string Lines(long first, long last) => first == last ? $"line {Number(first)}" : $"lines {Number(first)} to {Number(last)}";
-
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -46,10 +46,18 @@ internal static class VerifyEventsCommand
             var before = State(target);
             // The head first: the broker writes lines before it.
             var verifier = new ChainVerifier(ChainHead.Read(target));
-            ReadAll(target, verifier);
-            if (verifier.Fault is null || look == MostLooks || State(target) == before)
+            var isLast = look == MostLooks;
+            try
             {
-                return verifier;
+                ReadAll(target, verifier);
+                if (verifier.Fault is null || isLast || State(target) == before)
+                {
+                    return verifier;
+                }
+            }
+            catch (FileNotFoundException) when (!isLast)
+            {
+                // It was there a moment ago, and has another name by now.
             }
         }
     }
@@ -80,7 +88,7 @@ internal static class VerifyEventsCommand
 
     private static int Report(ChainFault fault, string target, TextWriter error)
     {
-        var place = fault.Place is { } line ? string.Create(CultureInfo.InvariantCulture, $"{line.File}, line {line.Line}") : Path.GetFileName(target);
+        var place = fault.Place?.ToString() ?? Path.GetFileName(target);
         error.WriteLine($"{DisplayText.Plain(place, 400)}: {DisplayText.Plain(fault.Meaning, 400)}");
         error.WriteLine("The event log is not as the broker wrote it.");
         return ExitCode.Failure;
