@@ -1,0 +1,59 @@
+namespace Broker.Tests.Soak;
+
+/// <summary>One run from start to verdict: upstream, broker, load, samples.</summary>
+internal static class SoakRun
+{
+    private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Runs it; everything that it starts is gone when it returns.</summary>
+    public static async Task<SoakReport> RunAsync(SoakArguments arguments, CancellationToken cancellationToken)
+    {
+        var folder = Directory.CreateTempSubdirectory("broker-soak-");
+        try
+        {
+            var key = new RotatingKey(Path.Combine(folder.FullName, "key.txt"));
+            await using var upstream = await UnreliableUpstream.StartAsync(key);
+            await using var broker = await SoakedBroker.StartAsync(folder.FullName, upstream.Url, key.Path, cancellationToken);
+            using var load = new Load(broker.Url, arguments.Rate);
+            using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            time.CancelAfter(arguments.Duration);
+            Console.WriteLine($"Broker {broker.Id} on {broker.Url} takes {arguments.Rate} requests a second for {arguments.Duration.TotalMinutes:0.#} minutes. Ctrl+C ends it early.");
+
+            var samples = SampleAsync(broker, time.Token);
+            await Task.WhenAll(load.RunAsync(time.Token), key.RotateAsync(time.Token));
+            var taken = await samples;
+
+            // What the hosts left behind must go by itself.
+            await Task.Delay(Rest, CancellationToken.None);
+            var atRest = ProcessSample.Take(broker.Id);
+            var answers = await load.IsAnsweredAsync();
+            var events = broker.CountEvents();
+            var exitCode = await broker.StopAsync();
+            return new SoakReport(arguments, load.Outcomes, key.Rotations, taken, atRest, events, answers, exitCode);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<IReadOnlyList<ProcessSample>> SampleAsync(SoakedBroker broker, CancellationToken cancellationToken)
+    {
+        var samples = new List<ProcessSample>();
+        using var timer = new PeriodicTimer(SampleEvery);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                samples.Add(ProcessSample.Take(broker.Id));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The time is up.
+        }
+
+        return samples;
+    }
+}
