@@ -26,7 +26,7 @@ public class ClockJumpTests
             await context.Response.WriteAsync("data: last\n\n");
         });
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: services => services.AddSingleton<TimeProvider>(clock));
-        using var host = await HostConnection.OpenAsync(broker, RawRequest.Text(broker, "POST /v1/responses", "{}", Token));
+        using var host = await HostConnection.OpenAsync(broker, WrittenRequest.Text(broker, "POST /v1/responses", "{}", Token));
         await host.ReadUntilAsync("data: first");
 
         clock.Jump(TimeSpan.FromDays(days));
@@ -68,7 +68,7 @@ public class ClockJumpTests
         foreach (var days in new[] { 0, 3650, -7300 })
         {
             clock.Jump(TimeSpan.FromDays(days));
-            Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+            Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
         }
 
         Assert.All(upstream.Requests, request => Assert.Equal(["Bearer sk-fetched-1"], request.Headers["Authorization"]));

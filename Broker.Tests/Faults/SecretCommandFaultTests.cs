@@ -27,18 +27,18 @@ public class SecretCommandFaultTests
         {
             for (var request = 0; request < 3; request++)
             {
-                var refused = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+                var refused = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
                 Assert.Equal("secret_unavailable", refused.Json().GetProperty("error").GetString());
             }
 
             clock.Advance(wait - TimeSpan.FromTicks(1));
-            Assert.Equal(500, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+            Assert.Equal(500, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
             Assert.Equal(failure, (await File.ReadAllLinesAsync(runs, Patience.Token)).Length);
             clock.Advance(TimeSpan.FromTicks(1));
             wait = wait * 2 < BackOff.Longest ? wait * 2 : BackOff.Longest;
         }
 
-        Assert.Equal(200, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
         Assert.Equal(["Bearer sk-at-last-it-works"], Assert.Single(upstream.Requests).Headers["Authorization"]);
         Assert.Equal((4 * Failures) + 1, broker.Events().Count);
     }

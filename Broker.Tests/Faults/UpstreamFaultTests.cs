@@ -16,7 +16,7 @@ public class UpstreamFaultTests
     {
         await using var broker = await RunningBroker.StartProxyAsync("https://no-such-upstream.invalid");
 
-        var answer = await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
         Assert.Equal(502, answer.Status);
         Assert.Equal("upstream_unreachable", answer.Json().GetProperty("error").GetString());
@@ -33,7 +33,7 @@ public class UpstreamFaultTests
         var clock = new FakeTimeProvider();
         using var mayDrip = new SemaphoreSlim(0);
         var reached = new TaskCompletionSource();
-        await using var upstream = RawUpstream.Start(async stream =>
+        await using var upstream = RawUpstream.Answering(async stream =>
         {
             await stream.WriteAsync("HTTP/1.1 200 OK\r\nX-Drip: "u8.ToArray());
             reached.SetResult();
@@ -45,7 +45,7 @@ public class UpstreamFaultTests
         });
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: services => services.AddSingleton<TimeProvider>(clock));
 
-        var answering = RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+        var answering = WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
         await reached.Task.WaitAsync(Patience.Token);
         for (var second = 0; second < 29; second++)
         {
@@ -63,16 +63,16 @@ public class UpstreamFaultTests
     [Fact]
     public async Task Upstream_ThatResetsBeforeItsAnswer_IsABadGatewayAndAskedOnce()
     {
-        await using var upstream = RawUpstream.Start(stream =>
+        await using var upstream = RawUpstream.Answering(stream =>
         {
             Reset(stream);
             return Task.CompletedTask;
         });
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
-        Assert.Equal(502, (await RawRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
+        Assert.Equal(502, (await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token)).Status);
 
-        Assert.Equal(1, upstream.Requests);
+        Assert.Single(upstream.Requests);
         EventAssert.Single(broker, "/v1/responses", ok: false, 502, mode: "proxy", "upstream_unreachable");
     }
 
@@ -82,14 +82,14 @@ public class UpstreamFaultTests
     public async Task Upstream_ThatResetsInsideItsAnswer_HasItBrokenOff(string rest)
     {
         var hostHasRead = new TaskCompletionSource();
-        await using var upstream = RawUpstream.Start(async stream =>
+        await using var upstream = RawUpstream.Answering(async stream =>
         {
             await stream.WriteAsync(Encoding.Latin1.GetBytes("HTTP/1.1 200 OK\r\n" + rest));
             await hostHasRead.Task;
             Reset(stream);
         });
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
-        using var host = await HostConnection.OpenAsync(broker, RawRequest.Text(broker, "POST /v1/responses", "{}", Token));
+        using var host = await HostConnection.OpenAsync(broker, WrittenRequest.Text(broker, "POST /v1/responses", "{}", Token));
 
         await host.ReadUntilAsync("half");
         hostHasRead.SetResult();
@@ -98,5 +98,5 @@ public class UpstreamFaultTests
         EventAssert.Single(broker, "/v1/responses", ok: false, 200, mode: "proxy", "upstream_interrupted");
     }
 
-    private static void Reset(NetworkStream stream) => stream.Socket.Close(timeout: 0);
+    private static void Reset(Stream stream) => ((NetworkStream)stream).Socket.Close(timeout: 0);
 }
