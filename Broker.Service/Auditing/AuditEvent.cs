@@ -56,13 +56,19 @@ internal sealed record AuditEvent
     /// <summary>How often the key stood in the upstream's answer and was masked; 0 where nobody looked.</summary>
     public long Masked { get; init; }
 
+    /// <summary>Whether all went well: here, and where the upstream answered.</summary>
+    public bool Ok => Error is null && Status < 400;
+
+    /// <summary>What came of it, in a word for the log.</summary>
+    public string Outcome => Error?.Code() ?? (Ok ? "ok" : "by_upstream");
+
     /// <summary>The line, without a line break. A dry run and a health answer have the first six keys alone.</summary>
     public ReadOnlyMemory<byte> ToLine() => BrokerJson.Line(json =>
     {
         json.WriteString("time", Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         json.WriteString("kind", IsHealth ? "health" : "request");
         json.WriteString("path", Path);
-        json.WriteBoolean("ok", Error is null && Status < 400);
+        json.WriteBoolean("ok", Ok);
         json.WriteNumber("status", Status);
         if (Mode is { } mode)
         {

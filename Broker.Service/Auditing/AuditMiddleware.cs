@@ -73,7 +73,7 @@ internal sealed partial class AuditMiddleware(
         metrics.EventAppended(written);
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
         metrics.AnswerScrubbed(exchange.Masked);
-        Log.Answered(logger, auditEvent.Method ?? "", exchange.Path, auditEvent.Status, exchange.Error?.Code() ?? "ok", auditEvent.DurationMilliseconds ?? 0);
+        Log.Answered(logger, auditEvent.Method ?? "", exchange.Path, auditEvent.Status, auditEvent.Outcome, auditEvent.DurationMilliseconds ?? 0);
 
         if (exchange.MustAbort || (!written && context.Response.HasStarted))
         {

@@ -15,6 +15,11 @@ internal static class BrokerJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private const int LargestKept = 16 * 1024;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One object as answers show it: two-space indented, no newline at the end.</summary>
@@ -47,10 +52,17 @@ internal static class BrokerJson
 
     private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(buffer, options);
-        write(json);
-        json.Flush();
-        return buffer.WrittenMemory;
+        var buffer = _buffer ?? new ArrayBufferWriter<byte>(512);
+        // Whoever writes JSON inside of JSON gets a buffer of its own.
+        _buffer = null;
+        using (var json = new Utf8JsonWriter(buffer, options))
+        {
+            write(json);
+        }
+
+        var written = buffer.WrittenSpan.ToArray();
+        buffer.Clear();
+        _buffer = buffer.Capacity <= LargestKept ? buffer : null;
+        return written;
     }
 }

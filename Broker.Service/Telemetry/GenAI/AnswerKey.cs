@@ -1,7 +1,7 @@
 namespace Broker.Service.Telemetry.GenAI;
 
 /// <summary>The members of an answer that matter here, whatever the endpoint calls them.</summary>
-internal enum AnswerKey
+internal enum AnswerKey : byte
 {
     /// <summary>Any other member.</summary>
     Other,
