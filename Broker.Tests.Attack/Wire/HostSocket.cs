@@ -13,8 +13,11 @@ internal sealed class HostSocket : IDisposable
     private HostSocket(TcpClient client)
     {
         _client = client;
-        _stream = new BufferedStream(client.GetStream(), 16 * 1024);
+        _stream = new BufferedStream(Watch(client.GetStream()), 16 * 1024);
     }
+
+    /// <summary>What each connection is read through: the tests of the broker look for secrets in whatever comes.</summary>
+    public static Func<Stream, Stream> Watch { get; set; } = connection => connection;
 
     /// <summary>Connects.</summary>
     public static async Task<HostSocket> ConnectAsync(Uri broker, CancellationToken cancellationToken)

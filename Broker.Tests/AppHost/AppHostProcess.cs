@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Broker.AppHost.Embedded.Orchestration;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.AppHost;
 
@@ -137,6 +138,7 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     {
         while (await reader.ReadLineAsync() is { } line)
         {
+            LeakOracle.OfThisRun.See("output of an app host", line);
             _lines.Enqueue(line);
             _written.Release();
         }

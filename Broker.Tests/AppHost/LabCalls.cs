@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.AppHost;
 
@@ -24,7 +25,7 @@ internal static class LabCalls
     public static async Task<HttpClient> DashboardAsync(AppHostProcess lab)
     {
         var login = new Uri((await lab.WaitForLineAsync("Dashboard: ", Cancel)).Split(' ')[^1]);
-        return new HttpClient { BaseAddress = login, DefaultRequestHeaders = { { "X-API-Key", Token } } };
+        return new HttpClient(WatchedStream.CreateHandler("dashboard")) { BaseAddress = login, DefaultRequestHeaders = { { "X-API-Key", Token } } };
     }
 
     /// <summary>Presses a button.</summary>

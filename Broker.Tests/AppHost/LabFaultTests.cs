@@ -1,4 +1,5 @@
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 using static Broker.Tests.AppHost.LabCalls;
 
 namespace Broker.Tests.AppHost;
@@ -29,7 +30,7 @@ public sealed class LabFaultTests : IDisposable
     public async Task Lab_EachFaultOfTheMock_IsMetByTheNextRequestAlone()
     {
         await using var lab = Start(_folder, BrowserToken);
-        using var host = new HttpClient { BaseAddress = await lab.WaitForReadyAsync("broker", Cancel) };
+        using var host = new HttpClient(WatchedStream.CreateHandler()) { BaseAddress = await lab.WaitForReadyAsync("broker", Cancel) };
         using var dashboard = await DashboardAsync(lab);
 
         foreach (var (fault, isMet) in Faults)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 using static Broker.Tests.AppHost.LabCalls;
 
 namespace Broker.Tests.AppHost;
@@ -17,7 +18,7 @@ public sealed class LabTests : IDisposable
     public async Task Lab_ChatRequest_IsAnsweredByTheMockAndTracedAcrossBroker()
     {
         await using var lab = Start(BrowserToken);
-        using var host = new HttpClient { BaseAddress = await lab.WaitForReadyAsync("broker", Cancel) };
+        using var host = new HttpClient(WatchedStream.CreateHandler()) { BaseAddress = await lab.WaitForReadyAsync("broker", Cancel) };
 
         using var answer = await ChatAsync(host, "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01");
         var chat = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Cancel)).RootElement;
@@ -118,7 +119,7 @@ public sealed class LabTests : IDisposable
     public async Task Lab_DryRunProfile_DescribesTheRequest()
     {
         await using var lab = Start(("Lab__Provider", "None"));
-        using var host = new HttpClient { BaseAddress = await lab.WaitForReadyAsync("broker", Cancel) };
+        using var host = new HttpClient(WatchedStream.CreateHandler()) { BaseAddress = await lab.WaitForReadyAsync("broker", Cancel) };
 
         using var answer = await host.PostAsync("/v1/responses", new StringContent("""{"prompt":"hello"}"""), Cancel);
 

@@ -1,4 +1,6 @@
 using Broker.Service.Configuration;
+using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Configuration;
 
@@ -19,12 +21,12 @@ public sealed class CheckConfigTests : IDisposable
               "allowed_paths": ["/v1/responses", "GET /v1/models"],
               "client_token_env": "TOKEN",
               "secret_source": { "kind": "command", "argv": ["op", "read", "op://canary"] },
-              "extra_headers": { "X-Name": "canary" },
+              "extra_headers": { "X-Name": "sk-provider-key-0123456789" },
               "events_path": "e.jsonl"
             }
             """,
             null,
-            ("TOKEN", "canary"),
+            ("TOKEN", RunningBroker.Token),
             ("BROKER__MAX_REQUEST_BYTES", "1024"));
 
         Assert.Equal(
@@ -113,6 +115,7 @@ public sealed class CheckConfigTests : IDisposable
         using var output = new StringWriter();
         using var error = new StringWriter();
         var code = CheckConfigCommand.Run(new(_folder.File, urls), new VariableSet(variables), output, error);
+        LeakOracle.OfThisRun.See("check-config", $"{output}{error}");
         return (code, output.ToString(), error.ToString());
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Infrastructure;
 
@@ -78,6 +79,7 @@ internal sealed class BrokerChild : IAsyncDisposable
         var child = new BrokerChild(Process.Start(start)!);
         if (await child._process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
+            LeakOracle.OfThisRun.See("output of a broker", line);
             child.Url = new Uri(JsonDocument.Parse(line).RootElement.GetProperty("listen").GetString()!);
         }
 
@@ -112,6 +114,7 @@ internal sealed class BrokerChild : IAsyncDisposable
     {
         while (await _process.StandardError.ReadLineAsync() is { } line)
         {
+            LeakOracle.OfThisRun.See("output of a broker", line);
             lock (_stderr)
             {
                 _stderr.AppendLine(line);

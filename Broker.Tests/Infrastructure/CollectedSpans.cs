@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Broker.Tests.Leaks;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
@@ -19,7 +20,11 @@ internal sealed class CollectedSpans : BaseProcessor<Activity>
     public void AddTo(IServiceCollection services) =>
         services.AddOpenTelemetry().WithTracing(tracing => tracing.AddProcessor(this));
 
-    public override void OnEnd(Activity data) => _ended.Enqueue(data);
+    public override void OnEnd(Activity data)
+    {
+        LeakOracle.OfThisRun.See("span", $"{data.DisplayName} {data.StatusDescription} {string.Join(' ', data.TagObjects.Select(tag => $"{tag.Key}={(tag.Value is string[] list ? string.Join(',', list) : tag.Value)}"))}");
+        _ended.Enqueue(data);
+    }
 
     /// <summary>The trace's spans once there are as many as expected; the server's own ends after its answer.</summary>
     public async Task<IReadOnlyList<Activity>> WaitAsync(int count, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Infrastructure;
 
@@ -8,6 +9,7 @@ internal sealed class HostConnection : IDisposable
 {
     private readonly TcpClient _client = new();
     private readonly StringBuilder _read = new();
+    private Stream? _stream;
 
     private HostConnection()
     {
@@ -20,7 +22,8 @@ internal sealed class HostConnection : IDisposable
     {
         var connection = new HostConnection();
         await connection._client.ConnectAsync(broker.Url.Host, broker.Url.Port, Cancel);
-        await connection._client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), Cancel);
+        connection._stream = WatchedStream.Of(connection._client);
+        await connection._stream.WriteAsync(Encoding.Latin1.GetBytes(text), Cancel);
         return connection;
     }
 
@@ -60,7 +63,7 @@ internal sealed class HostConnection : IDisposable
     private async Task<bool> ReadAsync()
     {
         var buffer = new byte[4096];
-        var read = await _client.GetStream().ReadAsync(buffer, Cancel);
+        var read = await _stream!.ReadAsync(buffer, Cancel);
         _read.Append(Encoding.Latin1.GetString(buffer, 0, read));
         return read > 0;
     }

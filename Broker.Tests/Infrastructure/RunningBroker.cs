@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Broker.Service;
 using Broker.Service.Configuration;
+using Broker.Tests.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -23,7 +24,7 @@ internal sealed class RunningBroker : IAsyncDisposable
         (_folder, Options, _app) = (folder, options, app);
         Url = new Uri(app.Services.GetRequiredService<ListenAddress>().Url);
         // Every header that a test sees on the wire is one that it set itself.
-        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null }) { BaseAddress = Url };
+        Client = new HttpClient(WatchedStream.CreateHandler()) { BaseAddress = Url };
     }
 
     public BrokerOptions Options { get; }
@@ -51,6 +52,7 @@ internal sealed class RunningBroker : IAsyncDisposable
             EventsPath = folder.File("events.jsonl"),
         };
         options = change?.Invoke(options) ?? options;
+        LeakOracle.OfThisRun.See("options", $"{options} {JsonSerializer.Serialize(options)}");
         var variables = new TestEnvironment { ["BROKER_CLIENT_TOKEN"] = Token, ["PROVIDER_API_KEY"] = ProviderKey };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
         {
@@ -127,7 +129,7 @@ internal sealed class RunningBroker : IAsyncDisposable
     {
         using var socket = new TcpClient();
         await socket.ConnectAsync(Url.Host, Url.Port, cancellationToken);
-        await using var stream = socket.GetStream();
+        await using var stream = WatchedStream.Of(socket);
         await stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
         using var answer = new MemoryStream();
         try

@@ -1,3 +1,4 @@
+using Broker.Tests.Leaks;
 using Microsoft.Extensions.Logging;
 
 namespace Broker.Tests.Infrastructure;
@@ -14,7 +15,7 @@ internal sealed class SilentLogs : ILoggerProvider, ILogger
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
         // Formatting is what finds a template that does not fit its values.
-        formatter(state, exception);
+        LeakOracle.OfThisRun.See("log", $"{formatter(state, exception)} {exception?.ToString()}");
 
     public void Dispose()
     {

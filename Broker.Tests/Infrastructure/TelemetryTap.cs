@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using Broker.Tests.Leaks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -97,7 +98,9 @@ internal sealed class TelemetryTap : ILoggerProvider, ISupportExternalScope
             var scopes = new List<string>();
             tap._scopes?.ForEachScope((scope, list) => list.Add($"{scope}"), scopes);
             var values = state is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs.Select(pair => Text(pair.Value))) : "";
-            tap._logs.Enqueue($"{category} {logLevel} {eventId.Name} {formatter(state, exception)} {exception} {values} {string.Join(' ', scopes)}");
+            var line = $"{category} {logLevel} {eventId.Name} {formatter(state, exception)} {exception} {values} {string.Join(' ', scopes)}";
+            LeakOracle.OfThisRun.See("log", line);
+            tap._logs.Enqueue(line);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Broker.Tests.Leaks;
+
 namespace Broker.Tests.Infrastructure;
 
 /// <summary>A folder of one test's own, gone when the test is over.</summary>
@@ -11,6 +13,12 @@ internal sealed class TemporaryFolder : IDisposable
     {
         try
         {
+            // Event files, whatever they are called after a rotation.
+            foreach (var file in Directory.EnumerateFiles(Path, "*.jsonl*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+            {
+                LeakOracle.OfThisRun.SeeFile("events", file);
+            }
+
             Directory.Delete(Path, recursive: true);
         }
         catch (DirectoryNotFoundException)

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Broker.Tests.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -11,9 +13,14 @@ internal sealed class OtlpSink : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Channel<byte[]> _batches = Channel.CreateUnbounded<byte[]>();
 
+    private readonly ConcurrentDictionary<string, byte> _signals = new();
+
     private OtlpSink(WebApplication app) => _app = app;
 
     public string Url => _app.Urls.Single();
+
+    /// <summary>The paths that something came to: one for each signal.</summary>
+    public ICollection<string> Signals => _signals.Keys;
 
     public static async Task<OtlpSink> StartAsync(CancellationToken cancellationToken)
     {
@@ -44,6 +51,12 @@ internal sealed class OtlpSink : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        LeakOracle.OfThisRun.See("OTLP payload", body.ToArray());
+        if (context.Request.Path.Value is { } signal && body.Length > 0)
+        {
+            _signals.TryAdd(signal, 0);
+        }
+
         if (context.Request.Path == "/v1/traces")
         {
             _batches.Writer.TryWrite(body.ToArray());

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Broker.Service;
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Processes;
 
@@ -20,7 +21,7 @@ internal sealed class BrokerChild : IAsyncDisposable
     private BrokerChild(Process process, bool readsErrors)
     {
         _process = process;
-        _errors = readsErrors ? process.StandardError.ReadToEndAsync(CancellationToken.None) : Task.FromResult("");
+        _errors = readsErrors ? ReadErrorsAsync(process) : Task.FromResult("");
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -81,7 +82,12 @@ internal sealed class BrokerChild : IAsyncDisposable
     }
 
     /// <summary>The next line on standard output; null at its end.</summary>
-    public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync(Cancel).AsTask().WaitAsync(Generous, Cancel);
+    public async Task<string?> ReadLineAsync()
+    {
+        var line = await _process.StandardOutput.ReadLineAsync(Cancel).AsTask().WaitAsync(Generous, Cancel);
+        LeakOracle.OfThisRun.See("output of a broker", line);
+        return line;
+    }
 
     /// <summary>The address that the start line names.</summary>
     public async Task<Uri> ListenAsync()
@@ -115,6 +121,7 @@ internal sealed class BrokerChild : IAsyncDisposable
     public async Task<(int Code, string Output, string Errors)> EndAsync()
     {
         var output = await _process.StandardOutput.ReadToEndAsync(Cancel).WaitAsync(Generous, Cancel);
+        LeakOracle.OfThisRun.See("output of a broker", output);
         await _process.WaitForExitAsync(Cancel).WaitAsync(Generous, Cancel);
         return (_process.ExitCode, output, await _errors);
     }
@@ -128,5 +135,12 @@ internal sealed class BrokerChild : IAsyncDisposable
 
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private static async Task<string> ReadErrorsAsync(Process process)
+    {
+        var errors = await process.StandardError.ReadToEndAsync(CancellationToken.None);
+        LeakOracle.OfThisRun.See("output of a broker", errors);
+        return errors;
     }
 }

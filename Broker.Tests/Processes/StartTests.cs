@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Processes;
 
@@ -131,7 +132,7 @@ public class StartTests
         Assert.Empty(systemProxy.Requests);
     }
 
-    internal static HttpClient Client(Uri url) => new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
+    internal static HttpClient Client(Uri url) => new(WatchedStream.CreateHandler()) { BaseAddress = url };
 
     private static async Task<HttpStatusCode> GetAsync(Uri url, string path)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Lessons.Pages;
 
@@ -11,7 +12,7 @@ internal sealed class BrokerProgram : IAsyncDisposable
     private BrokerProgram(Process process)
     {
         _process = process;
-        _errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        _errors = ReadErrorsAsync(process);
     }
 
     public static BrokerProgram Start(string folder, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
@@ -49,6 +50,7 @@ internal sealed class BrokerProgram : IAsyncDisposable
     public async Task<string> OutputAsync(CancellationToken cancellationToken)
     {
         var output = await _process.StandardOutput.ReadToEndAsync(cancellationToken);
+        LeakOracle.OfThisRun.See("output of a broker", output);
         await _process.WaitForExitAsync(cancellationToken);
         Assert.True(_process.ExitCode == 0, await _errors);
         return output;
@@ -63,5 +65,12 @@ internal sealed class BrokerProgram : IAsyncDisposable
 
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private static async Task<string> ReadErrorsAsync(Process process)
+    {
+        var errors = await process.StandardError.ReadToEndAsync(CancellationToken.None);
+        LeakOracle.OfThisRun.See("output of a broker", errors);
+        return errors;
     }
 }
