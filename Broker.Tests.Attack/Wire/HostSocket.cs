@@ -10,23 +10,23 @@ internal sealed class HostSocket : IDisposable
     private readonly TcpClient _client;
     private readonly BufferedStream _stream;
 
-    private HostSocket(TcpClient client)
+    private HostSocket(TcpClient client, Func<Stream, Stream>? watch)
     {
         _client = client;
-        _stream = new BufferedStream(Watch(client.GetStream()), 16 * 1024);
+        _stream = new BufferedStream(watch?.Invoke(client.GetStream()) ?? client.GetStream(), 16 * 1024);
     }
 
-    /// <summary>What each connection is read through: the tests of the broker look for secrets in whatever comes.</summary>
-    public static Func<Stream, Stream> Watch { get; set; } = connection => connection;
-
     /// <summary>Connects.</summary>
-    public static async Task<HostSocket> ConnectAsync(Uri broker, CancellationToken cancellationToken)
+    /// <param name="broker">Where to.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="watch">What the connection is read through, if somebody looks at all that comes.</param>
+    public static async Task<HostSocket> ConnectAsync(Uri broker, CancellationToken cancellationToken, Func<Stream, Stream>? watch = null)
     {
         var client = new TcpClient { NoDelay = true };
         try
         {
             await client.ConnectAsync(broker.DnsSafeHost, broker.Port, cancellationToken);
-            return new HostSocket(client);
+            return new HostSocket(client, watch);
         }
         catch
         {

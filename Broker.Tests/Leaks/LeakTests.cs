@@ -91,7 +91,7 @@ public class LeakTests
     {
         foreach (var request in requests)
         {
-            using var host = await HostSocket.ConnectAsync(broker, Patience.Token);
+            using var host = await HostSocket.ConnectAsync(broker, Patience.Token, WatchedStream.Of);
             await host.SendAsync(request.Text, Patience.Token);
             Assert.StartsWith("HTTP/1.1 ", await host.ReadToEndAsync(Patience.Token), StringComparison.Ordinal);
         }

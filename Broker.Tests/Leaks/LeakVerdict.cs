@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using Broker.Attacks.Wire;
 using Broker.Tests.Leaks;
 
 [assembly: AssemblyFixture(typeof(LeakVerdict))]
@@ -12,11 +11,7 @@ public sealed class LeakVerdict : IDisposable
     [ThreadStatic]
     private static bool _looking;
 
-    public LeakVerdict()
-    {
-        HostSocket.Watch = connection => new WatchedStream(connection, "answer", LeakOracle.OfThisRun);
-        AppDomain.CurrentDomain.FirstChanceException += OnException;
-    }
+    public LeakVerdict() => AppDomain.CurrentDomain.FirstChanceException += OnException;
 
     public void Dispose()
     {

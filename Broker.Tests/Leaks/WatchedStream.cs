@@ -27,7 +27,10 @@ internal sealed class WatchedStream(Stream connection, string place, LeakOracle 
     }
 
     /// <summary>Watches what a socket receives, for this run.</summary>
-    public static WatchedStream Of(TcpClient client, string place = "answer") => new(client.GetStream(), place, LeakOracle.OfThisRun);
+    public static WatchedStream Of(TcpClient client) => Of(client.GetStream());
+
+    /// <summary>Watches what a connection receives, for this run.</summary>
+    public static WatchedStream Of(Stream connection) => new(connection, "answer", LeakOracle.OfThisRun);
 
     /// <summary>The handler of a client whose answers are watched. It follows no redirect, knows no proxy and adds no header.</summary>
     public static SocketsHttpHandler CreateHandler(string place = "answer") => new()

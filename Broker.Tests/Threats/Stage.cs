@@ -28,7 +28,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     /// <summary>A connection of a host's own.</summary>
-    public Task<HostSocket> ConnectAsync() => HostSocket.ConnectAsync(Broker.Url, _patience);
+    public Task<HostSocket> ConnectAsync() => HostSocket.ConnectAsync(Broker.Url, _patience, Leaks.WatchedStream.Of);
 
     /// <summary>Sends one request and reads one answer, after which the broker must close: no second request was served.</summary>
     public Task<RawAnswer> SendAsync(RawRequest request) => SendAsync(request.Text, request.Method != "HEAD");
