@@ -9,7 +9,7 @@ internal sealed class Load(Uri broker, int rate) : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
-    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = broker, Timeout = Longest };
+    private HttpClient _client = Connect(broker);
     private readonly ConcurrentDictionary<string, long> _outcomes = new();
 
     /// <summary>How many requests ended how.</summary>
@@ -41,6 +41,13 @@ internal sealed class Load(Uri broker, int rate) : IDisposable
         await Task.WhenAll(running.Keys);
     }
 
+    /// <summary>Ends every connection; another request begins a new one.</summary>
+    public void CloseConnections()
+    {
+        _client.Dispose();
+        _client = Connect(broker);
+    }
+
     /// <summary>Whether a request is answered after all that.</summary>
     public async Task<bool> IsAnsweredAsync()
     {
@@ -51,6 +58,8 @@ internal sealed class Load(Uri broker, int rate) : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
+
+    private static HttpClient Connect(Uri broker) => new(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = broker, Timeout = Longest };
 
     private async Task AskAsync()
     {

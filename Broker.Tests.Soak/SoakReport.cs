@@ -22,7 +22,7 @@ internal sealed class SoakReport
 
         Judge("memory of the last quarter is no more than a quarter and 16 MiB above the first", last.MemoryMiB <= (first.MemoryMiB * 1.25) + 16);
         Judge("no more open files and sockets than in the first quarter, but for a tenth and 16", last.Handles <= (first.Handles * 1.1) + 16);
-        Judge("at rest, no socket is left but the pools' own", atRest.Sockets <= (first.Sockets / 2) + 32);
+        Judge("at rest, no more than 8 sockets are left", atRest.Sockets <= 8);
         Judge("no more threads than in the first quarter, but for 8", last.Threads <= first.Threads + 8);
         Judge("at rest, no process is left of the secret command", atRest.Children <= 0);
         Judge($"one event for each request: {events} for {requests}", events == requests);

@@ -4,7 +4,9 @@ namespace Broker.Tests.Soak;
 internal static class SoakRun
 {
     private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    // The broker keeps an idle connection to its upstream for a minute, and looks for such ones now and then.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(100);
 
     /// <summary>Runs it; everything that it starts is gone when it returns.</summary>
     public static async Task<SoakReport> RunAsync(SoakArguments arguments, CancellationToken cancellationToken)
@@ -24,7 +26,8 @@ internal static class SoakRun
             await Task.WhenAll(load.RunAsync(time.Token), key.RotateAsync(time.Token));
             var taken = await samples;
 
-            // What the hosts left behind must go by itself.
+            // The hosts are gone; what they left behind must go by itself.
+            load.CloseConnections();
             await Task.Delay(Rest, CancellationToken.None);
             var atRest = ProcessSample.Take(broker.Id);
             var answers = await load.IsAnsweredAsync();
