@@ -1,0 +1,73 @@
+using Broker.Bench.Arguments;
+using Broker.Bench.Figures;
+using Broker.Bench.Load;
+using Broker.Bench.Peers;
+using Broker.Bench.Processes;
+using Broker.Bench.Report;
+
+namespace Broker.Bench;
+
+/// <summary>One run from publishing to the report.</summary>
+internal static class BenchRun
+{
+    /// <summary>Runs what the options ask for.</summary>
+    public static async Task RunAsync(BenchOptions options, CancellationToken cancellationToken)
+    {
+        var documents = Documents.Find();
+        var builds = new BrokerBuilds(documents.Repository);
+        var aot = await TryAsync(PeerNames.Aot, builds.AotAsync(!options.NoPublish, cancellationToken));
+        var jit = await TryAsync(PeerNames.Jit, builds.JitAsync(!options.NoPublish, cancellationToken));
+        var machine = Machine.Describe();
+
+        using var workshop = new Workshop();
+        await using var peers = new PeerSet(workshop);
+        await peers.StartAsync(options, aot, jit, cancellationToken);
+        var measurements = new Measurements();
+        var setting = new Setting(options.Scale, peers.Running, new RequestBodies(workshop), measurements);
+        await MeasureAsync(options.Figures, setting, cancellationToken);
+
+        var report = ReportText.Write(measurements, machine);
+        Console.WriteLine();
+        Console.WriteLine(report);
+        if (options.Write)
+        {
+            documents.Write(report, Chart.Draw(measurements));
+        }
+    }
+
+    private static async Task MeasureAsync(IReadOnlyList<Figure> figures, Setting setting, CancellationToken cancellationToken)
+    {
+        var load = new LoadFigures(setting);
+        var streams = new StreamFigures(setting);
+        if (figures.Any(figure => figure is Figure.Throughput or Figure.Latency or Figure.Bodies))
+        {
+            await load.WarmUpAsync(cancellationToken);
+        }
+
+        foreach (var figure in figures)
+        {
+            await (figure switch
+            {
+                Figure.Throughput => load.MeasureThroughputAsync(cancellationToken),
+                Figure.Latency => load.MeasureLatencyAsync(cancellationToken),
+                Figure.Bodies => load.MeasureBodiesAsync(cancellationToken),
+                Figure.FirstChunk => streams.MeasureFirstChunkAsync(cancellationToken),
+                Figure.Streams => streams.MeasureMemoryAsync(cancellationToken),
+                _ => new StartupFigure(setting).MeasureAsync(cancellationToken),
+            });
+        }
+    }
+
+    private static async Task<BrokerBuild?> TryAsync(string name, Task<BrokerBuild> build)
+    {
+        try
+        {
+            return await build;
+        }
+        catch (BenchException e)
+        {
+            await Console.Error.WriteLineAsync($"Not measured: {name}. {e.Message}");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using Broker.Bench.Load;
+using Broker.Bench.Peers;
+using Broker.Bench.Processes;
+
+namespace Broker.Bench.Figures;
+
+/// <summary>What is measured under the load of wrk.</summary>
+/// <param name="setting">What it is measured with.</param>
+internal sealed class LoadFigures(Setting setting)
+{
+    private const int ManyConnections = 64;
+    private const int WarmUpSeconds = 2;
+
+    /// <summary>Lets everyone's compilers and pools come to rest; not measured.</summary>
+    public Task WarmUpAsync(CancellationToken cancellationToken) => Rounds.RunAsync("Warming up", 1, setting.Peers, async running =>
+    {
+        await Wrk.RunAsync(running.Peer, setting.Bodies.FileOf(Loads.SmallBody), ManyConnections, WarmUpSeconds, cancellationToken);
+        running.Peer.EmptyEventFile();
+    });
+
+    /// <summary>64 connections, small bodies; then the most memory that anyone had.</summary>
+    public async Task MeasureThroughputAsync(CancellationToken cancellationToken)
+    {
+        await Rounds.RunAsync("Throughput", setting.Scale.Rounds, setting.Peers, running =>
+            MeasureAsync(Loads.Many, running.Peer, Loads.SmallBody, ManyConnections, cancellationToken));
+        foreach (var peer in setting.Peers.Select(running => running.Peer))
+        {
+            if (peer.ProcessId is { } id && ProcessUsage.PeakMemory(id) is { } bytes)
+            {
+                setting.Measurements.Add(Loads.Many, Metric.PeakMemory, peer.Name, bytes / 1024.0 / 1024.0);
+            }
+        }
+    }
+
+    /// <summary>One connection, small bodies.</summary>
+    public Task MeasureLatencyAsync(CancellationToken cancellationToken) =>
+        Rounds.RunAsync("Latency", setting.Scale.Rounds, WithoutTelemetry, running =>
+            MeasureAsync(Loads.One, running.Peer, Loads.SmallBody, 1, cancellationToken));
+
+    /// <summary>Larger bodies.</summary>
+    public async Task MeasureBodiesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (bytes, connections) in Loads.Bodies)
+        {
+            await Rounds.RunAsync($"Bodies of {Loads.Body(bytes)}", setting.Scale.Rounds, WithoutTelemetry, running =>
+                MeasureAsync(Loads.Body(bytes), running.Peer, bytes, connections, cancellationToken));
+        }
+    }
+
+    private IEnumerable<RunningPeer> WithoutTelemetry => setting.Peers.Where(running => running.Peer.Name != PeerNames.Otlp);
+
+    private async Task MeasureAsync(string load, Peer peer, int bodyBytes, int connections, CancellationToken cancellationToken)
+    {
+        var before = peer.ProcessId is { } id ? ProcessUsage.Cpu(id) : default;
+        var result = await Wrk.RunAsync(peer, setting.Bodies.FileOf(bodyBytes), connections, setting.Scale.Seconds, cancellationToken);
+        if (peer.ProcessId is { } same && ProcessUsage.IsKnown)
+        {
+            setting.Measurements.Add(load, Metric.Cpu, peer.Name, (ProcessUsage.Cpu(same) - before).TotalMicroseconds / result.Requests);
+        }
+
+        setting.Measurements.Add(load, Metric.RequestsPerSecond, peer.Name, result.RequestsPerSecond);
+        setting.Measurements.Add(load, Metric.P50, peer.Name, result.P50);
+        setting.Measurements.Add(load, Metric.P99, peer.Name, result.P99);
+        peer.EmptyEventFile();
+    }
+}

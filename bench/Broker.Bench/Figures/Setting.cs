@@ -1,0 +1,12 @@
+using Broker.Bench.Arguments;
+using Broker.Bench.Load;
+using Broker.Bench.Peers;
+
+namespace Broker.Bench.Figures;
+
+/// <summary>What a figure is measured with.</summary>
+/// <param name="Scale">How long it may take.</param>
+/// <param name="Peers">Who is measured; the first is the stub itself.</param>
+/// <param name="Bodies">What is sent.</param>
+/// <param name="Measurements">Where the numbers go.</param>
+internal sealed record Setting(Scale Scale, IReadOnlyList<RunningPeer> Peers, RequestBodies Bodies, Measurements Measurements);

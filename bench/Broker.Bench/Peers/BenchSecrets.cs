@@ -1,0 +1,12 @@
+namespace Broker.Bench.Peers;
+
+/// <summary>The caller token and the key of the measurements; they open nothing.</summary>
+internal static class BenchSecrets
+{
+    /// <summary>What hosts present.</summary>
+    public const string CallerToken = "bench-caller-token-0123456789abcdef";
+
+    /// <summary>What goes upstream, as long as a real one.</summary>
+    public const string ProviderKey =
+        "sk-bench-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+}

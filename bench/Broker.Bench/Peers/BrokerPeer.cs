@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Broker.Bench.Processes;
+
+namespace Broker.Bench.Peers;
+
+/// <summary>The broker as it is used: proxy mode, caller token, events, JSON check.</summary>
+internal static class BrokerPeer
+{
+    /// <summary>Starts a broker on any free port.</summary>
+    /// <param name="build">Which one.</param>
+    /// <param name="upstream">Where the stub listens.</param>
+    /// <param name="folder">A folder of its own, for its configuration and its events.</param>
+    /// <param name="withOtlp">Whether it exports its telemetry to the stub.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task<Peer> StartAsync(
+        BrokerBuild build, Uri upstream, string folder, bool withOtlp, CancellationToken cancellationToken)
+    {
+        var config = Path.Combine(folder, "broker.json");
+        var events = Path.Combine(folder, "events.jsonl");
+        await File.WriteAllTextAsync(config, Configuration(upstream, events), cancellationToken);
+        var environment = new Dictionary<string, string>
+        {
+            ["BENCH_CALLER_TOKEN"] = BenchSecrets.CallerToken,
+            ["BENCH_PROVIDER_KEY"] = BenchSecrets.ProviderKey,
+        };
+        if (withOtlp)
+        {
+            environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = upstream.GetLeftPart(UriPartial.Authority);
+            environment["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        }
+
+        var process = ChildProcess.Start(build.Program, [.. build.Arguments, "--config", config], environment);
+        try
+        {
+            var url = await process.ListenAddressAsync(cancellationToken);
+            return new Peer(withOtlp ? PeerNames.Otlp : build.Name, url, BenchSecrets.CallerToken, process) { EventFile = events };
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static string Configuration(Uri upstream, string events) => $$"""
+        {
+          "listen_port": 0,
+          "mode": "proxy",
+          "upstream_base_url": "{{upstream.GetLeftPart(UriPartial.Authority)}}",
+          "allowed_paths": ["/v1/chat/completions"],
+          "client_token_env": "BENCH_CALLER_TOKEN",
+          "secret_source": { "kind": "env", "name": "BENCH_PROVIDER_KEY" },
+          "max_request_bytes": 8388608,
+          "events_path": "{{JsonEncodedText.Encode(events)}}"
+        }
+        """;
+}

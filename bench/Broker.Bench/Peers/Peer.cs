@@ -1,0 +1,60 @@
+using Broker.Bench.Processes;
+
+namespace Broker.Bench.Peers;
+
+/// <summary>Something that answers <c>POST /v1/chat/completions</c>, running and ready to be measured.</summary>
+internal sealed class Peer : IAsyncDisposable
+{
+    private readonly ChildProcess? _process;
+
+    /// <summary>Something that runs as a process of this run.</summary>
+    public Peer(string name, Uri url, string? token, ChildProcess process)
+        : this(name, url, token, process.Id) =>
+        _process = process;
+
+    /// <summary>Something that somebody else runs.</summary>
+    public Peer(string name, Uri url, string? token, int? processId)
+    {
+        Name = name;
+        Url = new Uri(url, "/v1/chat/completions");
+        Token = token ?? "";
+        ProcessId = processId;
+    }
+
+    /// <summary>What the tables call it.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it answers.</summary>
+    public Uri Url { get; }
+
+    /// <summary>The caller token it wants; empty when it wants none.</summary>
+    public string Token { get; }
+
+    /// <summary>Its process; null when that is not known.</summary>
+    public int? ProcessId { get; }
+
+    /// <summary>Its event file, if it writes one for us.</summary>
+    public string? EventFile { get; init; }
+
+    /// <summary>Whether its process has ended by itself.</summary>
+    public bool HasEnded => _process is { HasEnded: true };
+
+    /// <summary>Empties its event file: minutes of load would fill a small disk.</summary>
+    public void EmptyEventFile()
+    {
+        if (EventFile is not null)
+        {
+            using var file = new FileStream(EventFile, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            file.SetLength(0);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Reflection;
+using Broker.Bench.Processes;
+
+namespace Broker.Bench.Peers;
+
+/// <summary>The stub upstream as a process of its own.</summary>
+internal static class StubPeer
+{
+    /// <summary>Starts it.</summary>
+    /// <param name="port">Where it listens; 0 takes any free port.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task<Peer> StartAsync(int port, CancellationToken cancellationToken)
+    {
+        var process = ChildProcess.Start(
+            DotNet.Path,
+            [Assembly.GetExecutingAssembly().Location, "stub", port.ToString(CultureInfo.InvariantCulture)],
+            new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" });
+        try
+        {
+            // The token goes to nobody: the stub takes what every peer takes, so that requests are alike.
+            return new Peer(PeerNames.Direct, await process.ListenAddressAsync(cancellationToken), BenchSecrets.CallerToken, process);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+}
