@@ -78,11 +78,11 @@ internal sealed class StreamFigures(Setting setting)
         setting.Measurements.Add(Loads.Streams, Metric.StreamMemory, peer.Name, (most - before) / 1024.0 / OpenStreams);
     }
 
-    private static HostSocket Connect(Peer peer, byte[] body)
+    private static BlockingHost Connect(Peer peer, byte[] body)
     {
         try
         {
-            return new HostSocket(peer, body);
+            return new BlockingHost(peer, body);
         }
         catch (SocketException e)
         {
@@ -90,7 +90,7 @@ internal sealed class StreamFigures(Setting setting)
         }
     }
 
-    private static List<TimeSpan> Repeat(int count, HostSocket host, CancellationToken cancellationToken)
+    private static List<TimeSpan> Repeat(int count, BlockingHost host, CancellationToken cancellationToken)
     {
         var times = new List<TimeSpan>(count);
         try

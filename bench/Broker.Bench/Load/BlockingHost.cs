@@ -6,7 +6,7 @@ using Broker.Bench.Peers;
 namespace Broker.Bench.Load;
 
 /// <summary>A host on one blocking connection: nothing between the call and the clock. It knows how the stub's answers end, and no more HTTP than that.</summary>
-internal sealed class HostSocket : IDisposable
+internal sealed class BlockingHost : IDisposable
 {
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 10_000 };
     private readonly byte[] _answer = new byte[256 * 1024];
@@ -15,7 +15,7 @@ internal sealed class HostSocket : IDisposable
     /// <summary>Connects.</summary>
     /// <param name="peer">The peer.</param>
     /// <param name="body">What each request carries.</param>
-    public HostSocket(Peer peer, ReadOnlySpan<byte> body)
+    public BlockingHost(Peer peer, ReadOnlySpan<byte> body)
     {
         _request = HostRequest.Post(peer, body);
         _socket.Connect(peer.Url.Host, peer.Url.Port);
