@@ -28,7 +28,6 @@ internal static partial class BrokerProcess
         }
 
         var loaded = (ConfigurationResult.Loaded)configuration;
-        InlineCompletions.Enable();
         await using var app = BrokerApplication.Build(loaded.Options, environment);
         try
         {

@@ -35,8 +35,6 @@ internal static class HostingExtensions
     public static void UseLimitedKestrel(this IWebHostBuilder host, BrokerOptions options)
     {
         host.UseKestrelCore();
-        // A request's steps run where its bytes came in, without a hop between threads: see InlineCompletions.
-        host.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         host.UseUrls([.. options.ListenUrls]);
         host.ConfigureKestrel(kestrel =>
         {

@@ -33,9 +33,9 @@ internal sealed class SecretPattern
         _borders = FindBorders(key);
     }
 
-    /// <summary>Length of the key: a shorter text cannot have it in it.</summary>
-    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    public int Length => _key.Length;
+    /// <summary>Whether the key could stand in a text of a length.</summary>
+    /// <param name="length">The text's length.</param>
+    public bool FitsInto(int length) => _key.Length <= length;
 
     /// <summary>Copies the beginning of the key, for giving back bytes that were held and turned out to be harmless.</summary>
     /// <param name="destination">Where to; its length says how much.</param>

@@ -70,7 +70,7 @@ internal sealed class SecretScrubber(SecretPattern pattern)
     /// <returns>The same string when there is nothing to mask.</returns>
     public string Scrub(string headerValue)
     {
-        if (headerValue.Length < pattern.Length)
+        if (!pattern.FitsInto(headerValue.Length))
         {
             return headerValue;
         }

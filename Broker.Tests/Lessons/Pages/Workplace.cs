@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Broker.Attacks;
 using Broker.Lessons;
 using Broker.Lessons.Checks;
 using Broker.Tests.AppHost;
@@ -46,6 +47,7 @@ internal sealed class Workplace : IAsyncDisposable
         ["dotnet", "run", "--project", "MockProvider"] => await StartMockAsync(MockPort, command.Variables),
         ["dotnet", "run", "--project", "MockProvider", "--", "--urls", var url] => await StartMockAsync(new Uri(url).Port, command.Variables),
         ["dotnet", "run", "--project", "Lessons", "--", "check", var number] => await CheckAsync(number),
+        ["dotnet", "run", "--project", "Broker.Tests.Attack", "--", ..] => await AttackAsync([.. command.Words.Skip(5)]),
         ["curl", ..] => await Curl.RunAsync(command, _addresses, Cancel),
         ["echo", var text, ">", var file] => await WriteAsync(file, text),
         ["tail", "-n", "1", var file] => (await File.ReadAllLinesAsync(_folder.File(file), Cancel))[^1],
@@ -76,6 +78,15 @@ internal sealed class Workplace : IAsyncDisposable
         _addresses.Set(BrokerPort, await lab.WaitForReadyAsync("broker", Cancel));
         _addresses.Set(MockPort, await lab.WaitForReadyAsync("mock-provider", Cancel));
         return string.Join('\n', lab.Lines);
+    }
+
+    /// <summary>The page says it of the lab, whatever else was started meanwhile.</summary>
+    private async Task<string> AttackAsync(IReadOnlyList<string> arguments)
+    {
+        await StartLabAsync();
+        await using var output = new StringWriter();
+        Assert.Equal(0, await AttackProgram.RunAsync([.. arguments.Select(_addresses.ToReal)], output, output, Cancel));
+        return output.ToString();
     }
 
     private async Task<string> StartBrokerAsync(string file, IReadOnlyList<string> variables)
