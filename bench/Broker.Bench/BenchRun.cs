@@ -39,9 +39,18 @@ internal static class BenchRun
     {
         var load = new LoadFigures(setting);
         var streams = new StreamFigures(setting);
-        if (figures.Any(figure => figure is Figure.Throughput or Figure.Latency or Figure.Bodies))
+        if (figures.Any(IsUnderLoad))
         {
-            await load.WarmUpAsync(cancellationToken);
+            try
+            {
+                Wrk.Find();
+                await load.WarmUpAsync(cancellationToken);
+            }
+            catch (BenchException e)
+            {
+                await Console.Error.WriteLineAsync($"Not measured: throughput, latency, bodies. {e.Message}");
+                figures = [.. figures.Where(figure => !IsUnderLoad(figure))];
+            }
         }
 
         foreach (var figure in figures)
@@ -57,6 +66,8 @@ internal static class BenchRun
             });
         }
     }
+
+    private static bool IsUnderLoad(Figure figure) => figure is Figure.Throughput or Figure.Latency or Figure.Bodies;
 
     private static async Task<BrokerBuild?> TryAsync(string name, Task<BrokerBuild> build)
     {

@@ -11,6 +11,10 @@ internal static class Wrk
     private const string ResultMark = "RESULT ";
     private static readonly JsonSerializerOptions Lenient = new() { PropertyNameCaseInsensitive = true };
 
+    /// <summary>Full path of wrk.</summary>
+    /// <exception cref="BenchException">It is not installed.</exception>
+    public static string Find() => Tool.Find("wrk", "wrk");
+
     /// <summary>Puts load on a peer.</summary>
     /// <param name="peer">The peer.</param>
     /// <param name="bodyFile">What each request carries.</param>
@@ -21,8 +25,7 @@ internal static class Wrk
     public static async Task<WrkResult> RunAsync(
         Peer peer, string bodyFile, int connections, int seconds, CancellationToken cancellationToken)
     {
-        var program = Tool.Find("wrk", "wrk");
-        await using var process = ChildProcess.Start(program, [
+        await using var process = ChildProcess.Start(Find(), [
             "--threads", "1", "--connections", Text(connections), "--duration", $"{seconds}s", "--timeout", "10s",
             "--script", Path.Combine(AppContext.BaseDirectory, "post.lua"), peer.Url.ToString(), "--", bodyFile, peer.Token]);
         var output = await process.ReadToEndAsync(cancellationToken);

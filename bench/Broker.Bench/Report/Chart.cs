@@ -19,7 +19,7 @@ internal static class Chart
 
     private const string Style = """
         text { font: 13px system-ui, 'Segoe UI', sans-serif; fill: #1f2328 }
-        .title { font-weight: 600 } .note, .unit { fill: #59636e; font-size: 12px }
+        .title { font-weight: 600 } .note, .unit { fill: #59636e; font-size: 12px; font-weight: 400 }
         .broker { fill: #0f6cbd } .other { fill: #9aa4af } .ground { fill: #ffffff }
         @media (prefers-color-scheme: dark) {
           text { fill: #f0f6fc } .note, .unit { fill: #9198a1 } .broker { fill: #479ef5 } .other { fill: #5c6570 } .ground { fill: #0d1117 }

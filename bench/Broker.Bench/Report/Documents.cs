@@ -6,6 +6,9 @@ internal sealed class Documents
     private const string Beginning = "<!-- figures: written by bench/Broker.Bench --write -->";
     private const string End = "<!-- end of figures -->";
 
+    private const string Picture =
+        "![The broker beside nginx: requests per second, CPU per request, peak memory, and start-up time.](pictures/performance.svg)";
+
     private Documents(string repository) => Repository = repository;
 
     /// <summary>The repository's folder.</summary>
@@ -34,7 +37,7 @@ internal sealed class Documents
     public void Write(string report, string chart)
     {
         var page = Path.Combine(Repository, "docs", "performance.md");
-        File.WriteAllText(page, Replace(File.ReadAllText(page), report));
+        File.WriteAllText(page, Replace(File.ReadAllText(page), $"{Picture}\n\n{report}"));
         File.WriteAllText(Path.Combine(Repository, "docs", "pictures", "performance.svg"), chart);
         Console.WriteLine("Written: docs/performance.md, docs/pictures/performance.svg");
     }
