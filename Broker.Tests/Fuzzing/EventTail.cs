@@ -6,15 +6,19 @@ namespace Broker.Tests.Fuzzing;
 /// <summary>Reads an event file as it grows.</summary>
 internal sealed class EventTail(string path) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly StreamReader _reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     /// <summary>The next event, which must come.</summary>
-    public JsonElement Next()
+    public JsonElement Next() => NextWithin(Patience) ?? throw new InvalidOperationException("No event.");
+
+    /// <summary>The next event, which may come.</summary>
+    /// <param name="patience">How long it is waited for.</param>
+    public JsonElement? NextWithin(TimeSpan patience)
     {
         var begun = Stopwatch.StartNew();
-        while (begun.Elapsed < Patience)
+        while (begun.Elapsed < patience)
         {
             if (TryNext() is { } line)
             {
@@ -25,7 +29,7 @@ internal sealed class EventTail(string path) : IDisposable
             Thread.Sleep(1);
         }
 
-        throw new InvalidOperationException("No event.");
+        return null;
     }
 
     /// <summary>The next event, if there is one.</summary>
