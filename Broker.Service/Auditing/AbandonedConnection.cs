@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Service.Auditing;
 
@@ -9,6 +10,15 @@ namespace Broker.Service.Auditing;
 internal static class AbandonedConnection
 {
     private static readonly object Watched = new();
+    private static readonly object Left = new();
+
+    /// <summary>Notes that a request ended inside its body: what the server still finds on the connection is the rest of that body.</summary>
+    /// <param name="features">Features of the request.</param>
+    public static void Leave(IFeatureCollection features) => features.Get<IConnectionItemsFeature>()?.Items.TryAdd(Left, null);
+
+    /// <summary>Whether an earlier request of the connection ended so; what comes after it was sent by nobody.</summary>
+    /// <param name="features">Features of the request, or of what the server took for one.</param>
+    public static bool IsLeft(IFeatureCollection features) => features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Left) == true;
 
     /// <summary>Watches the connection of a request, once for all of its requests.</summary>
     /// <param name="context">The request.</param>

@@ -19,6 +19,12 @@ internal sealed partial class AuditMiddleware(
     /// <summary>Runs the inner steps, writes the event, releases the answer.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
+        if (AbandonedConnection.IsLeft(context.Features))
+        {
+            context.Abort();
+            return;
+        }
+
         using var counted = inFlight.Enter();
         AbandonedConnection.Watch(context);
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
@@ -68,6 +74,11 @@ internal sealed partial class AuditMiddleware(
 
     private async Task FinishAsync(HttpContext context, Exchange exchange)
     {
+        if (exchange.Error is BrokerError.BadRequest or BrokerError.ClientDisconnected)
+        {
+            AbandonedConnection.Leave(context.Features);
+        }
+
         var auditEvent = Describe(context, exchange);
         var written = await log.AppendAsync(auditEvent.ToLine());
         metrics.EventAppended(written);

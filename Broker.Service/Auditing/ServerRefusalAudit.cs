@@ -27,7 +27,7 @@ internal sealed class ServerRefusalAudit(DiagnosticListener source, IAuditLog lo
     public void OnNext(KeyValuePair<string, object?> value)
     {
         // A request that has an exchange reached the steps, and the outermost of them wrote its event.
-        if (value.Value is not IFeatureCollection features || features.Get<Exchange>() is not null)
+        if (value.Value is not IFeatureCollection features || features.Get<Exchange>() is not null || AbandonedConnection.IsLeft(features))
         {
             return;
         }

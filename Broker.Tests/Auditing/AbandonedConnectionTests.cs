@@ -30,6 +30,24 @@ public class AbandonedConnectionTests
         Assert.Equal(Rounds, events.Count);
     }
 
+    [Theory]
+    [InlineData("5\r\n{\"a\":\r\n4")]
+    [InlineData("2\r\n{}\r\n0\r\nX-Broker")]
+    public async Task ChunkedBody_CutByItsHost_LeavesOneEvent(string body)
+    {
+        await using var broker = await RunningBroker.StartAsync();
+        var text = $"POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n{body}";
+
+        for (var i = 0; i < Rounds; i++)
+        {
+            await SendAndLeaveAsync(broker.Url, text);
+        }
+
+        var events = await broker.EventsAsync(Rounds);
+        Assert.All(events, line => Assert.Equal("/v1/responses", line.GetProperty("path").GetString()));
+        Assert.Equal(Rounds, events.Count);
+    }
+
     /// <summary>Ends its side at once, and waits for the end of the other.</summary>
     private static async Task SendAndLeaveAsync(Uri broker, string text)
     {

@@ -79,12 +79,12 @@ internal sealed class Judge(BrokerFacts facts, IEnumerable<WireAnswer> answers, 
     }
 
     /// <summary>
-    /// A host that ended its side too early may get no answer, but what it asked leaves an event. What ends inside its head is no
-    /// request: the server refuses it, with an event, or has seen the end of the connection first.
+    /// A host that ended its side inside a request may get no answer. The request leaves an event, or none where the server saw the end of
+    /// the connection before it began with it.
     /// </summary>
     private void JudgeSilence(FuzzRequest last)
     {
-        if ((last.HasWholeHead ? events.Next() : events.NextWithin(PerhapsLate)) is not { } line)
+        if (events.NextWithin(PerhapsLate) is not { } line)
         {
             return;
         }
