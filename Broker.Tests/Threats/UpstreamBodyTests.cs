@@ -4,6 +4,9 @@ using Broker.Tests.Infrastructure;
 namespace Broker.Tests.Threats;
 
 /// <summary>C36, C37 and C60: answers that are bombs, never end, or come to nobody.</summary>
+// Memory is the whole process's: other tests must not run meanwhile.
+[CollectionDefinition(nameof(UpstreamBodyTests), DisableParallelization = true)]
+[Collection(nameof(UpstreamBodyTests))]
 public class UpstreamBodyTests
 {
     private const long Flat = 64L * 1024 * 1024;
