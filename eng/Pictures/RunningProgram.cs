@@ -13,13 +13,28 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private RunningProgram(Process process) => _process = process;
 
+    /// <summary>What it has cost so far, without what it started.</summary>
+    public TimeSpan ProcessorTime => Refreshed.TotalProcessorTime;
+
+    /// <summary>Its memory, in bytes.</summary>
+    public long WorkingSet => Refreshed.WorkingSet64;
+
+    private Process Refreshed
+    {
+        get
+        {
+            _process.Refresh();
+            return _process;
+        }
+    }
+
     /// <summary>Starts it.</summary>
     /// <param name="folder">Where.</param>
-    /// <param name="arguments">What <c>dotnet run</c> is told.</param>
+    /// <param name="arguments">What <c>dotnet</c> is told.</param>
     /// <param name="variables">What is set in its environment.</param>
     public static RunningProgram Start(string folder, IEnumerable<string> arguments, params (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet", ["run", .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

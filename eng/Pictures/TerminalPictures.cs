@@ -40,7 +40,7 @@ internal sealed class TerminalPictures(string repository, LabPorts ports, Album 
         await File.WriteAllTextAsync(Path.Combine(folder, "provider-key.txt"), "sk-mock-provider-key\n");
         await using var broker = RunningProgram.Start(
             folder,
-            ["--project", Path.Combine(repository, "Broker.Service"), "--", "--config", Path.Combine(repository, "docs/lessons/configs/key-from-a-program.json")],
+            ["run", "--project", Path.Combine(repository, "Broker.Service"), "--", "--config", Path.Combine(repository, "docs/lessons/configs/key-from-a-program.json")],
             ("BROKER_CLIENT_TOKEN", Token),
             ("Broker__listen_port", $"{ports.Broker}"),
             ("Broker__upstream_base_url", $"http://127.0.0.1:{ports.Mock}"),
@@ -71,7 +71,7 @@ internal sealed class TerminalPictures(string repository, LabPorts ports, Album 
     {
         var mock = RunningProgram.Start(
             repository,
-            ["--project", "MockProvider", "--", "--urls", $"http://127.0.0.1:{ports.Mock}"],
+            ["run", "--project", "MockProvider", "--", "--urls", $"http://127.0.0.1:{ports.Mock}"],
             ("MockProvider__ApiKey", key));
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         while (true)
