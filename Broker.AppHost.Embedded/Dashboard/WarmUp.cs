@@ -1,9 +1,11 @@
+using Broker.AppHost.Embedded.Dashboard.Pages;
+
 namespace Broker.AppHost.Embedded.Dashboard;
 
 /// <summary>Opens each page once, so that who opens the first one does not wait while its code is compiled.</summary>
 internal static class WarmUp
 {
-    private static readonly string[] Pages = ["/traces", "/logs", "/metrics", "/console"];
+    private static readonly string[] Pages = ["/traces", "/logs", "/metrics", "/console", "/" + PageAssets.Style];
 
     /// <summary>Signs in, opens the pages and throws away what comes. Whatever goes wrong, somebody will see it on the page itself.</summary>
     /// <param name="login">The link that signs in.</param>

@@ -19,6 +19,16 @@ public sealed class PortsTests
     }
 
     [Fact]
+    public void Ports_NotAskedFor_AreNoneThatTheSystemGivesAway()
+    {
+        var endpoints = Enumerable.Range(0, 20).Select(number => new EndpointAnnotation("http", number % 2 == 0 ? null : 0)).ToList();
+
+        Ports.Allocate([Resource("many", [.. endpoints])]);
+
+        Assert.All(endpoints, endpoint => Assert.InRange(endpoint.AllocatedPort ?? 0, 20_000, 31_999));
+    }
+
+    [Fact]
     public void Port_ThatIsTaken_IsNamed()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

@@ -40,6 +40,21 @@ public class TraceRowsTests
     public void Window_StaysWithinTheList(int first, int count, int total, int from, int end) =>
         Assert.Equal(new RowWindow(from, end), RowWindow.Of(first, count, 16, total));
 
+    [Fact]
+    public void Mark_OfARowThatMovesGoesAndComesBack_StaysWithIt()
+    {
+        var mark = new RowMark();
+        mark.Put(1, new Listed("a", "b", "c"));
+        var seen = new List<int>();
+        foreach (var rows in (Listed[])[new("new", "a", "b", "c"), new("a"), new(), new("x", "y", "b")])
+        {
+            mark.Follow(rows);
+            seen.Add(mark.Index);
+        }
+
+        Assert.Equal([2, -1, -1, 2], seen);
+    }
+
     [Theory]
     [InlineData(-1, "ArrowDown", 0)]
     [InlineData(-1, "ArrowUp", 0)]
@@ -68,4 +83,11 @@ public class TraceRowsTests
         Start = DateTimeOffset.UnixEpoch.AddSeconds(start),
         End = DateTimeOffset.UnixEpoch.AddSeconds(start + 1),
     };
+
+    private sealed class Listed(params string[] keys) : IKeyedRows
+    {
+        public int Count => keys.Length;
+
+        public object? KeyAt(int index) => index >= 0 && index < keys.Length ? keys[index] : null;
+    }
 }

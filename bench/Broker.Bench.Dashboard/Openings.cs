@@ -18,7 +18,7 @@ internal sealed class Openings
 
     /// <summary>Opens all pages of an app host that nobody has looked at.</summary>
     /// <param name="lab">The lab.</param>
-    /// <param name="browser">A browser that knows nothing.</param>
+    /// <param name="browser">A browser that runs, and knows nothing.</param>
     /// <param name="round">Tells which page is the first.</param>
     public async Task AddAsync(Lab lab, IBrowser browser, int round)
     {
@@ -60,10 +60,10 @@ internal sealed class Openings
         return new(Read("painted"), Read("listening"), Read("filled"), Read("answered"));
     }
 
-    // Within the page, so that nothing of the driver is measured: when the circuit has drawn it, when its list is filled, and when a
-    // link that is clicked then has brought the other page.
+    // Within the page, so that nothing of the driver is measured: when the circuit has drawn it and its list is filled, and when a click
+    // then has done something, on the button that holds the page or, where there is none, on a link to another page.
     private const string Watch = """
-        window.opened = {};
+        window.opened = { at: location.pathname };
         new MutationObserver(() => {
           const main = document.querySelector("main:not([aria-busy])");
           if (main) {
@@ -71,10 +71,9 @@ internal sealed class Openings
           }
           if (main && !opened.filled && document.querySelector("FILLED")) {
             opened.filled = performance.now();
-            opened.before = main.querySelector("h1").textContent;
-            document.querySelector("nav.pages a:not([aria-current])").click();
+            (main.querySelector(".live fluent-button") ?? document.querySelector("nav.pages a[href='/traces']")).click();
           }
-          if (opened.filled && !opened.answered && document.querySelector("main h1")?.textContent !== opened.before) {
+          if (opened.filled && !opened.answered && (document.querySelector(".live.held") || location.pathname !== opened.at)) {
             opened.answered = performance.now();
           }
         }).observe(document, { childList: true, subtree: true, attributes: true, characterData: true });

@@ -20,8 +20,9 @@ var pushes = new List<PushResult>();
 using var playwright = await Playwright.CreateAsync();
 for (var round = 0; round < rounds; round++)
 {
-    // A new app host and a new browser each time: nothing is compiled, nothing is cached.
+    // A new app host and a new browser each time: nothing is compiled, nothing is cached. The browser runs already, as a user's does.
     await using var browser = await SystemChromium.LaunchAsync(playwright);
+    await (await browser.NewPageAsync()).GotoAsync("about:blank");
     await using var lab = await Lab.StartAsync(repository, new(0, 0), appHost);
     pushes.Add(await Push.RunAsync(lab));
     await opened.AddAsync(lab, browser, round);

@@ -33,7 +33,13 @@ internal static class Push
         return new(took, spent, lab.Program.WorkingSet, quiet, busy);
     }
 
-    private static async Task<TimeSpan> PushAsync(Lab lab, Uri receiver, string service, IEnumerable<byte[]> exports)
+    /// <summary>Sends exports one after the other.</summary>
+    /// <param name="lab">The lab.</param>
+    /// <param name="receiver">Where to.</param>
+    /// <param name="service">What takes them.</param>
+    /// <param name="exports">The exports.</param>
+    /// <returns>How long it took.</returns>
+    public static async Task<TimeSpan> PushAsync(Lab lab, Uri receiver, string service, IEnumerable<byte[]> exports)
     {
         var began = Stopwatch.GetTimestamp();
         foreach (var export in exports)
@@ -59,7 +65,9 @@ internal static class Push
         return Stopwatch.GetElapsedTime(began);
     }
 
-    private static async Task<Uri> ReceiverAsync(Lab lab) =>
+    /// <summary>Where the dashboard takes exports.</summary>
+    /// <param name="lab">The lab.</param>
+    public static async Task<Uri> ReceiverAsync(Lab lab) =>
         new((string)(await lab.AskAsync("/api/resources"))!["resources"]!.AsArray().First(resource => (string?)resource!["name"] == "broker")!["environment"]!.AsArray()
             .First(variable => (string?)variable!["name"] == "OTEL_EXPORTER_OTLP_ENDPOINT")!["value"]!);
 

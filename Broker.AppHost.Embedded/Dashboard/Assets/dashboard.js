@@ -1,6 +1,11 @@
 // What only a browser can do for the pages.
 "use strict";
 
+// Pages are on this machine: there is nothing to negotiate about, and the page answers a round trip sooner.
+Blazor.start({
+  circuit: { configureSignalR: (connection) => connection.withUrl("_blazor", { skipNegotiation: true, transport: 1 /* websockets */ }) },
+});
+
 (() => {
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-action='reload']")) {
@@ -43,11 +48,11 @@
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
 })();
 
-// A page is there before the server listens to it. What is clicked or chosen until then is done again as soon as it does, on the same
-// control: the drawn page has new elements in the old places.
+// A page is there before the server listens to it. What is clicked, chosen or typed until then is done again as soon as it does, on the
+// same control: the drawn page has new elements in the old places.
 (() => {
-  const controls = "main :is(fluent-button, button, summary, select, input, [data-row])";
-  const waiting = [];
+  const controls = "main :is(fluent-button, fluent-text-input, button, summary, select, input, [data-row])";
+  const waiting = new Map();
 
   const listening = () => document.querySelector("main:not([aria-busy])") !== null;
 
@@ -68,8 +73,10 @@
       const control = event.target.closest?.(controls);
       if (control && event.isTrusted && !listening()) {
         const find = finder(control);
-        const again = repeat(control);
-        waiting.push(() => again(find()));
+        // The field within a Fluent element knows first what was typed.
+        const again = repeat(event.composedPath()[0]);
+        // Clicks count one by one; of what was chosen or typed, the last.
+        waiting.set(type === "click" ? event : control, () => again(find()));
       }
     }, true);
   }
@@ -79,6 +86,15 @@
     if (now && now.type !== "checkbox") {
       now.value = value;
       now.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  });
+
+  keep("input", ({ value }) => (now) => {
+    if (now?.localName === "fluent-text-input") {
+      // Fluent UI hears single letters only a little later; it always hears of a change.
+      now.value = value;
+      now.dispatchEvent(new Event("change", { bubbles: true }));
+      now.focus();
     }
   });
 

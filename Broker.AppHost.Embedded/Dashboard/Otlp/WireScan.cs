@@ -22,11 +22,11 @@ internal sealed class WireScan(SecretScan scan, int nameLength)
                 var inScope = Scope(scope.Scope);
                 foreach (var span in scope.Spans)
                 {
-                    var found = inScope | Text(span.Name, text => span.Name = text) | Pairs(span.Attributes);
-                    found |= span.Status is { } status && Text(status.Message, text => status.Message = text);
+                    var found = inScope | Text(span, span.Name, static (one, text) => one.Name = text) | Pairs(span.Attributes);
+                    found |= span.Status is { } status && Text(status, status.Message, static (one, text) => one.Message = text);
                     foreach (var item in span.Events)
                     {
-                        found |= Text(item.Name, text => item.Name = text) | Pairs(item.Attributes);
+                        found |= Text(item, item.Name, static (one, text) => one.Name = text) | Pairs(item.Attributes);
                     }
 
                     scan.Count(ScanKind.Spans, sender, found);
@@ -48,7 +48,7 @@ internal sealed class WireScan(SecretScan scan, int nameLength)
                 foreach (var log in scope.LogRecords)
                 {
                     var found = inScope | Value(log.Body) | Pairs(log.Attributes)
-                        | Text(log.EventName, text => log.EventName = text) | Text(log.SeverityText, text => log.SeverityText = text);
+                        | Text(log, log.EventName, static (one, text) => one.EventName = text) | Text(log, log.SeverityText, static (one, text) => one.SeverityText = text);
                     scan.Count(ScanKind.Logs, sender, found);
                 }
             }
@@ -67,8 +67,8 @@ internal sealed class WireScan(SecretScan scan, int nameLength)
                 var inScope = Scope(scope.Scope);
                 foreach (var metric in scope.Metrics)
                 {
-                    var found = inScope | Text(metric.Name, text => metric.Name = text) | Text(metric.Description, text => metric.Description = text)
-                        | Text(metric.Unit, text => metric.Unit = text);
+                    var found = inScope | Text(metric, metric.Name, static (one, text) => one.Name = text) | Text(metric, metric.Description, static (one, text) => one.Description = text)
+                        | Text(metric, metric.Unit, static (one, text) => one.Unit = text);
                     foreach (var tags in TagsOf(metric))
                     {
                         found |= Pairs(tags);
@@ -104,14 +104,14 @@ internal sealed class WireScan(SecretScan scan, int nameLength)
         return sender;
     }
 
-    private bool Scope(WireScope? scope) => scope is not null && Text(scope.Name, text => scope.Name = text);
+    private bool Scope(WireScope? scope) => scope is not null && Text(scope, scope.Name, static (one, text) => one.Name = text);
 
     private bool Pairs(IList<WirePair> pairs)
     {
         var found = false;
         foreach (var pair in pairs)
         {
-            found |= Text(pair.Key, text => pair.Key = text) | Value(pair.Value);
+            found |= Text(pair, pair.Key, static (one, text) => one.Key = text) | Value(pair.Value);
         }
 
         return found;
@@ -120,21 +120,22 @@ internal sealed class WireScan(SecretScan scan, int nameLength)
     // As deep as the wire's own reader goes, which has a limit.
     private bool Value(WireValue? value) => value?.ValueCase switch
     {
-        WireValue.ValueOneofCase.StringValue => Text(value.StringValue, text => value.StringValue = text),
-        WireValue.ValueOneofCase.BytesValue => Text(Encoding.UTF8.GetString(value.BytesValue.Span), text => value.BytesValue = ByteString.CopyFromUtf8(text)),
+        WireValue.ValueOneofCase.StringValue => Text(value, value.StringValue, static (one, text) => one.StringValue = text),
+        WireValue.ValueOneofCase.BytesValue => Text(value, Encoding.UTF8.GetString(value.BytesValue.Span), static (one, text) => one.BytesValue = ByteString.CopyFromUtf8(text)),
         WireValue.ValueOneofCase.ArrayValue => value.ArrayValue.Values.Aggregate(false, (found, item) => found | Value(item)),
         WireValue.ValueOneofCase.KvlistValue => Pairs(value.KvlistValue.Values),
         _ => false,
     };
 
-    private bool Text(string text, Action<string> replace)
+    // Called for each name and value that comes: nothing is allocated where nothing is found.
+    private bool Text<T>(T owner, string text, Action<T, string> replace)
     {
         if (!scan.Holds(text))
         {
             return false;
         }
 
-        replace(scan.Clean(text));
+        replace(owner, scan.Clean(text));
         return true;
     }
 }

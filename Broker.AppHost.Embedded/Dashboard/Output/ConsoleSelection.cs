@@ -10,8 +10,11 @@ namespace Broker.AppHost.Embedded.Dashboard.Output;
 /// <param name="IsSearch">Whether they were searched for.</param>
 internal sealed record ConsoleSelection(IReadOnlyList<ConsoleLine> Lines, int Found, SignalUsage Usage, bool IsSearch)
 {
-    /// <summary>A browser lays out that many in a moment; the API has all that are kept.</summary>
-    private const int Shown = 1_000;
+    /// <summary>As many lines as a browser lays out in a moment; the API has all that are kept.</summary>
+    public const int Most = 1_000;
+
+    /// <summary>As many lines as fill a screen.</summary>
+    public const int Screenful = 120;
 
     /// <summary>No lines of nobody.</summary>
     public static ConsoleSelection None { get; } = new([], 0, new(0, 0, 0), false);
@@ -36,10 +39,11 @@ internal sealed record ConsoleSelection(IReadOnlyList<ConsoleLine> Lines, int Fo
     /// <param name="search">What a line must have in it, whatever its colours and case; empty for every line.</param>
     /// <param name="after">The number of the line after which to begin.</param>
     /// <param name="upTo">The number of the last line to look at.</param>
-    public static ConsoleSelection Of(ConsoleStore store, string resource, string search, long after, long upTo = long.MaxValue)
+    /// <param name="most">How many lines to show.</param>
+    public static ConsoleSelection Of(ConsoleStore store, string resource, string search, long after, long upTo = long.MaxValue, int most = Most)
     {
         var kept = store.LinesOf(resource);
         var found = kept.Where(line => line.Number > after && line.Number <= upTo && (search.Length == 0 || AnsiText.Plain(line.Text).Contains(search, StringComparison.OrdinalIgnoreCase))).ToList();
-        return new([.. found.TakeLast(Shown)], found.Count, store.UsageOf(kept), search.Length > 0);
+        return new([.. found.TakeLast(most)], found.Count, store.UsageOf(kept), search.Length > 0);
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Broker.AppHost.Embedded.Dashboard.Scan;
 
 /// <summary>Scans what the broker appends to its events file, from where the file ended when it was first looked at.</summary>
@@ -9,9 +7,8 @@ internal sealed class EventsScan(SecretScan scan)
     /// <summary>The variable of a resource that names the file.</summary>
     public const string Variable = "Broker__events_path";
 
-    private const int PieceBytes = 256 * 1024;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private readonly Dictionary<string, long> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, EventsTail> _tails = new(StringComparer.Ordinal);
 
     /// <summary>Looks at the files again and again.</summary>
     /// <param name="files">The files as they are known at the moment: whose, and where.</param>
@@ -44,48 +41,29 @@ internal sealed class EventsScan(SecretScan scan)
     {
         try
         {
-            if (!_read.TryGetValue(path, out var from))
+            if (!_tails.TryGetValue(path, out var tail))
             {
-                _read[path] = File.Exists(path) ? new FileInfo(path).Length : 0;
+                tail = new EventsTail(path);
+                tail.Begin();
+                _tails[path] = tail;
+                return;
             }
-            else if (File.Exists(path))
+
+            var any = false;
+            foreach (var line in tail.NewLines())
             {
-                _read[path] = Read(owner, path, from);
+                scan.Read(ScanKind.Events, owner, line);
+                any = true;
+            }
+
+            if (any)
+            {
+                scan.Tell();
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             // Another look comes.
         }
-    }
-
-    private long Read(string owner, string path, long from)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        // Shorter than before: somebody began it anew.
-        var at = from > file.Length ? 0 : from;
-        var piece = new byte[PieceBytes];
-        while (at < file.Length)
-        {
-            file.Position = at;
-            var bytes = piece.AsSpan(0, file.ReadAtLeast(piece, PieceBytes, throwOnEndOfStream: false));
-            var whole = bytes.LastIndexOf((byte)'\n') + 1;
-            if (whole == 0 && bytes.Length < PieceBytes)
-            {
-                break;
-            }
-
-            // A line longer than a piece is no event; it is scanned in pieces all the same.
-            var lines = bytes[..(whole == 0 ? bytes.Length : whole)];
-            foreach (var line in Encoding.UTF8.GetString(lines).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            {
-                scan.Read(ScanKind.Events, owner, line);
-            }
-
-            at += lines.Length;
-            scan.Tell();
-        }
-
-        return at;
     }
 }
