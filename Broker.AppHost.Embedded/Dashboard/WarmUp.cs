@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.WebSockets;
+using System.Text.Json;
 using Broker.AppHost.Embedded.Dashboard.Pages;
 
 namespace Broker.AppHost.Embedded.Dashboard;
@@ -5,24 +8,50 @@ namespace Broker.AppHost.Embedded.Dashboard;
 /// <summary>Opens each page once, so that who opens the first one does not wait while its code is compiled.</summary>
 internal static class WarmUp
 {
-    private static readonly string[] Pages = ["/traces", "/logs", "/metrics", "/console", "/" + PageAssets.Style];
+    private const string PageWithRows = "/logs?log=1";
+    private const int MostTries = 60;
+    private static readonly string[] Pages = [PageWithRows, "/traces", "/metrics", "/console", "/" + PageAssets.Style];
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>Signs in, opens the pages and throws away what comes. Whatever goes wrong, somebody will see it on the page itself.</summary>
     /// <param name="login">The link that signs in.</param>
+    /// <param name="time">Measures pauses.</param>
     /// <param name="stop">Ends it.</param>
-    public static async Task RunAsync(Uri login, CancellationToken stop)
+    public static async Task RunAsync(Uri login, TimeProvider time, CancellationToken stop)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null });
-        foreach (var page in Pages.Prepend(login.PathAndQuery))
+        var cookies = new CookieContainer();
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null, CookieContainer = cookies }) { BaseAddress = login };
+        try
         {
-            try
+            await client.GetStringAsync(login, stop);
+            await OpenPagesAsync(client, stop);
+
+            // Without telemetry they are other pages: once more when some has come.
+            for (var tries = 0; tries < MostTries && !await HasLogsAsync(client, stop); tries++)
             {
-                using var answer = await client.GetAsync(new Uri(login, page), stop);
+                await Task.Delay(Pause, time, stop);
             }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-            {
-                return;
-            }
+
+            await OpenPagesAsync(client, stop);
+            await FirstCircuit.DrawAsync(new Uri(login, PageWithRows), await client.GetStringAsync(PageWithRows, stop), cookies, stop);
         }
+        catch (Exception e) when (e is HttpRequestException or WebSocketException or OperationCanceledException)
+        {
+            // The pages open without it too.
+        }
+    }
+
+    private static async Task OpenPagesAsync(HttpClient client, CancellationToken stop)
+    {
+        foreach (var page in Pages)
+        {
+            await client.GetStringAsync(page, stop);
+        }
+    }
+
+    private static async Task<bool> HasLogsAsync(HttpClient client, CancellationToken stop)
+    {
+        using var answer = JsonDocument.Parse(await client.GetStringAsync("/api/logs?limit=1", stop));
+        return answer.RootElement.GetProperty("matched").GetInt32() > 0;
     }
 }

@@ -43,7 +43,7 @@ internal sealed class Orchestrator(IReadOnlyList<IResource> resources, EngineSet
         var lifecycles = runners.ToDictionary(runner => runner.Key, runner => new ProjectLifecycle(runner.Value));
         (directory.Lifecycles, directory.Runners) = (lifecycles, runners);
 
-        var warmUp = WarmUp.RunAsync(login, signals.Stop);
+        var warmUp = WarmUp.RunAsync(login, timeProvider, signals.Stop);
         var lives = lifecycles.Values.Select(lifecycle => lifecycle.RunAsync(runners, signals.Stop, signals.Hurry)).ToList();
         var events = new EventsScan(scan).RunAsync(() => EventsFiles(runners), timeProvider, signals.Stop);
         await Task.Delay(Timeout.Infinite, signals.Stop).ContinueWith(_ => { }, TaskScheduler.Default);

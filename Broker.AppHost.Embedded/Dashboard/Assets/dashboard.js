@@ -56,9 +56,9 @@ Blazor.start({
 
   const listening = () => document.querySelector("main:not([aria-busy])") !== null;
 
-  // Told by what stays the same; one whose text is another one now is not what somebody meant.
+  // Told by what stays the same; one whose text is another one now is not what somebody meant. Fluent's fields are named anew.
   function finder(control) {
-    const home = control.parentElement.closest("[id]").id;
+    const home = control.parentElement.closest("[id]:not(fluent-field)").id;
     const kind = control.localName;
     const index = [...document.getElementById(home).querySelectorAll(kind)].indexOf(control);
     const text = control.textContent.trim();
@@ -95,6 +95,8 @@ Blazor.start({
       now.value = value;
       now.dispatchEvent(new Event("change", { bubbles: true }));
       now.focus();
+      // Blazor shows who comes where the page begins; who types is past that.
+      document.querySelector("main h1")?.addEventListener("focus", () => now.focus(), { once: true });
     }
   });
 

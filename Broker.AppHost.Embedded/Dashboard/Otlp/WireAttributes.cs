@@ -11,6 +11,7 @@ internal sealed class WireAttributes(TelemetryLimits limits)
     private const int MaxDepth = 6;
     private const int MaxElements = 64;
     private const int ItemWeight = 96;
+    private readonly RepeatedText _repeated = new();
 
     /// <summary>The attributes as kept.</summary>
     /// <param name="pairs">What came.</param>
@@ -26,7 +27,7 @@ internal sealed class WireAttributes(TelemetryLimits limits)
         var weight = 0L;
         for (var i = 0; i < items.Length; i++)
         {
-            var name = WireText.Clean(pairs[i].Key, limits.NameLength);
+            var name = _repeated.Of(WireText.Clean(pairs[i].Key, limits.NameLength));
             items[i] = new(name, Read(pairs[i].Value, MaxDepth, ref weight));
             weight += ItemWeight + (2 * name.Length);
         }
@@ -70,7 +71,7 @@ internal sealed class WireAttributes(TelemetryLimits limits)
 
     private string Text(string text, ref long weight)
     {
-        var kept = WireText.Clean(text, limits.ValueLength, keepLines: true);
+        var kept = _repeated.Of(WireText.Clean(text, limits.ValueLength, keepLines: true));
         weight += 2 * kept.Length;
         return kept;
     }
