@@ -4,6 +4,7 @@ using Broker.Pictures;
 using Broker.Tests.AppHost;
 using Broker.Tests.Dashboard;
 using Broker.Tests.Infrastructure;
+using Google.Protobuf;
 using Microsoft.Playwright;
 
 namespace Broker.Tests.Browser;
@@ -97,6 +98,29 @@ public sealed class DashboardBrowserTests : IDisposable
         await Assertions.Expect(search).ToHaveValueAsync("apple");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("text=apple$"));
         await Assertions.Expect(page.GetByText("apple")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task LongTrace_OnAPhone_CanBeReadToItsEnd()
+    {
+        const int Spans = 600;
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await LaunchAsync(playwright);
+        await using var dashboard = await DashboardFixture.StartAsync();
+        await dashboard.ExportAsync("/v1/traces", Wires.Spans("broker", Enumerable.Range(1, Spans).Select(number =>
+        {
+            var span = Wires.Span(1, 1, name: $"span {number}", start: number);
+            span.SpanId = ByteString.CopyFrom(BitConverter.GetBytes((long)number));
+            return span;
+        })));
+        var page = await browser.NewPageAsync(new() { ViewportSize = new() { Width = 390, Height = 844 } });
+        await page.GotoAsync(new Uri(dashboard.Server.Url, "/login?t=" + DashboardFixture.Token).ToString());
+        await page.GotoAsync(new Uri(dashboard.Server.Url, "/traces/" + Wires.Hex(Wires.TraceId(1))).ToString());
+        await Assertions.Expect(page.Locator("main:not([aria-busy])")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+
+        await page.EvaluateAsync("() => { const list = document.getElementById('spans'); list.scrollTop = list.scrollHeight; }");
+
+        await Assertions.Expect(page.GetByText($"span {Spans}", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
     }
 
     private static Task<IBrowser> LaunchAsync(IPlaywright playwright)

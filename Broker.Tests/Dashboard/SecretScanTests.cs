@@ -136,6 +136,9 @@ public sealed class SecretScanTests
             Assert.Equal(new ScanCount(ScanKind.Events, 1 + rotations, 1), _scan.Counts[(int)ScanKind.Events]);
 
             events.Look("broker", path);
+            File.Move(path, path + ".0");
+            await File.WriteAllTextAsync(path, "", ct);
+            events.Look("broker", path);
             await File.AppendAllTextAsync(path, "{}\n", ct);
             events.Look("broker", path);
             Assert.Equal(new ScanCount(ScanKind.Events, 2 + rotations, 1), _scan.Counts[(int)ScanKind.Events]);

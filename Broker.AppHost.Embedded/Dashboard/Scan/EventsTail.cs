@@ -25,7 +25,7 @@ internal sealed class EventsTail(string path)
                 (_head, _at) = (HeadOf(file), file.Length);
             }
 
-            // One that was just begun tells nothing; the one before it does.
+            // One that was just begun tells nothing yet; the one before it does.
             if (_head.Length > 0)
             {
                 return;
@@ -48,10 +48,14 @@ internal sealed class EventsTail(string path)
 
             while (unread.TryPeek(out var file))
             {
-                (_head, _at) = (HeadOf(file), found ? _at : 0);
-                foreach (var line in Rest(file))
+                // One that was just begun tells nothing yet.
+                if (HeadOf(file) is { Length: > 0 } head)
                 {
-                    yield return line;
+                    (_head, _at) = (head, found ? _at : 0);
+                    foreach (var line in Rest(file))
+                    {
+                        yield return line;
+                    }
                 }
 
                 found = false;
