@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Broker.AppHost.Embedded.Dashboard.Pages;
+using Broker.AppHost.Embedded.Dashboard.Pages.Telemetry;
+using Broker.AppHost.Embedded.Dashboard.Store;
 
 namespace Broker.AppHost.Embedded.Dashboard;
 
@@ -10,6 +12,7 @@ internal static class WarmUp
 {
     private const string PageWithRows = "/logs?log=1";
     private const int MostTries = 60;
+    private const int Often = 64;
     private static readonly string[] Pages = [PageWithRows, "/traces", "/metrics", "/console", "/" + PageAssets.Style];
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -33,6 +36,7 @@ internal static class WarmUp
             }
 
             await OpenPagesAsync(client, stop);
+            LayTracesOut(time);
             await FirstCircuit.DrawAsync(new Uri(login, PageWithRows), await client.GetStringAsync(PageWithRows, stop), cookies, stop);
         }
         catch (Exception e) when (e is HttpRequestException or WebSocketException or OperationCanceledException)
@@ -46,6 +50,27 @@ internal static class WarmUp
         foreach (var page in Pages)
         {
             await client.GetStringAsync(page, stop);
+        }
+    }
+
+    // There is no trace yet, and the first page of traces may have ten thousand: as often as the runtime wants it, to compile it well.
+    private static void LayTracesOut(TimeProvider time)
+    {
+        var (sender, now) = (new Sender("warm-up", null, AttributeSet.Empty), time.GetUtcNow());
+        var spans = Enumerable.Range(0, 16).Select(number => new SpanRecord
+        {
+            TraceId = "",
+            SpanId = $"{number}",
+            ParentId = number == 0 ? null : $"{(number - 1) / 3}",
+            Name = "",
+            Sender = sender,
+            Scope = "",
+            Start = now,
+            End = now,
+        }).ToArray();
+        for (var times = 0; times < Often; times++)
+        {
+            _ = new TraceLayout(new TraceSnapshot(spans), []);
         }
     }
 
