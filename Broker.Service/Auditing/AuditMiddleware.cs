@@ -26,16 +26,28 @@ internal sealed partial class AuditMiddleware(
         }
 
         using var counted = inFlight.Enter();
-        AbandonedConnection.Watch(context);
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
         var exchange = new Exchange(request.Method, request.RawTarget, time.GetTimestamp());
         context.Features.Set(exchange);
         try
         {
-            await RunAsync(context, exchange);
+            if (AbandonedConnection.IsHungUp(context.Features))
+            {
+                exchange.Abort(BrokerError.ClientDisconnected);
+            }
+            else
+            {
+                await RunAsync(context, exchange);
+            }
+
             if (!exchange.IsProbe)
             {
                 await FinishAsync(context, exchange);
+            }
+
+            if (!exchange.MustAbort && UnreadBody.MayFollow(context, exchange) && !await UnreadBody.PassOverAsync(context, time))
+            {
+                AbandonedConnection.Leave(context.Features);
             }
         }
         finally
@@ -74,11 +86,6 @@ internal sealed partial class AuditMiddleware(
 
     private async Task FinishAsync(HttpContext context, Exchange exchange)
     {
-        if (exchange.Error is BrokerError.BadRequest or BrokerError.ClientDisconnected)
-        {
-            AbandonedConnection.Leave(context.Features);
-        }
-
         var auditEvent = Describe(context, exchange);
         var written = await log.AppendAsync(auditEvent.ToLine());
         metrics.EventAppended(written);
@@ -88,6 +95,7 @@ internal sealed partial class AuditMiddleware(
 
         if (exchange.MustAbort || (!written && context.Response.HasStarted))
         {
+            AbandonedConnection.Leave(context.Features);
             context.Abort();
             return;
         }

@@ -3,6 +3,7 @@ namespace Broker.Tests.Fuzzing;
 /// <summary>The rules in front of a dry run, whose answers show what was understood.</summary>
 public sealed class DryRunFuzzTests : FuzzTests
 {
-    [Fact]
-    public Task DryRun_OfFiftyThousandRequests_AnswersEachAsTheRulesSay() => CheckAsync(isProxy: false, requests: 50_000);
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public Task DryRun_OfFiftyThousandRequests_AnswersEachAsTheRulesSay(bool isInline, int requests) => CheckAsync(isProxy: false, isInline, requests);
 }

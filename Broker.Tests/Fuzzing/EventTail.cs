@@ -4,14 +4,14 @@ using System.Text.Json;
 namespace Broker.Tests.Fuzzing;
 
 /// <summary>Reads an event file as it grows.</summary>
-internal sealed class EventTail(string path) : IDisposable
+/// <param name="path">The file.</param>
+/// <param name="limit">Says how long an event is waited for.</param>
+internal sealed class EventTail(string path, ShrinkLimit limit) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly StreamReader _reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     /// <summary>The next event, which must come.</summary>
-    public JsonElement Next() => NextWithin(Patience) ?? throw new InvalidOperationException("No event.");
+    public JsonElement Next() => NextWithin(limit.Patience) ?? throw new InvalidOperationException("No event.");
 
     /// <summary>The next event, which may come.</summary>
     /// <param name="patience">How long it is waited for.</param>

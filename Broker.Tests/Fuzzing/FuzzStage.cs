@@ -3,6 +3,8 @@ using Broker.Tests.Fuzzing.Model;
 using Broker.Tests.Fuzzing.Wire;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Broker.Tests.Fuzzing;
 
@@ -13,27 +15,35 @@ internal sealed class FuzzStage : IAsyncDisposable
     private readonly RunningBroker _broker;
     private readonly BrokerFacts _facts;
     private readonly EventTail _events;
+    private readonly ShrinkLimit _limit;
 
-    private FuzzStage(RecordingUpstream upstream, RunningBroker broker, BrokerFacts facts)
+    private FuzzStage(RecordingUpstream upstream, RunningBroker broker, BrokerFacts facts, ShrinkLimit limit)
     {
-        (_upstream, _broker, _facts) = (upstream, broker, facts);
-        _events = new EventTail(broker.Options.EventsPath);
+        (_upstream, _broker, _facts, _limit) = (upstream, broker, facts, limit);
+        _events = new EventTail(broker.Options.EventsPath, limit);
     }
 
     /// <summary>How many requests were answered so far, those of the last word on each connection not counted.</summary>
     public int Answered { get; private set; }
 
-    public static async Task<FuzzStage> StartAsync(bool isProxy)
+    /// <summary>Starts it.</summary>
+    /// <param name="isProxy">Whether requests are forwarded.</param>
+    /// <param name="isInline">Whether they run where their bytes come in, or on another thread.</param>
+    /// <param name="limit">Says how long to wait.</param>
+    public static async Task<FuzzStage> StartAsync(bool isProxy, bool isInline, ShrinkLimit limit)
     {
         var upstream = await RecordingUpstream.StartAsync(AnswerAsync);
-        var broker = await RunningBroker.StartProxyAsync(upstream.Url, options => options with
-        {
-            Mode = isProxy ? BrokerMode.Proxy : BrokerMode.DryRun,
-            MaxRequestBytes = BrokerFacts.Limit,
-            AllowedPaths = [.. BrokerFacts.Allowed.Select(entry => RunningBroker.Entry(entry.Method, entry.Target))],
-        });
+        var broker = await RunningBroker.StartProxyAsync(
+            upstream.Url,
+            options => options with
+            {
+                Mode = isProxy ? BrokerMode.Proxy : BrokerMode.DryRun,
+                MaxRequestBytes = BrokerFacts.Limit,
+                AllowedPaths = [.. BrokerFacts.Allowed.Select(entry => RunningBroker.Entry(entry.Method, entry.Target))],
+            },
+            customize: services => services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = isInline));
         Assert.Equal((BrokerFacts.Token, BrokerFacts.Key), (RunningBroker.Token, RunningBroker.ProviderKey));
-        return new FuzzStage(upstream, broker, new BrokerFacts(isProxy, upstream.Url));
+        return new FuzzStage(upstream, broker, new BrokerFacts(isProxy, upstream.Url), limit);
     }
 
     /// <summary>Plays a conversation and judges what came of it.</summary>
@@ -42,7 +52,7 @@ internal sealed class FuzzStage : IAsyncDisposable
         var requests = WithItsEnd(conversation.Requests);
         try
         {
-            var answers = HostLine.Play(_broker.Url, requests);
+            var answers = HostLine.Play(_broker.Url, requests, _limit.Patience);
             var judge = new Judge(_facts, answers, _events, _upstream.Take());
             Answered += Math.Min(judge.Judged(requests), conversation.Requests.Count);
         }

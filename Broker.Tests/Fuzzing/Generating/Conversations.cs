@@ -11,15 +11,17 @@ internal static class Conversations
 
     private static readonly FuzzRequest Simplest = new() { Headers = [new("Host", "127.0.0.1")], Framing = Framing.None };
 
-    /// <summary>What properties are checked for.</summary>
-    public static Arbitrary<Conversation> Arbitrary { get; } = Arb.From(
+    private static readonly Gen<Conversation> Any =
         from count in Gen.Choose(0, Longest)
         from requests in Gen.ArrayOf(Requests.ByRules, count)
         from last in Requests.OfAnyKind
         from after in Gen.Frequency((2, Gen.Constant(0)), (1, Gen.Constant(2)))
         from more in Gen.ArrayOf(Requests.ByRules, after)
-        select new Conversation([.. requests, last, .. last.Cut is null ? more : []]),
-        Shrink);
+        select new Conversation([.. requests, last, .. last.Cut is null ? more : []]);
+
+    /// <summary>What properties are checked for.</summary>
+    /// <param name="limit">Ends the search for simpler ones.</param>
+    public static Arbitrary<Conversation> Arbitrary(ShrinkLimit limit) => Arb.From(Any, conversation => Shrink(conversation).TakeWhile(_ => !limit.IsOver));
 
     private static IEnumerable<Conversation> Shrink(Conversation conversation)
     {

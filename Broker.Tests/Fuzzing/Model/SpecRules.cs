@@ -60,6 +60,10 @@ internal static partial class SpecRules
         return isUpgrade ? Outcome.Refused(426, "upgrade_not_supported") : null;
     }
 
+    /// <summary>Whether it is answered before its body is read to its end.</summary>
+    public static bool LeavesBodyUnread(FuzzRequest request) =>
+        (request.Framing.HasCoding || (request.Framing.HasLength && request.Body.Length > 0)) && (BeforeTheBody(request) is not null || request.Body.Length > BrokerFacts.Limit);
+
     /// <summary>The rows about a body that came whole.</summary>
     public static Outcome OfTheBody(string body, bool isProxy) => body switch
     {

@@ -6,17 +6,16 @@ namespace Broker.Tests.Fuzzing.Wire;
 /// <summary>A host that sends all its requests at once and then reads, by blocking calls: properties are checked one after another.</summary>
 internal static class HostLine
 {
-    private const int Longest = 60_000;
-
     /// <summary>Sends a conversation.</summary>
     /// <param name="broker">Where to.</param>
     /// <param name="requests">What to send.</param>
+    /// <param name="patience">How long it waits for the next bytes.</param>
     /// <returns>The answers up to the end of the connection.</returns>
-    public static IReadOnlyList<WireAnswer> Play(Uri broker, IReadOnlyList<FuzzRequest> requests)
+    public static IReadOnlyList<WireAnswer> Play(Uri broker, IReadOnlyList<FuzzRequest> requests, TimeSpan patience)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
         {
-            NoDelay = true, SendTimeout = Longest, ReceiveTimeout = Longest,
+            NoDelay = true, SendTimeout = (int)patience.TotalMilliseconds, ReceiveTimeout = (int)patience.TotalMilliseconds,
         };
         socket.Connect(broker.Host, broker.Port);
         var reader = new AnswerReader(answered => answered >= requests.Count || requests[answered].Method != "HEAD");
