@@ -1,10 +1,15 @@
+using System.Security.Cryptography;
+
 namespace Broker.Attacks.Wire;
 
 /// <summary>A request as bytes: by default one that the broker forwards. Each part can be spoilt.</summary>
 internal sealed record RawRequest
 {
-    /// <summary>The caller token that the tests give their brokers.</summary>
-    public const string TestToken = "T0ken-of-the-caller";
+    // No letter of it stands in what precedes it.
+    private const string TailLetters = "0123456789ABCDEFGH";
+
+    /// <summary>The caller token that the tests give their brokers; another one in each run.</summary>
+    public static string TestToken { get; } = "T0ken-of-" + NewTail();
 
     public string Method { get; init; } = "POST";
 
@@ -43,4 +48,7 @@ internal sealed record RawRequest
             return $"{string.Join("\r\n", lines)}\r\n\r\n{Body}";
         }
     }
+
+    /// <summary>Ten letters that nobody has seen before: the end of a secret for tests.</summary>
+    public static string NewTail() => RandomNumberGenerator.GetString(TailLetters, 10);
 }

@@ -18,8 +18,8 @@ namespace Broker.Tests.Auditing;
 public class AbandonedConnectionTests
 {
     private const int Rounds = 15;
-    private const string Token = $"X-Broker-Token: {RunningBroker.Token}\r\n";
-    private const string Inner = $"POST /v1/embeddings HTTP/1.1\r\nHost: 127.0.0.1\r\n{Token}Content-Length: 2\r\n\r\n{{}}";
+    private static readonly string Token = $"X-Broker-Token: {RunningBroker.Token}\r\n";
+    private static readonly string Inner = $"POST /v1/embeddings HTTP/1.1\r\nHost: 127.0.0.1\r\n{Token}Content-Length: 2\r\n\r\n{{}}";
 
     /// <summary>Requests that end inside their body, or are refused before it is read; each is the last of its connection.</summary>
     private static readonly string[] Cut =

@@ -7,7 +7,7 @@ namespace Broker.Tests.Auditing;
 public class AuditUnavailableTests
 {
     private const string LinuxOnly = "Only Linux has /dev/full.";
-    private const string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"api-key: {RunningBroker.Token}";
 
     [Fact]
     public async Task Folder_RemovedAndBack_RefusesRequestsInBetween()

@@ -1,11 +1,12 @@
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Authentication;
 
 /// <summary>Row 5 on the wire: four carriers, and what is no token.</summary>
 public class CallerTokenTests
 {
-    private const string T = RunningBroker.Token;
+    private const string T = Canaries.WrittenToken;
 
     [Theory]
     [InlineData($"X-Broker-Token: {T}")]
@@ -30,7 +31,7 @@ public class CallerTokenTests
         Assert.DoesNotContain(sent, header => header.Key.Equals("X-Broker-Token", StringComparison.OrdinalIgnoreCase) || header.Key.EndsWith("api-key", StringComparison.OrdinalIgnoreCase));
         Assert.Equal([$"Bearer {RunningBroker.ProviderKey}"], sent["Authorization"]);
         Assert.DoesNotContain(sent.Values.SelectMany(values => values), value => value.Contains(T, StringComparison.Ordinal));
-        Assert.DoesNotContain(T, string.Join('\n', broker.EventLines()), StringComparison.Ordinal);
+        Assert.DoesNotContain(RunningBroker.Token, string.Join('\n', broker.EventLines()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -85,9 +86,9 @@ public class CallerTokenTests
     {
         await using var broker = await RunningBroker.StartProxyAsync("http://127.0.0.1:1");
 
-        var answer = await WrittenRequest.SendAsync(broker, $"POST /v1/responses?token={T}", "{}");
+        var answer = await WrittenRequest.SendAsync(broker, $"POST /v1/responses?token={RunningBroker.Token}", "{}");
 
         Assert.Equal(401, answer.Status);
-        Assert.DoesNotContain(T, string.Join('\n', broker.EventLines()), StringComparison.Ordinal);
+        Assert.DoesNotContain(RunningBroker.Token, string.Join('\n', broker.EventLines()), StringComparison.Ordinal);
     }
 }

@@ -14,7 +14,7 @@ public sealed class CheckConfigTests : IDisposable
     public void CheckConfig_Valid_PrintsEverySettingAndItsOriginAligned()
     {
         var (code, output, error) = Run(
-            """
+            Canaries.In("""
             {
               "listen_port": 0,
               "upstream_base_url": "https://api.openai.example/",
@@ -24,7 +24,7 @@ public sealed class CheckConfigTests : IDisposable
               "extra_headers": { "X-Name": "sk-provider-key-0123456789" },
               "events_path": "e.jsonl"
             }
-            """,
+            """),
             null,
             ("TOKEN", RunningBroker.Token),
             ("BROKER__MAX_REQUEST_BYTES", "1024"));

@@ -13,9 +13,6 @@ namespace Broker.Tests.Infrastructure;
 /// <summary>A broker on real Kestrel and a free port, with an event log in a folder of its own.</summary>
 internal sealed class RunningBroker : IAsyncDisposable
 {
-    public const string Token = RawRequest.TestToken;
-    public const string ProviderKey = "sk-provider-key-0123456789";
-
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
 
@@ -26,6 +23,10 @@ internal sealed class RunningBroker : IAsyncDisposable
         // Every header that a test sees on the wire is one that it set itself.
         Client = new HttpClient(WatchedStream.CreateHandler()) { BaseAddress = Url };
     }
+
+    public static string Token => Canaries.Token;
+
+    public static string ProviderKey => Canaries.Key;
 
     public BrokerOptions Options { get; }
 
@@ -111,8 +112,11 @@ internal sealed class RunningBroker : IAsyncDisposable
         return Events();
     }
 
-    /// <summary>A POST with a JSON body, by default with the caller token.</summary>
-    public static HttpRequestMessage Request(string path, string body, string? token = Token)
+    /// <summary>A POST with a JSON body and the caller token.</summary>
+    public static HttpRequestMessage Request(string path, string body) => Request(path, body, Token);
+
+    /// <summary>A POST with a JSON body and a caller token, or none.</summary>
+    public static HttpRequestMessage Request(string path, string body, string? token)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (token is not null)

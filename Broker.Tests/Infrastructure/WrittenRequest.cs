@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Infrastructure;
 
@@ -10,7 +11,8 @@ internal static class WrittenRequest
     /// <param name="broker">Whom it is for.</param>
     /// <param name="start">Method and target, such as <c>POST /v1/responses</c>.</param>
     /// <param name="body">Body, one byte for each character; announced by its length unless empty.</param>
-    /// <param name="headers">Further header lines; a <c>Host</c> among them takes the place of the right one.</param>
+    /// <param name="headers">Further header lines; a <c>Host</c> among them takes the place of the right one, and the run's own
+    /// token and key that of the written ones.</param>
     public static string Text(RunningBroker broker, string start, string body = "", params string[] headers)
     {
         var text = new StringBuilder($"{start} HTTP/1.1\r\nConnection: {(Has(headers, "Upgrade") ? "upgrade, " : "")}close\r\n");
@@ -26,7 +28,7 @@ internal static class WrittenRequest
 
         foreach (var header in headers)
         {
-            text.Append(header).Append("\r\n");
+            text.Append(Canaries.In(header)).Append("\r\n");
         }
 
         return text.Append("\r\n").Append(body).ToString();

@@ -25,8 +25,8 @@ internal sealed class LeakOracle
 
     /// <summary>The oracle that decides over the run: see <see cref="LeakVerdict"/>.</summary>
     public static LeakOracle OfThisRun { get; } = new(
-        new Canary("provider key", RunningBroker.ProviderKey),
-        new Canary("caller token", RunningBroker.Token),
+        new Canary("provider key", Canaries.Key),
+        new Canary("caller token", Canaries.Token),
         new Canary("lab's provider key", MockProviderOptions.DefaultApiKey));
 
     /// <summary>Where canaries were seen: place, test and form, never the value.</summary>

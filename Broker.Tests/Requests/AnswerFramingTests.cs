@@ -6,7 +6,7 @@ namespace Broker.Tests.Requests;
 /// <summary>Where an answer ends: with its length, its chunks, its connection, or before any body.</summary>
 public class AnswerFramingTests
 {
-    private const string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"api-key: {RunningBroker.Token}";
 
     [Theory]
     [InlineData(3)]

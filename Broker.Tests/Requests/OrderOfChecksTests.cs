@@ -1,5 +1,6 @@
 using Broker.Service.Auditing;
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broker.Tests.Requests;
@@ -13,7 +14,7 @@ public class OrderOfChecksTests
     private const string GoodOrigin = "Origin: http://localhost";
     private const string BadHost = "Host: evil.example";
     private const string BadOrigin = "Origin: https://evil.example";
-    private const string Token = $"X-Broker-Token: {RunningBroker.Token}";
+    private const string Token = $"X-Broker-Token: {Canaries.WrittenToken}";
 
     [Theory]
     [InlineData("host_not_allowed", "PUT /nope", TooLarge, BadHost, BadOrigin)]

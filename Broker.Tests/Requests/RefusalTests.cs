@@ -5,7 +5,7 @@ namespace Broker.Tests.Requests;
 /// <summary>Rows 1 to 8: what a refusal looks like on the wire and in the event log, and that nothing goes upstream.</summary>
 public class RefusalTests
 {
-    private const string WithToken = $"X-Broker-Token: {RunningBroker.Token}";
+    private static readonly string WithToken = $"X-Broker-Token: {RunningBroker.Token}";
     private const string Evil = "https://evil.example";
 
     public static TheoryData<string, string, string[], int, string> Refusals => new()

@@ -6,7 +6,7 @@ namespace Broker.Tests.Requests;
 /// <summary>Section 6: which headers the upstream gets, and which it never gets.</summary>
 public class RequestHeaderTests
 {
-    private const string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"api-key: {RunningBroker.Token}";
 
     [Fact]
     public async Task Request_WithManyHeaders_PassesThoseOnTheListAlone()

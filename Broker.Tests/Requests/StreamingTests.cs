@@ -7,7 +7,7 @@ namespace Broker.Tests.Requests;
 /// <summary>Section 6: answers stream; what breaks off never looks complete; who hangs up ends the upstream call.</summary>
 public class StreamingTests
 {
-    private const string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"api-key: {RunningBroker.Token}";
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -9,7 +9,7 @@ namespace Broker.Tests.Requests;
 /// <summary>Section 6: trace context goes to upstreams on this machine, and to no other.</summary>
 public class TraceContextTests
 {
-    private const string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"api-key: {RunningBroker.Token}";
 
     [Fact]
     public async Task Request_WithATraceToALocalUpstream_ContinuesItAndPassesItsState()

@@ -8,8 +8,8 @@ namespace Broker.Tests.Requests;
 /// <summary>Row 11: what of the upstream's answer reaches the host.</summary>
 public class UpstreamAnswerTests
 {
-    private const string Key = RunningBroker.ProviderKey;
-    private const string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Key = RunningBroker.ProviderKey;
+    private static readonly string Token = $"api-key: {RunningBroker.Token}";
 
     [Fact]
     public async Task Answer_WithManyHeaders_PassesAllButThoseThatMustNot()

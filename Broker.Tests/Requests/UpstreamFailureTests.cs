@@ -6,7 +6,7 @@ namespace Broker.Tests.Requests;
 /// <summary>The rows below 11: upstreams that redirect, cannot be reached, or answer with what is none.</summary>
 public class UpstreamFailureTests
 {
-    private const string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"api-key: {RunningBroker.Token}";
 
     [Theory]
     [InlineData(301)]

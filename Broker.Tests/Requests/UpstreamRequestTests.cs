@@ -7,7 +7,7 @@ namespace Broker.Tests.Requests;
 /// <summary>Section 6: where requests go, by which method, and with which body.</summary>
 public class UpstreamRequestTests
 {
-    private const string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"api-key: {RunningBroker.Token}";
 
     [Theory]
     [InlineData("")]

@@ -1,4 +1,5 @@
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Requests;
 
@@ -6,7 +7,7 @@ namespace Broker.Tests.Requests;
 public class WebSocketTests
 {
     private const string Upgrade = "Upgrade: websocket";
-    private const string Token = $"Authorization: Bearer {RunningBroker.Token}";
+    private const string Token = $"Authorization: Bearer {Canaries.WrittenToken}";
 
     [Theory]
     [InlineData("/v1/responses", "X-Nothing: 1", 401, "client_token_required")]

@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.SampleHosts;
 
 /// <summary>The sample host as the program it is, with nothing of the developer's settings in its environment.</summary>
 internal sealed partial class SampleHostChild : IAsyncDisposable
 {
+    private const string Place = "output of a sample host";
     private static readonly string[] NotInherited = ["OPENAI", "OTEL_", "ASPNETCORE_", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
     private readonly Process _process;
 
@@ -45,6 +47,7 @@ internal sealed partial class SampleHostChild : IAsyncDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync(Cancel) is { } line)
         {
+            LeakOracle.OfThisRun.See(Place, line);
             if (Listening().Match(line) is { Success: true } match)
             {
                 return new Uri(match.Value);
@@ -60,6 +63,8 @@ internal sealed partial class SampleHostChild : IAsyncDisposable
         var errors = _process.StandardError.ReadToEndAsync(Cancel);
         var output = await _process.StandardOutput.ReadToEndAsync(Cancel);
         await _process.WaitForExitAsync(Cancel);
+        LeakOracle.OfThisRun.See(Place, output);
+        LeakOracle.OfThisRun.See(Place, await errors);
         return (_process.ExitCode, output, await errors);
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Sdks;
 
@@ -33,6 +34,11 @@ public sealed class NodeRuns
 
         // Straight, the scripts run all they have, so that none is left out of the list.
         var run = await NodePackage.RunAsync(node, told, way == Way.Direct ? [] : [.. Scenarios.For(way), .. Scenarios.Vercel], cancellationToken);
+
+        if (setting.IsThroughBroker)
+        {
+            LeakOracle.OfThisRun.See("output of an SDK client", $"{run.Output}{run.Error}");
+        }
 
         Assert.True(run.Code == 0, run.Error);
         setting.AssertOnlyTheProviderKeyArrived();

@@ -19,6 +19,8 @@ internal sealed class SdkSetting : IAsyncDisposable
 
     public Uri BaseUrl => new(_broker?.Url ?? new Uri(_provider.Url), "/v1");
 
+    public bool IsThroughBroker => _broker is not null;
+
     public string Key => _broker is null ? RunningBroker.ProviderKey : RunningBroker.Token;
 
     /// <summary>What the answer to a wrong key says.</summary>

@@ -1,4 +1,5 @@
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Threats;
 
@@ -106,7 +107,7 @@ public class AnswerHeaderTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Key: sk-provider-key-0123456789\r\n\r\n")]
     public async Task C42_Key_EchoedByTheUpstream_DoesNotReachTheHost(string bytes)
     {
-        await using var upstream = RawUpstream.Answering(bytes);
+        await using var upstream = RawUpstream.Answering(Canaries.In(bytes));
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
 
         var text = await broker.SendRawAsync(new RawRequest().Text, Patience.Token);

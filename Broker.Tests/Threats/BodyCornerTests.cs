@@ -37,9 +37,9 @@ public class BodyCornerTests
     public async Task Trailers_OfARequest_GoNowhereAndAuthenticateNobody()
     {
         await using var stage = await Stage.StartAsync();
-        const string Chunks = "2\r\n{}\r\n0\r\nX-Broker-Token: " + RunningBroker.Token + "\r\nAuthorization: Bearer sk-mine\r\nOpenAI-Beta: x\r\n\r\n";
+        var chunks = "2\r\n{}\r\n0\r\nX-Broker-Token: " + RunningBroker.Token + "\r\nAuthorization: Bearer sk-mine\r\nOpenAI-Beta: x\r\n\r\n";
 
-        var answer = await stage.SendAsync(new RawRequest { IsLengthAnnounced = false, Headers = ["Transfer-Encoding: chunked", "Trailer: OpenAI-Beta"], Body = Chunks });
+        var answer = await stage.SendAsync(new RawRequest { IsLengthAnnounced = false, Headers = ["Transfer-Encoding: chunked", "Trailer: OpenAI-Beta"], Body = chunks });
 
         Assert.Equal(200, answer.Status);
         var request = Assert.Single(stage.Upstream.Requests);
@@ -52,10 +52,10 @@ public class BodyCornerTests
     public async Task Trailers_WithAToken_DoNotMakeUpForAMissingOne()
     {
         await using var stage = await Stage.StartAsync();
-        const string Chunks = "2\r\n{}\r\n0\r\nX-Broker-Token: " + RunningBroker.Token + "\r\n\r\n";
+        var chunks = "2\r\n{}\r\n0\r\nX-Broker-Token: " + RunningBroker.Token + "\r\n\r\n";
 
         await stage.AssertRefusedAsync(
-            new RawRequest { Token = null, IsLengthAnnounced = false, Headers = ["Transfer-Encoding: chunked"], Body = Chunks }, 401, "client_token_required");
+            new RawRequest { Token = null, IsLengthAnnounced = false, Headers = ["Transfer-Encoding: chunked"], Body = chunks }, 401, "client_token_required");
     }
 
     [Fact]

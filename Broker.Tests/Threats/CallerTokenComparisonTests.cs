@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Security.Cryptography;
+using System.Text;
 using Broker.Service.Authentication;
 using Broker.Service.Configuration;
 using Broker.Tests.Infrastructure;
@@ -28,20 +29,18 @@ public class CallerTokenComparisonTests
 
         var kept = Assert.Single(verifier.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic)).GetValue(verifier);
 
-        Assert.Equal(SHA256.HashData("T0ken-of-the-caller"u8), Assert.IsType<byte[]>(kept));
+        Assert.Equal(SHA256.HashData(Encoding.ASCII.GetBytes(RunningBroker.Token)), Assert.IsType<byte[]>(kept));
     }
 
-    [Theory]
-    [InlineData("x0ken-of-the-caller")]
-    [InlineData("T0ken-of-the-callex")]
-    [InlineData("T0ken-of-the-calle")]
-    [InlineData("T0ken-of-the-callerr")]
-    [InlineData("")]
-    public void C16_Token_WrongAnywhere_IsNotAccepted(string token)
+    [Fact]
+    public void C16_Token_WrongAnywhere_IsNotAccepted()
     {
-        var verifier = new CallerTokenVerifier(Options, new TestEnvironment { ["TOKEN"] = RunningBroker.Token });
+        var token = RunningBroker.Token;
+        var verifier = new CallerTokenVerifier(Options, new TestEnvironment { ["TOKEN"] = token });
 
-        Assert.False(verifier.Accepts(new HeaderDictionary { ["X-Broker-Token"] = token }));
+        Assert.All(
+            ["x" + token[1..], token[..^1] + "x", token[..^1], token + token[^1], ""],
+            wrong => Assert.False(verifier.Accepts(new HeaderDictionary { ["X-Broker-Token"] = wrong })));
         Assert.True(verifier.Accepts(new HeaderDictionary { ["X-Broker-Token"] = RunningBroker.Token }));
     }
 

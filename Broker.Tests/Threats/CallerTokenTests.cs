@@ -1,4 +1,5 @@
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Threats;
 
@@ -99,12 +100,12 @@ public class CallerTokenTests
     [InlineData("t\u00f6k")]
     [InlineData("t\u00c3\u00b6k")]
     [InlineData("\u00ff\u00fe")]
-    [InlineData(RunningBroker.Token + "\u00c2\u00a0")]
+    [InlineData(Canaries.WrittenToken + "\u00c2\u00a0")]
     public async Task C12_Token_ThatIsNotAscii_IsRefused(string token)
     {
         await using var stage = await Stage.StartAsync();
 
-        var answer = await stage.SendAsync(Request([$"X-Broker-Token: {token}"]));
+        var answer = await stage.SendAsync(Request([$"X-Broker-Token: {Canaries.In(token)}"]));
 
         Assert.True(answer.Status is 400 or 401);
         stage.AssertRefused(answer, answer.Status, answer.Status == 400 ? "bad_request" : Error);

@@ -122,6 +122,8 @@ public class LocalEndpointTests
 
     private static RawRequest Get(string target) => new() { Method = "GET", Target = target, Body = "", IsLengthAnnounced = false };
 
-    private static RawRequest WebSocket(string target, string? token = RunningBroker.Token) =>
+    private static RawRequest WebSocket(string target) => WebSocket(target, RunningBroker.Token);
+
+    private static RawRequest WebSocket(string target, string? token) =>
         Get(target) with { Token = token, Headers = Upgrade };
 }

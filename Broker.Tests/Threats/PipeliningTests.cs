@@ -1,21 +1,22 @@
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Threats;
 
 /// <summary>Several requests on one connection: what belongs to one is never read as another.</summary>
 public class PipeliningTests
 {
-    private const string Smuggled = "POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Broker-Token: " + RunningBroker.Token + "\r\nContent-Length: 2\r\n\r\n{}";
+    private static readonly string Smuggled = "POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Broker-Token: " + RunningBroker.Token + "\r\nContent-Length: 2\r\n\r\n{}";
 
     [Theory]
     [InlineData("/v1/responses", null, 401)]
-    [InlineData("/v1/files", RunningBroker.Token, 403)]
+    [InlineData("/v1/files", Canaries.WrittenToken, 403)]
     public async Task Connection_AfterARefusalWithAnUnreadBody_GoesOnBehindThatBody(string target, string? token, int status)
     {
         await using var stage = await Stage.StartAsync();
         using var host = await stage.ConnectAsync();
 
-        await host.SendAsync(new RawRequest { Target = target, Token = token, Body = Smuggled, IsLast = false }.Text + new RawRequest { Body = "[1]" }.Text, Patience.Token);
+        await host.SendAsync(new RawRequest { Target = target, Token = token is null ? null : Canaries.In(token), Body = Smuggled, IsLast = false }.Text + new RawRequest { Body = "[1]" }.Text, Patience.Token);
 
         Assert.Equal(status, (await host.ReadAnswerAsync(Patience.Token))?.Status);
         Assert.Equal(200, (await host.ReadAnswerAsync(Patience.Token))?.Status);
@@ -134,13 +135,13 @@ public class PipeliningTests
     }
 
     [Theory]
-    [InlineData("X-A: 1\r\n X-Broker-Token: " + RunningBroker.Token)]
-    [InlineData("X-A: 1\rX-Broker-Token: " + RunningBroker.Token)]
-    [InlineData("X-A: 1\0X-Broker-Token: " + RunningBroker.Token)]
+    [InlineData("X-A: 1\r\n X-Broker-Token: " + Canaries.WrittenToken)]
+    [InlineData("X-A: 1\rX-Broker-Token: " + Canaries.WrittenToken)]
+    [InlineData("X-A: 1\0X-Broker-Token: " + Canaries.WrittenToken)]
     public async Task Header_ThatHidesAToken_IsRefusedByTheServer(string header)
     {
         await using var stage = await Stage.StartAsync();
 
-        await stage.AssertRefusedByServerAsync(new RawRequest { Token = null, Headers = [header] }, 400);
+        await stage.AssertRefusedByServerAsync(new RawRequest { Token = null, Headers = [Canaries.In(header)] }, 400);
     }
 }

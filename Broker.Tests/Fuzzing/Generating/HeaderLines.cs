@@ -8,7 +8,7 @@ namespace Broker.Tests.Fuzzing.Generating;
 /// <summary>Header lines that decide something, that try to, or that are none.</summary>
 internal static class HeaderLines
 {
-    private const string Token = BrokerFacts.Token;
+    private static readonly string Token = BrokerFacts.Token;
 
     private static readonly Gen<string> Host = Gen.Elements(
         "127.0.0.1", "localhost", "[::1]", "LOCALHOST:1", "127.0.0.1:65535", "localhost:", "evil.example", "localhost.evil.example", "evil.example:8791", "127.0.0.1.", "127.0.0.2", "127.1",

@@ -1,4 +1,5 @@
 using Broker.Tests.Fuzzing.Wire;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Fuzzing.Model;
 
@@ -7,9 +8,6 @@ namespace Broker.Tests.Fuzzing.Model;
 /// <param name="Upstream">Its <c>upstream_base_url</c>.</param>
 internal sealed record BrokerFacts(bool IsProxy, string Upstream)
 {
-    public const string Token = "T0ken-of-the-caller";
-    public const string Key = "sk-provider-key-0123456789";
-
     /// <summary>Longest body.</summary>
     public const int Limit = 1024;
 
@@ -24,6 +22,10 @@ internal sealed record BrokerFacts(bool IsProxy, string Upstream)
 
     /// <summary>Whether a request with this method and target is on the list.</summary>
     public static bool Allows(string method, string target) => Allowed.Contains((method, target));
+
+    public static string Token => Canaries.Token;
+
+    public static string Key => Canaries.Key;
 
     /// <summary>Asked last on each connection: shows that it is still in step, and ends it.</summary>
     public static FuzzRequest Goodbye { get; } = new()

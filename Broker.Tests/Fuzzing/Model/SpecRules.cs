@@ -93,7 +93,7 @@ internal static partial class SpecRules
 
         var bearer = authorization.Select(value => Bearer().Match(value)).Where(match => match.Success).Select(match => match.Groups[1].Value);
         var told = Carriers.SelectMany(request.Values).Concat(bearer).Distinct().ToArray();
-        return told is [BrokerFacts.Token];
+        return told is [var one] && one == BrokerFacts.Token;
     }
 
     [GeneratedRegex(@"\A([^:\[]*|\[[^\]]*\])(?::[0-9]*)?\z")]

@@ -9,7 +9,7 @@ namespace Broker.Tests.Mock;
 internal sealed class BrokerBeforeMock : IAsyncDisposable
 {
     public const string Path = MockCalls.ChatPath;
-    private const string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"api-key: {RunningBroker.Token}";
 
     private BrokerBeforeMock(MockProviderServer mock, RunningBroker broker) => (Mock, Broker) = (mock, broker);
 
