@@ -1,5 +1,3 @@
-using Broker.Attacks.Wire;
-
 namespace Broker.Tests.Leaks;
 
 /// <summary>The caller token and the provider key of this run. They are made anew for each: seen somewhere, they come from it.</summary>

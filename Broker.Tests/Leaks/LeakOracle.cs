@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using Broker.Tests.Infrastructure;
 using MockProvider;
 
 namespace Broker.Tests.Leaks;
