@@ -123,6 +123,28 @@ public sealed class DashboardBrowserTests : IDisposable
         await Assertions.Expect(page.GetByText($"span {Spans}", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
     }
 
+    [Fact]
+    public async Task Details_OfARow_OpenAndCloseByKeyboard()
+    {
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await LaunchAsync(playwright);
+        await using var dashboard = await DashboardFixture.StartAsync();
+        await dashboard.ExportAsync("/v1/traces", Wires.Spans("broker", Wires.Span(1, 1, name: "apple")));
+        var page = await browser.NewPageAsync();
+        await page.GotoAsync(new Uri(dashboard.Server.Url, "/login?t=" + DashboardFixture.Token).ToString());
+        await page.GotoAsync(new Uri(dashboard.Server.Url, "/traces/" + Wires.Hex(Wires.TraceId(1))).ToString());
+        await Assertions.Expect(page.Locator("main:not([aria-busy])")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await page.Locator("#spans [data-row]").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Complementary, new() { Name = "Span" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+
+        await page.Locator("#spans").FocusAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(page.GetByRole(AriaRole.Complementary)).ToHaveCountAsync(0, new() { Timeout = 30_000 });
+
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Complementary, new() { Name = "Span" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+    }
+
     private static Task<IBrowser> LaunchAsync(IPlaywright playwright)
     {
         Assert.SkipWhen(SystemChromium.Path is null, $"There is no Chromium on this machine ({SystemChromium.HowToGetIt.TrimEnd('.')}).");

@@ -7,6 +7,21 @@ public class ConsoleSelectionTests
     private readonly ConsoleStore _store = new(TimeProvider.System, capacity: 2_000);
 
     [Fact]
+    public void FewLines_OfMany_AreTheLastOnes()
+    {
+        var store = new ConsoleStore(TimeProvider.System);
+        for (var number = 1; number <= 500; number++)
+        {
+            store.Add("a", ConsoleStream.Output, $"line {number}");
+        }
+
+        var selection = ConsoleSelection.Of(store, "a", "", after: 0, most: 2);
+
+        Assert.Equal(["line 499", "line 500"], selection.Lines.Select(line => line.Text));
+        Assert.StartsWith("The last 2 of 500 lines", selection.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Lines_MoreThanAPageShows_AreTheLast()
     {
         Write(2_500);

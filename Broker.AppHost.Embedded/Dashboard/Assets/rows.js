@@ -1,5 +1,5 @@
 // Long lists: tells the server which rows are in view, so that only those are made, and which keys were pressed.
-const keys = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown", "Enter"]);
+const keys = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown", "Enter", "Escape"]);
 
 export function watch(list, owner) {
   const body = list.querySelector("[data-rows]");
