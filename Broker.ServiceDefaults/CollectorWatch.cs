@@ -4,15 +4,22 @@ namespace Microsoft.Extensions.Hosting;
 
 /// <summary>
 /// Notices when the collector does not take spans: the exporter says so in events of its own. For a while after that they are not
-/// worth making; when the while is over they are tried again.
+/// worth making; when the while is over a few are tried, and if nothing is said against them for another while, all are made again.
 /// </summary>
 internal sealed class CollectorWatch : EventListener
 {
     /// <summary>How long nothing is made after the exporter complained. Long beside the seconds that a trial lasts, short for somebody who has just started a dashboard.</summary>
     public static readonly TimeSpan Rest = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long only a few are tried: longer than the exporter waits before it sends and then for an answer.</summary>
+    public static readonly TimeSpan Trial = TimeSpan.FromSeconds(20);
+
+    /// <summary>Traces in a second of the trial.</summary>
+    public const int FewPerSecond = 5;
+
     private const string Exporter = "OpenTelemetry-Exporter-OpenTelemetryProtocol";
     private readonly TimeProvider _time;
+    private readonly TraceRate _few;
     private long _complained;
 
     /// <summary>Listens by the system's clock.</summary>
@@ -23,16 +30,32 @@ internal sealed class CollectorWatch : EventListener
 
     /// <summary>Listens.</summary>
     /// <param name="time">What measures the rest.</param>
-    public CollectorWatch(TimeProvider time) => _time = time;
+    public CollectorWatch(TimeProvider time) => (_time, _few) = (time, new TraceRate(FewPerSecond, time));
 
     /// <summary>Whether what is made now can be expected to arrive.</summary>
-    public bool IsTaking
+    public bool IsTaking => Since(Volatile.Read(ref _complained)) > Rest;
+
+    /// <summary>Whether a trace may begin now.</summary>
+    public bool TryBegin()
     {
-        get
+        var complained = Volatile.Read(ref _complained);
+        var since = Since(complained);
+        if (since <= Rest)
         {
-            var complained = Volatile.Read(ref _complained);
-            return complained == 0 || _time.GetElapsedTime(complained) > Rest;
+            return false;
         }
+
+        if (since <= Rest + Trial)
+        {
+            return _few.TryTake();
+        }
+
+        if (complained != 0)
+        {
+            Interlocked.CompareExchange(ref _complained, 0, complained);
+        }
+
+        return true;
     }
 
     /// <inheritdoc/>
@@ -53,6 +76,8 @@ internal sealed class CollectorWatch : EventListener
             Volatile.Write(ref _complained, time.GetTimestamp());
         }
     }
+
+    private TimeSpan Since(long complained) => complained == 0 ? TimeSpan.MaxValue : _time.GetElapsedTime(complained);
 
     /// <summary>A collector may take spans and know nothing of metrics or logs. The paths are those of the OTLP specification, over HTTP and over gRPC.</summary>
     private static bool TakesSpans(string endpoint) =>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
@@ -22,9 +23,13 @@ public static class TelemetryExtensions
     /// <summary>Every activity source and meter whose name begins so is collected.</summary>
     public const string OwnSources = "Broker.*";
 
+    /// <summary>The source of the server's own span for each request: a bare one, unless somebody describes the request in it.</summary>
+    public const string ServerSource = "Microsoft.AspNetCore";
+
     /// <summary>
-    /// Collects logs, metrics and traces and exports them; health probes are left out, and so is every query string. Without a
-    /// collector's address nothing is collected, and with one that does not answer no spans are made (<see cref="CollectorWatch"/>).
+    /// Collects logs, metrics and traces and exports them. Without a collector's address nothing is collected; with one that does not
+    /// answer no spans are made and no ordinary log records (<see cref="CollectorWatch"/>); and unless a sampler is chosen, no more traces
+    /// than anybody could read (<see cref="TraceRateSampler"/>).
     /// </summary>
     /// <param name="builder">The application being built.</param>
     /// <returns><paramref name="builder"/>.</returns>
@@ -32,17 +37,8 @@ public static class TelemetryExtensions
         where TBuilder : IHostApplicationBuilder
     {
         builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics
-            .AddMeter(OwnSources)
-            .AddAspNetCoreInstrumentation()
-            .AddRuntimeInstrumentation());
-        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing
-            .AddSource(OwnSources)
-            .AddAspNetCoreInstrumentation(options =>
-            {
-                options.Filter = IsNotProbe;
-                // A query can carry a credential that somebody put in the wrong place; even redacted it says too much.
-                options.EnrichWithHttpRequest = (activity, _) => activity.SetTag("url.query", null);
-            }));
+            .AddMeter(OwnSources, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"));
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(OwnSources, ServerSource));
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
         {
@@ -52,18 +48,33 @@ public static class TelemetryExtensions
         return builder;
     }
 
+    /// <summary>
+    /// Describes each request in the server's span; health probes are left out, and so is every query string. For services without a step
+    /// of their own that does.
+    /// </summary>
+    /// <param name="builder">The application being built.</param>
+    /// <returns><paramref name="builder"/>.</returns>
+    public static TBuilder AddServerSpans<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddAspNetCoreInstrumentation(options =>
+        {
+            options.Filter = IsNotProbe;
+            // A query can carry a credential that somebody put in the wrong place; even redacted it says too much.
+            options.EnrichWithHttpRequest = (activity, _) => activity.SetTag("url.query", null);
+        }));
+        return builder;
+    }
+
     private static void Export(this IHostApplicationBuilder builder)
     {
-        builder.Logging.AddOpenTelemetry(logging =>
-        {
-            logging.IncludeFormattedMessage = true;
-            logging.IncludeScopes = true;
-        });
+        builder.Logging.AddOpenTelemetry(logging => logging.IncludeFormattedMessage = true);
         builder.Services.AddOpenTelemetry().WithMetrics().WithTracing().UseOtlpExporter();
 
-        if (CollectorSampler.Wrapping(builder.Configuration[SamplerKey]) is { } inner)
+        if (CollectorSampler.Wrapping(builder.Configuration[SamplerKey], TimeProvider.System) is { } inner)
         {
             builder.Services.AddSingleton<CollectorWatch>();
+            builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, LogGate>();
             builder.Services.ConfigureOpenTelemetryTracerProvider((services, tracing) =>
                 tracing.SetSampler(new CollectorSampler(inner, services.GetRequiredService<CollectorWatch>())));
         }

@@ -18,6 +18,7 @@ internal static class Program
         builder.Configuration.AddEnvironmentVariables();
         builder.AddConsoleLog();
         builder.AddServiceDefaults();
+        builder.AddServerSpans();
 
         using var host = builder.Build();
         return await host.RunMockProviderAsync(commandLine);

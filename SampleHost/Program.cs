@@ -24,6 +24,7 @@ if (HostSettings.Read(Environment.GetEnvironmentVariable, out var problem) is no
 
 var builder = WebApplication.CreateSlimBuilder();
 builder.AddServiceDefaults();
+builder.AddServerSpans();
 // The SDK's own HTTP calls are the way from here to the broker.
 builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource("System.Net.Http"));
 await using var app = builder.Build();

@@ -91,6 +91,7 @@ internal sealed partial class AuditMiddleware(
         metrics.EventAppended(written);
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
         metrics.AnswerScrubbed(exchange.Masked);
+        ServerSpan.Describe(context, exchange, written || context.Response.HasStarted ? auditEvent.Status : BrokerError.AuditUnavailable.Status());
         Log.Answered(logger, auditEvent.Method ?? "", exchange.Path, auditEvent.Status, auditEvent.Outcome, auditEvent.DurationMilliseconds ?? 0);
 
         if (exchange.MustAbort || (!written && context.Response.HasStarted))

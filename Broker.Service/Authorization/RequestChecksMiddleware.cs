@@ -10,12 +10,14 @@ namespace Broker.Service.Authorization;
 internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<IRequestCheck> checks)
 {
     private readonly IRequestCheck[] _checks = [.. checks];
+    // Names of the first rules, by their number.
+    private readonly string[][] _rules = [.. Enumerable.Range(0, checks.Count() + 1).Select(count => checks.Take(count).Select(check => check.Rule).ToArray())];
 
     /// <summary>Checks the request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         var exchange = context.Features.GetRequiredFeature<Exchange>();
-        using (var activity = BrokerTelemetry.Source.StartActivity(BrokerTelemetry.CheckSpan))
+        using (var activity = BrokerTelemetry.Start(BrokerTelemetry.CheckSpan))
         {
             var decided = await CheckAsync(context, exchange);
             if (activity is not null)
@@ -28,7 +30,6 @@ internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<
 
         if (exchange.Answer is null)
         {
-            NameServerSpan(context, exchange);
             await next(context);
         }
     }
@@ -51,15 +52,15 @@ internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<
 
     private void Describe(Activity activity, Exchange exchange, int decided)
     {
-        activity.SetTag(BrokerTelemetry.RulesPassed, _checks[..decided].Select(check => check.Rule).ToArray());
-        activity.SetTag(BrokerTelemetry.Rule, _checks[Math.Min(decided, _checks.Length - 1)].Rule);
-        activity.SetTag(BrokerTelemetry.Outcome, exchange switch
+        activity.Note(BrokerTelemetry.RulesPassed, _rules[decided]);
+        activity.Note(BrokerTelemetry.Rule, _checks[Math.Min(decided, _checks.Length - 1)].Rule);
+        activity.Note(BrokerTelemetry.Outcome, exchange switch
         {
             { Error: not null } => "refused",
             { IsSettled: true } => "answered",
             _ => "passed",
         });
-        activity.SetTag(BrokerTelemetry.AllowedEntry, exchange.Allowed?.Entry);
+        activity.Note(BrokerTelemetry.AllowedEntry, exchange.Allowed?.Entry);
         if (exchange.Error is { } error)
         {
             activity.Fail(error.Code());
@@ -71,17 +72,8 @@ internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<
     {
         if (exchange.IsProbe)
         {
-            activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
-        }
-    }
-
-    /// <summary>Only now is the path known to be from a closed set, and may be part of a span's name.</summary>
-    private static void NameServerSpan(HttpContext context, Exchange exchange)
-    {
-        if (exchange.Allowed is { } allowed && context.Features.Get<IHttpActivityFeature>()?.Activity is { } activity)
-        {
-            activity.DisplayName = $"{allowed.Method} {allowed.Path}";
-            activity.SetTag("http.route", allowed.Path);
+            activity.Forget();
+            activity.Parent?.Forget();
         }
     }
 }

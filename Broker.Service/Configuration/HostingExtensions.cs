@@ -24,7 +24,9 @@ internal static class HostingExtensions
         .AddFilter("System", LogLevel.Warning)
         // A start that fails is told by the process itself, in one line.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
-        .Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
+        // Nothing prints scopes; the framework would open one for each request.
+        .Services.Configure<LoggerFilterOptions>(filters => filters.CaptureScopes = false)
+        .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>
         {
             console.LogToStandardErrorThreshold = LogLevel.Trace;
             // Nobody may be reading: a terminal on hold, a pipe that is full. Requests do not wait for that; events are the record.

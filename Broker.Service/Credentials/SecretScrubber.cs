@@ -75,16 +75,26 @@ internal sealed class SecretScrubber(SecretPattern pattern)
             return headerValue;
         }
 
-        // One byte for each character; what is not ASCII becomes a byte that no key has.
-        var bytes = new byte[headerValue.Length];
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            bytes[i] = char.IsAscii(headerValue[i]) ? (byte)headerValue[i] : byte.MaxValue;
-        }
-
+        var bytes = BytesOf(headerValue);
         var count = pattern.MaskIn(bytes, 0).Count;
         Masked += count;
         return count == 0 ? headerValue : Overlay(headerValue, bytes);
+    }
+
+    /// <summary>Whether the secret stands in a header's name. Nothing is counted.</summary>
+    /// <param name="headerName">The name.</param>
+    public bool IsIn(string headerName) => pattern.FitsInto(headerName.Length) && pattern.MaskIn(BytesOf(headerName), 0).Count > 0;
+
+    /// <summary>One byte for each character; what is not ASCII becomes a byte that no key has.</summary>
+    private static byte[] BytesOf(string text)
+    {
+        var bytes = new byte[text.Length];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            bytes[i] = char.IsAscii(text[i]) ? (byte)text[i] : byte.MaxValue;
+        }
+
+        return bytes;
     }
 
     private static string Overlay(string value, byte[] masked) => string.Create(value.Length, (value, masked), static (text, source) =>

@@ -33,7 +33,7 @@ internal sealed class AnswerRelay(TimeProvider time)
         var response = context.Response;
         response.StatusCode = (int)upstream.StatusCode;
         ResponseHeaderPolicy.Apply(upstream, response.Headers, scrubber);
-        span.Activity?.DescribeAnswer(upstream, response.Headers);
+        span.Activity?.DescribeAnswer(upstream, response.Headers, scrubber);
         response.ContentLength = AnswerFraming.MayHaveLength(response.StatusCode) ? length : null;
         if (!AnswerFraming.MayHaveBody(context.Request.Method, response.StatusCode) || length == 0)
         {

@@ -47,8 +47,8 @@ internal sealed class ProxyForwarder(
 
     private async ValueTask<(SecretResult Result, IDisposable? Hold)> ResolveAsync(CancellationToken cancellationToken)
     {
-        using var activity = BrokerTelemetry.Source.StartActivity(BrokerTelemetry.SecretSpan);
-        activity?.SetTag(BrokerTelemetry.SecretSource, secrets.Label);
+        using var activity = BrokerTelemetry.Start(BrokerTelemetry.SecretSpan);
+        activity?.Note(BrokerTelemetry.SecretSource, secrets.Label);
         SecretResult result;
         IDisposable? hold = null;
         do
@@ -58,7 +58,7 @@ internal sealed class ProxyForwarder(
         // Another request's 401 may have wiped the key since it was given; then there is, or will be, another.
         while (result is SecretResult.Found { Secret: var secret } && (hold = secret.TryHold()) is null);
 
-        activity?.SetTag(BrokerTelemetry.Outcome, result switch
+        activity?.Note(BrokerTelemetry.Outcome, result switch
         {
             SecretResult.Found { FromCache: true } => "cached",
             SecretResult.Found => "fetched",

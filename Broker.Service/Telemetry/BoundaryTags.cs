@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using Broker.Service.Credentials;
 
 namespace Broker.Service.Telemetry;
 
 /// <summary>
 /// Puts on spans what crossed the trust boundary and what did not: header names, the key as <c>***</c>, and no value of anything a
-/// host or an upstream sent.
+/// host or an upstream sent. Tools send the same headers with each request, so what is said of them is remembered.
 /// </summary>
 internal static class BoundaryTags
 {
@@ -26,46 +27,111 @@ internal static class BoundaryTags
     /// <summary>Names of the upstream's headers that did not.</summary>
     public const string AnswerWithheld = "broker.answer.headers_withheld";
 
-    private const int MostNames = 64;
-    private const int LongestName = 64;
+    // Ends the first list of two; no header has such a name.
+    private const string Mark = "";
+    private const string Authorization = "Authorization";
 
-    // Framing and address of each connection: both sides have their own, and neither crosses.
-    private static readonly string[] OfTheConnection = ["Host", "Content-Length", "Transfer-Encoding", "traceparent", "tracestate"];
+    private static readonly HeaderSets<string[]> Hosts = new(HeaderNames.Listed);
+    private static readonly HeaderSets<RequestNames> Requests = new(RequestNames.Of);
+    private static readonly HeaderSets<AnswerNames> Answers = new(AnswerNames.Of);
 
     /// <summary>Tells what the host sent.</summary>
-    public static void DescribeHost(this Activity activity, IHeaderDictionary headers) =>
-        activity.SetTag(HostHeaders, Names(headers.Select(header => header.Key)));
+    public static void DescribeHost(this Activity activity, IHeaderDictionary headers)
+    {
+        var names = new List<string>(headers.Count);
+        AddNames(names, headers);
+        activity.Note(HostHeaders, Hosts.Of(names));
+    }
 
     /// <summary>Tells how the outgoing request differs from the host's.</summary>
     public static void DescribeRequest(this Activity activity, IHeaderDictionary from, HttpRequestMessage to)
     {
-        var host = Crossing(from.Keys);
-        var upstream = Crossing(NamesOf(to.Headers.NonValidated).Concat(to.Content is null ? [] : NamesOf(to.Content.Headers.NonValidated)));
-        var key = to.Headers.Authorization is null ? Array.Empty<string>() : ["Authorization: Bearer ***"];
-        // A host's Authorization is never what goes upstream, even where both have one.
-        upstream.Remove("Authorization");
-        activity.SetTag(Forwarded, Names(host.Where(upstream.Contains)));
-        activity.SetTag(Withheld, Names(host.Where(name => !upstream.Contains(name))));
-        activity.SetTag(Added, Names(key.Concat(upstream.Where(name => !host.Contains(name)))));
+        var names = new List<string>(from.Count + 16);
+        AddNames(names, from);
+        names.Add(Mark);
+        AddNames(names, to.Headers.NonValidated);
+        if (to.Content is { } content)
+        {
+            AddNames(names, content.Headers.NonValidated);
+        }
+
+        var request = Requests.Of(names);
+        activity.Note(Forwarded, request.Forwarded);
+        activity.Note(Withheld, request.Withheld);
+        activity.Note(Added, request.Added);
     }
 
     /// <summary>Tells how the host's answer differs from the upstream's.</summary>
-    public static void DescribeAnswer(this Activity activity, HttpResponseMessage from, IHeaderDictionary to)
+    /// <param name="activity">The call's span.</param>
+    /// <param name="from">The upstream's answer.</param>
+    /// <param name="to">What reaches the host of it.</param>
+    /// <param name="scrubber">Knows the key: an upstream may name a header by it.</param>
+    public static void DescribeAnswer(this Activity activity, HttpResponseMessage from, IHeaderDictionary to, SecretScrubber? scrubber)
     {
-        var upstream = Crossing(NamesOf(from.Headers.NonValidated).Concat(NamesOf(from.Content.Headers.NonValidated)));
-        activity.SetTag(AnswerPassed, Names(upstream.Where(to.ContainsKey)));
-        activity.SetTag(AnswerWithheld, Names(upstream.Where(name => !to.ContainsKey(name))));
+        var names = new List<string>(to.Count + 16);
+        AddNames(names, from.Headers.NonValidated);
+        AddNames(names, from.Content.Headers.NonValidated);
+        if (scrubber is not null)
+        {
+            Hide(names, scrubber);
+        }
+
+        names.Add(Mark);
+        AddNames(names, to);
+        var answer = Answers.Of(names);
+        activity.Note(AnswerPassed, answer.Passed);
+        activity.Note(AnswerWithheld, answer.Withheld);
     }
 
-    private static IEnumerable<string> NamesOf(System.Net.Http.Headers.HttpHeadersNonValidated headers) => headers.Select(header => header.Key);
-
-    private static HashSet<string> Crossing(IEnumerable<string> names)
+    private static void AddNames(List<string> names, IHeaderDictionary headers)
     {
-        var crossing = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
-        crossing.ExceptWith(OfTheConnection);
-        return crossing;
+        foreach (var (name, _) in headers)
+        {
+            names.Add(name);
+        }
     }
 
-    private static string[] Names(IEnumerable<string> names) =>
-        [.. names.Take(MostNames).Select(name => name.Length > LongestName ? name[..LongestName] + "…" : name).Order(StringComparer.OrdinalIgnoreCase)];
+    private static void AddNames(List<string> names, System.Net.Http.Headers.HttpHeadersNonValidated headers)
+    {
+        foreach (var (name, _) in headers)
+        {
+            names.Add(name);
+        }
+    }
+
+    private static void Hide(List<string> names, SecretScrubber scrubber)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (scrubber.IsIn(names[i]))
+            {
+                names[i] = "***";
+            }
+        }
+    }
+
+    private sealed record RequestNames(string[] Forwarded, string[] Withheld, string[] Added)
+    {
+        public static RequestNames Of(string[] names)
+        {
+            var (host, upstream) = HeaderNames.Crossing(names, Mark);
+            // A host's Authorization is never what goes upstream, even where both have one.
+            var key = upstream.Remove(Authorization) ? [Authorization + ": Bearer ***"] : Array.Empty<string>();
+            return new(
+                HeaderNames.Listed(host.Where(upstream.Contains)),
+                HeaderNames.Listed(host.Where(name => !upstream.Contains(name))),
+                HeaderNames.Listed(key.Concat(upstream.Where(name => !host.Contains(name)))));
+        }
+    }
+
+    private sealed record AnswerNames(string[] Passed, string[] Withheld)
+    {
+        public static AnswerNames Of(string[] names)
+        {
+            var (upstream, host) = HeaderNames.Crossing(names, Mark);
+            return new(
+                HeaderNames.Listed(upstream.Where(host.Contains)),
+                HeaderNames.Listed(upstream.Where(name => !host.Contains(name))));
+        }
+    }
 }

@@ -33,13 +33,20 @@ internal sealed class ForwardSpan : IDisposable
             exchange.Call = new GenAICall(operation, exchange.Model, upstream, content.IsOn);
         }
 
-        Activity = BrokerTelemetry.Source.StartActivity(exchange.Call?.SpanName ?? BrokerTelemetry.ForwardSpan, ActivityKind.Client);
-        Activity?.SetTag(BrokerTelemetry.Mode, BrokerMode.Proxy.Text());
-        Activity?.SetTag(BrokerTelemetry.BearerAttached, bearerAttached);
-        Activity?.SetTag(GenAINames.ServerAddress, upstream.Host);
-        Activity?.SetTag(GenAINames.ServerPort, upstream.Port);
-        Activity?.SetTag("http.request.method", exchange.Allowed.Method);
-        Activity?.SetTag("url.full", upstream.AbsoluteUri);
+        Activity = BrokerTelemetry.IsRecording
+            ? BrokerTelemetry.Source.StartActivity(exchange.Call?.SpanName ?? BrokerTelemetry.ForwardSpan, ActivityKind.Client)
+            : null;
+        if (Activity is null)
+        {
+            return;
+        }
+
+        Activity.Note(BrokerTelemetry.Mode, BrokerMode.Proxy.Text());
+        Activity.Note(BrokerTelemetry.BearerAttached, bearerAttached);
+        Activity.Note(GenAINames.ServerAddress, upstream.Host);
+        Activity.Note(GenAINames.ServerPort, upstream.Port);
+        Activity.Note("http.request.method", exchange.Allowed.Method);
+        Activity.Note("url.full", upstream.AbsoluteUri);
     }
 
     /// <summary>The span; null when nobody records it.</summary>
@@ -50,53 +57,60 @@ internal sealed class ForwardSpan : IDisposable
     public void Answered(int status)
     {
         _status = status;
-        Activity?.SetTag("http.response.status_code", status);
+        Activity?.Note("http.response.status_code", status);
     }
 
     /// <summary>Ends it: by now the exchange knows what came of the call.</summary>
     public void Dispose()
     {
         var errorType = _exchange.Error?.Code() ?? (_status >= 400 ? $"{_status}" : null);
-        Activity?.SetTag(BrokerTelemetry.Outcome, _exchange.Error?.Code() ?? "forwarded");
-        Activity?.SetTag("http.request.body.size", _exchange.Body!.Length);
-        Activity?.SetTag("http.response.body.size", _exchange.BytesOut);
-        Activity?.SetTag(BrokerTelemetry.Masked, _exchange.Masked > 0 ? _exchange.Masked : null);
-        if (errorType is not null)
+        if (Activity is not null)
         {
-            Activity.Fail(errorType);
+            Describe(Activity, errorType);
         }
 
         if (_exchange.Call is { } call)
         {
-            Describe(call);
             _metrics.Record(call, _time.GetElapsedTime(_started), errorType);
         }
 
         Activity?.Dispose();
     }
 
-    private void Describe(GenAICall call)
+    private void Describe(Activity activity, string? errorType)
     {
-        if (Activity is null)
+        activity.Note(BrokerTelemetry.Outcome, _exchange.Error?.Code() ?? "forwarded");
+        activity.Note("http.request.body.size", _exchange.Body!.Length);
+        activity.Note("http.response.body.size", _exchange.BytesOut);
+        activity.Note(BrokerTelemetry.Masked, _exchange.Masked > 0 ? _exchange.Masked : null);
+        if (errorType is not null)
         {
-            return;
+            activity.Fail(errorType);
         }
 
-        Activity.SetTag(GenAINames.OperationName, call.Operation);
-        Activity.SetTag(GenAINames.ProviderName, GenAINames.OpenAI);
-        Activity.SetTag(GenAINames.RequestModel, call.RequestModel);
-        Activity.SetTag(GenAINames.ResponseModel, call.Facts.Model);
-        Activity.SetTag(GenAINames.ResponseId, call.Facts.Id);
-        Activity.SetTag(GenAINames.FinishReasons, call.Facts.FinishReasons is { Count: > 0 } reasons ? reasons.ToArray() : null);
-        Activity.SetTag(GenAINames.InputTokens, call.Facts.InputTokens);
-        Activity.SetTag(GenAINames.OutputTokens, call.Facts.OutputTokens);
+        if (_exchange.Call is { } call)
+        {
+            Describe(activity, call);
+        }
+    }
+
+    private void Describe(Activity activity, GenAICall call)
+    {
+        activity.Note(GenAINames.OperationName, call.Operation);
+        activity.Note(GenAINames.ProviderName, GenAINames.OpenAI);
+        activity.Note(GenAINames.RequestModel, call.RequestModel);
+        activity.Note(GenAINames.ResponseModel, call.Facts.Model);
+        activity.Note(GenAINames.ResponseId, call.Facts.Id);
+        activity.Note(GenAINames.FinishReasons, call.Facts.FinishReasons is { Count: > 0 } reasons ? reasons.ToArray() : null);
+        activity.Note(GenAINames.InputTokens, call.Facts.InputTokens);
+        activity.Note(GenAINames.OutputTokens, call.Facts.OutputTokens);
         if (call.CapturesContent)
         {
-            Activity.SetTag(GenAINames.InputMessages, InputMessages.From(_exchange.Body!.Bytes));
-            Activity.SetTag(GenAINames.OutputMessages, call.OutputMessages());
+            activity.Note(GenAINames.InputMessages, InputMessages.From(_exchange.Body!.Bytes));
+            activity.Note(GenAINames.OutputMessages, call.OutputMessages());
         }
 
-        Activity.SetTag(GenAINames.TimeToFirstChunk, call.IsStreamed ? TimeToFirstChunk() : null);
+        activity.Note(GenAINames.TimeToFirstChunk, call.IsStreamed ? TimeToFirstChunk() : null);
     }
 
     private double? TimeToFirstChunk() =>

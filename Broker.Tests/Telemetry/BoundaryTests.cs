@@ -43,6 +43,25 @@ public class BoundaryTests
         Assert.DoesNotContain(spans.SelectMany(span => span.TagObjects), tag => Text(tag.Value).Contains("C4NARY", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Spans_UpstreamNamesAHeaderByTheKey_HideTheName()
+    {
+        await using var upstream = await RecordingUpstream.StartAsync(context =>
+        {
+            context.Response.Headers[$"X-{RunningBroker.ProviderKey}"] = "1";
+            return context.Response.WriteAsync("{}");
+        });
+        using var collected = new CollectedSpans();
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: collected.AddTo);
+        var request = RunningBroker.Request("/v1/responses", "{}");
+        request.Headers.Add("traceparent", collected.TraceParent);
+        using var answer = await broker.Client.SendAsync(request, Cancel);
+
+        var call = (await collected.WaitAsync(4, Cancel)).Single(span => span.Kind == ActivityKind.Client);
+        Assert.Contains("***", Names(call, "broker.answer.headers_withheld"));
+        Assert.DoesNotContain(call.TagObjects, tag => Text(tag.Value).Contains(RunningBroker.ProviderKey, StringComparison.OrdinalIgnoreCase));
+    }
+
     private static string[] Names(Activity span, string tag) => Assert.IsType<string[]>(span.GetTagItem(tag));
 
     private static string Text(object? value) => value is string[] values ? string.Join(' ', values) : value?.ToString() ?? "";

@@ -44,6 +44,34 @@ public sealed class CollectorWatchTests : IDisposable
     }
 
     [Fact]
+    public void Spans_AfterTheRest_AreTriedAFewInASecondUntilNobodyComplained()
+    {
+        using var tracing = Export(OtlpExportProtocol.HttpProtobuf, Refusing);
+        Assert.True(IsRecorded());
+        tracing.ForceFlush();
+
+        _clock.Advance(CollectorWatch.Rest + TimeSpan.FromSeconds(1));
+        Assert.Equal(CollectorWatch.FewPerSecond, Enumerable.Range(0, 100).Count(_ => IsRecorded()));
+
+        _clock.Advance(CollectorWatch.Trial);
+        Assert.Equal(100, Enumerable.Range(0, 100).Count(_ => IsRecorded()));
+    }
+
+    [Fact]
+    public void Spans_OfATraceThatBegan_AreKeptWhenTheCollectorStopsTaking()
+    {
+        using var tracing = Export(OtlpExportProtocol.HttpProtobuf, Refusing);
+        Assert.True(IsRecorded());
+        using var kept = _source.StartActivity("root");
+        tracing.ForceFlush();
+
+        Assert.True(IsRecorded());
+        Activity.Current = null;
+        using var lost = _source.StartActivity("root");
+        Assert.False(IsRecorded());
+    }
+
+    [Fact]
     public void Complaint_AboutMetrics_LeavesSpansAlone()
     {
         using var metrics = Sdk.CreateMeterProviderBuilder().AddMeter("*")
@@ -56,13 +84,42 @@ public sealed class CollectorWatchTests : IDisposable
     }
 
     [Theory]
+    [InlineData(null, TraceRateSampler.MostPerSecond)]
+    [InlineData("", TraceRateSampler.MostPerSecond)]
+    [InlineData("always_on", int.MaxValue)]
+    [InlineData("parentbased_always_on", int.MaxValue)]
+    public void Traces_BeginningInOneSecond_AreKeptUpToTheRateUnlessTheUserWantsAll(string? setting, int most)
+    {
+        const int Begun = TraceRateSampler.MostPerSecond + 100;
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource(_source.Name).SetSampler(new CollectorSampler(CollectorSampler.Wrapping(setting, _clock)!, _watch)).Build();
+
+        Assert.Equal(Math.Min(most, Begun), Enumerable.Range(0, Begun).Count(_ => IsRecorded()));
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(IsRecorded());
+    }
+
+    [Fact]
+    public void Traces_BegunElsewhere_AreKeptWhateverTheRate()
+    {
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource(_source.Name).SetSampler(new CollectorSampler(CollectorSampler.Wrapping(null, _clock)!, _watch)).Build();
+        var caller = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
+
+        Assert.Equal(2 * TraceRateSampler.MostPerSecond, Enumerable.Range(0, 2 * TraceRateSampler.MostPerSecond).Count(_ =>
+        {
+            using var activity = _source.StartActivity("span", ActivityKind.Server, caller);
+            return activity is { Recorded: true };
+        }));
+    }
+
+    [Theory]
     [InlineData(null, true)]
     [InlineData("always_on", true)]
     [InlineData("parentbased_always_on", true)]
     [InlineData("always_off", false)]
     [InlineData("traceidratio", false)]
     public void Sampler_OfTheUser_IsLeftAlone(string? setting, bool wrapped) =>
-        Assert.Equal(wrapped, CollectorSampler.Wrapping(setting) is not null);
+        Assert.Equal(wrapped, CollectorSampler.Wrapping(setting, _clock) is not null);
 
     [Fact]
     public async Task Broker_WithoutCollector_MakesNoSpans()
@@ -80,7 +137,7 @@ public sealed class CollectorWatchTests : IDisposable
 
     private TracerProvider Export(OtlpExportProtocol protocol, string endpoint) => Sdk.CreateTracerProviderBuilder()
         .AddSource(_source.Name)
-        .SetSampler(new CollectorSampler(CollectorSampler.Wrapping(null)!, _watch))
+        .SetSampler(new CollectorSampler(CollectorSampler.Wrapping("always_on", _clock)!, _watch))
         .AddOtlpExporter(options =>
         {
             options.Protocol = protocol;

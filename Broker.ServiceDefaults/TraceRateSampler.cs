@@ -1,0 +1,20 @@
+using OpenTelemetry.Trace;
+
+namespace Microsoft.Extensions.Hosting;
+
+/// <summary>
+/// Keeps whole traces up to a rate that no person's tools come near. Beyond it nobody reads them one by one, and the exporter's queue would
+/// overflow and lose spans out of the middle of traces.
+/// </summary>
+/// <param name="time">What measures the rate.</param>
+internal sealed class TraceRateSampler(TimeProvider time) : Sampler
+{
+    /// <summary>Traces in a second.</summary>
+    public const int MostPerSecond = 500;
+
+    private readonly TraceRate _rate = new(MostPerSecond, time);
+
+    /// <inheritdoc/>
+    public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
+        new(_rate.TryTake() ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
+}

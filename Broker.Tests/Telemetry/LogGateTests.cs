@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OpenTelemetry;
+using OpenTelemetry.Logs;
+
+namespace Broker.Tests.Telemetry;
+
+/// <summary>Which log records are exported: those of requests whose trace is, and every warning.</summary>
+public sealed class LogGateTests : IDisposable
+{
+    private static readonly ActivitySource Source = new(nameof(LogGateTests));
+    private readonly List<string> _exported = [];
+    private readonly CollectorWatch _watch = new();
+    private readonly ServiceProvider _services;
+    private readonly ILoggerFactory _loggers;
+
+    public LogGateTests()
+    {
+        // The gate's rule would hide these two, if it did not repeat them.
+        _services = new ServiceCollection()
+            .AddLogging(logging => logging
+                .AddFilter("Framework", LogLevel.Warning)
+                .AddFilter("Silent", LogLevel.None)
+                .AddOpenTelemetry(options => options.AddProcessor(new SimpleLogRecordExportProcessor(new Exporter(_exported)))))
+            .AddSingleton<IPostConfigureOptions<LoggerFilterOptions>>(new LogGate(_watch))
+            .BuildServiceProvider();
+        _loggers = _services.GetRequiredService<ILoggerFactory>();
+    }
+
+    public void Dispose()
+    {
+        _services.Dispose();
+        _watch.Dispose();
+    }
+
+    [Theory]
+    [InlineData("kept", true)]
+    [InlineData("not kept", false)]
+    [InlineData("not kept by the host", true)]
+    [InlineData("none", true)]
+    public void Record_OfARequest_IsExportedIfItsTraceIs(string trace, bool isExported)
+    {
+        using var activity = Begin(trace);
+
+        LogAll("Broker.Service");
+
+        Assert.Equal(isExported ? ["Information", "Warning", "Error"] : ["Warning", "Error"], _exported);
+    }
+
+    [Fact]
+    public void Filter_OfACategory_HoldsForTheExporterToo()
+    {
+        LogAll("Framework.Hosting");
+        LogAll("Silent");
+
+        Assert.Equal(["Warning", "Error"], _exported);
+    }
+
+    private static Activity? Begin(string trace)
+    {
+        if (trace == "none")
+        {
+            return null;
+        }
+
+        // As the server does it: the source makes an activity whoever records it.
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source == Source,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
+                trace == "kept" ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.PropagationData,
+        };
+        ActivitySource.AddActivityListener(listener);
+        var host = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None, isRemote: true);
+        return Source.StartActivity("request", ActivityKind.Server, trace == "not kept by the host" ? host : default);
+    }
+
+    private void LogAll(string category)
+    {
+        var logger = _loggers.CreateLogger(category);
+        logger.LogInformation("one");
+        logger.LogWarning("two");
+        logger.LogError("three");
+    }
+
+    private sealed class Exporter(List<string> exported) : BaseExporter<LogRecord>
+    {
+        public override ExportResult Export(in Batch<LogRecord> batch)
+        {
+            foreach (var record in batch)
+            {
+                exported.Add($"{record.LogLevel}");
+            }
+
+            return ExportResult.Success;
+        }
+    }
+}
