@@ -81,9 +81,10 @@ public sealed class LogGateTests : IDisposable
     private void LogAll(string category)
     {
         var logger = _loggers.CreateLogger(category);
-        logger.LogInformation("one");
-        logger.LogWarning("two");
-        logger.LogError("three");
+        foreach (var level in (LogLevel[])[LogLevel.Information, LogLevel.Warning, LogLevel.Error])
+        {
+            logger.Log(level, default, "record", null, (text, _) => text);
+        }
     }
 
     private sealed class Exporter(List<string> exported) : BaseExporter<LogRecord>
