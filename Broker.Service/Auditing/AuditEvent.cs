@@ -65,7 +65,10 @@ internal sealed record AuditEvent
     /// <summary>The line, without a line break. A dry run and a health answer have the first six keys alone.</summary>
     public ReadOnlyMemory<byte> ToLine() => BrokerJson.Line(json =>
     {
-        json.WriteString("time", Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        Span<char> time = stackalloc char[20];
+        Time.UtcDateTime.TryFormat(time, out _, "s", CultureInfo.InvariantCulture);
+        time[^1] = 'Z';
+        json.WriteString("time", time);
         json.WriteString("kind", IsHealth ? "health" : "request");
         json.WriteString("path", Path);
         json.WriteBoolean("ok", Ok);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 
 namespace Broker.Service.Auditing;
 
@@ -8,9 +9,8 @@ namespace Broker.Service.Auditing;
 /// </summary>
 internal sealed partial class AuditLog : IAuditLog, IDisposable
 {
-    // Together about as long as one write.
-    private const int MostTurns = 16;
-    private const int TurnLength = 32;
+    // Much shorter than it takes to get an answer and send the next request: it is for requests that come at the same time.
+    private static readonly TimeSpan LookAge = TimeSpan.FromMicroseconds(200);
 
     private readonly Lock _gate = new();
     private readonly Lock _fileGate = new();
@@ -18,9 +18,10 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     private readonly EventWriter _events;
     private readonly ILogger<AuditLog> _logger;
     private readonly ArrayBufferWriter<byte> _own = new(512);
-    private Batch? _waiting;
-    private volatile bool _writing;
+    private EventBatch? _waiting;
+    private bool _writing;
     private volatile bool _lastWriteFailed;
+    private long _lastLook;
 
     /// <summary>Takes ownership of the file and opens it.</summary>
     /// <param name="path">Full path of the event file.</param>
@@ -59,10 +60,8 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
             return false;
         }
 
-        lock (_fileGate)
-        {
-            return Attempt(_events.EnsureSameFile);
-        }
+        // Many requests at once share one look.
+        return Stopwatch.GetElapsedTime(Volatile.Read(ref _lastLook)) < LookAge || Look();
     }
 
     /// <inheritdoc/>
@@ -80,12 +79,11 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     /// <inheritdoc/>
     public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line)
     {
-        AwaitWriter();
         lock (_gate)
         {
             if (_writing)
             {
-                _waiting ??= new Batch();
+                _waiting ??= new EventBatch();
                 _waiting.Add(line.Span);
                 return new ValueTask<bool>(_waiting.Written);
             }
@@ -95,7 +93,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
 
         // Whoever writes has this buffer to itself.
         _own.ResetWrittenCount();
-        AddLine(_own, line.Span);
+        EventBatch.AddLine(_own, line.Span);
         var written = Write(_own.WrittenMemory);
         WriteWaiting();
         return ValueTask.FromResult(written);
@@ -111,27 +109,19 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         }
     }
 
-    /// <summary>Another's write takes a few microseconds: less than it costs to be woken by another thread later.</summary>
-    private void AwaitWriter()
-    {
-        for (var turns = 0; _writing && turns < MostTurns; turns++)
-        {
-            Thread.SpinWait(TurnLength);
-        }
-    }
-
-    /// <summary>Hands the next batch to a worker: the request that wrote must not go on to write for all others.</summary>
+    /// <summary>
+    /// Writes what came meanwhile, once: that is sooner done than another thread woken. What comes during that is for a worker, since the
+    /// request that wrote must not go on to write for all others.
+    /// </summary>
     private void WriteWaiting()
     {
-        Batch? batch;
-        lock (_gate)
+        if (TakeWaiting() is not { } batch)
         {
-            batch = _waiting;
-            _waiting = null;
-            _writing = batch is not null;
+            return;
         }
 
-        if (batch is not null)
+        batch.Complete(Write(batch.Lines));
+        if (TakeWaiting() is { } next)
         {
             ThreadPool.UnsafeQueueUserWorkItem(
                 static work =>
@@ -139,36 +129,63 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
                     work.Batch.Complete(work.Log.Write(work.Batch.Lines));
                     work.Log.WriteWaiting();
                 },
-                (Log: this, Batch: batch),
+                (Log: this, Batch: next),
                 preferLocal: false);
         }
     }
 
-    private static void AddLine(ArrayBufferWriter<byte> lines, ReadOnlySpan<byte> line)
+    /// <summary>The lines to write next; without any the turn to write is over.</summary>
+    private EventBatch? TakeWaiting()
     {
-        lines.Write(line);
-        lines.Write("\n"u8);
+        lock (_gate)
+        {
+            var batch = _waiting;
+            _waiting = null;
+            _writing = batch is not null;
+            return batch;
+        }
     }
 
     private bool Write(ReadOnlyMemory<byte> lines)
     {
         lock (_fileGate)
         {
-            var written = Attempt(() => _events.Append(lines.Span));
-            _lastWriteFailed = !written;
-            return written;
+            try
+            {
+                _events.Append(lines.Span);
+                _lastWriteFailed = false;
+                Volatile.Write(ref _lastLook, Stopwatch.GetTimestamp());
+            }
+            catch (Exception e)
+            {
+                // Whatever it is (too large a file is an ArgumentException, for one): let through, it would leave all who wait waiting.
+                _lastWriteFailed = true;
+                Tell(e);
+            }
+
+            return !_lastWriteFailed;
         }
     }
 
-    private bool Attempt(Action write)
+    private bool Look()
     {
-        if (FailureOf(write) is not { } failure)
+        lock (_fileGate)
         {
+            if (FailureOf(_events.EnsureSameFile) is { } failure)
+            {
+                Tell(failure);
+                return false;
+            }
+
+            Volatile.Write(ref _lastLook, Stopwatch.GetTimestamp());
             return true;
         }
+    }
 
+    private void Tell(Exception failure)
+    {
+        Volatile.Write(ref _lastLook, 0);
         Log.CannotWrite(_logger, failure.GetType().Name, failure.Message);
-        return false;
     }
 
     private static Exception? FailureOf(Action write)
@@ -180,24 +197,8 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         }
         catch (Exception e)
         {
-            // Whatever it is (too large a file is an ArgumentException, for one): let through, it would leave all who wait waiting.
             return e;
         }
-    }
-
-    /// <summary>Lines that are written together.</summary>
-    private sealed class Batch
-    {
-        private readonly ArrayBufferWriter<byte> _lines = new(256);
-        private readonly TaskCompletionSource<bool> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public ReadOnlyMemory<byte> Lines => _lines.WrittenMemory;
-
-        public Task<bool> Written => _written.Task;
-
-        public void Add(ReadOnlySpan<byte> line) => AddLine(_lines, line);
-
-        public void Complete(bool written) => _written.SetResult(written);
     }
 
     private static partial class Log

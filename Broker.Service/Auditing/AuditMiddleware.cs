@@ -13,6 +13,7 @@ internal sealed partial class AuditMiddleware(
     IAuditLog log,
     RequestsInFlight inFlight,
     BrokerMetrics metrics,
+    RequestLog requestLog,
     TimeProvider time,
     ILogger<AuditMiddleware> logger)
 {
@@ -27,7 +28,7 @@ internal sealed partial class AuditMiddleware(
 
         using var counted = inFlight.Enter();
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
-        var exchange = new Exchange(request.Method, request.RawTarget, time.GetTimestamp());
+        var exchange = new Exchange(request.Method, request.RawTarget, time.GetTimestamp(), TraceContext.TraceId(request.Headers));
         context.Features.Set(exchange);
         try
         {
@@ -92,7 +93,7 @@ internal sealed partial class AuditMiddleware(
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
         metrics.AnswerScrubbed(exchange.Masked);
         ServerSpan.Describe(context, exchange, written || context.Response.HasStarted ? auditEvent.Status : BrokerError.AuditUnavailable.Status());
-        Log.Answered(logger, auditEvent.Method ?? "", exchange.Path, auditEvent.Status, auditEvent.Outcome, auditEvent.DurationMilliseconds ?? 0);
+        requestLog.Answered(auditEvent);
 
         if (exchange.MustAbort || (!written && context.Response.HasStarted))
         {
@@ -155,9 +156,6 @@ internal sealed partial class AuditMiddleware(
 
     private static partial class Log
     {
-        [LoggerMessage(10, LogLevel.Information, "{Method} {Path} answered {Status} {Outcome} in {DurationMilliseconds:F1} ms", EventName = nameof(Answered))]
-        public static partial void Answered(ILogger logger, string method, string path, int status, string outcome, double durationMilliseconds);
-
         // The exception's message could quote what was being sent; its type and place say enough.
         [LoggerMessage(11, LogLevel.Error, "Fault while answering {Path}: {Kind}\n{Trace}", EventName = nameof(Failed))]
         public static partial void Failed(ILogger logger, string path, string kind, string? trace);

@@ -15,6 +15,7 @@ internal static class AuditingExtensions
             return new AuditLog(options.EventsPath, logger, options.EventsMaxBytes, options.EventsKeep, options.EventsChain);
         });
         services.AddSingleton<RequestsInFlight>();
+        services.AddSingleton<RequestLog>();
         services.AddHostedService<ServerRefusalAudit>();
         services.AddHealthChecks().AddCheck<EventLogHealthCheck>("events");
         return services;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Broker.Service.Authorization;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
@@ -13,7 +12,8 @@ namespace Broker.Service.Auditing;
 /// <param name="method">HTTP method as it came.</param>
 /// <param name="rawTarget">Request target as it came.</param>
 /// <param name="startTimestamp">When the request began, as <see cref="TimeProvider.GetTimestamp"/> counts.</param>
-internal sealed class Exchange(string method, string rawTarget, long startTimestamp)
+/// <param name="traceId">The trace that it belongs to, if any.</param>
+internal sealed class Exchange(string method, string rawTarget, long startTimestamp, string? traceId = null)
 {
     /// <summary>HTTP method as it came.</summary>
     public string Method { get; } = method;
@@ -73,7 +73,7 @@ internal sealed class Exchange(string method, string rawTarget, long startTimest
     public long Masked { get; set; }
 
     /// <summary>Trace this request belongs to, if it is traced.</summary>
-    public string? TraceId { get; } = Activity.Current?.TraceId.ToString();
+    public string? TraceId { get; } = traceId;
 
     /// <summary>Whether it needs no further step: it has its answer, or is none of the broker's.</summary>
     public bool IsSettled => Answer is not null || IsProbe;

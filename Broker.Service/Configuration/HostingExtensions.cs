@@ -24,6 +24,8 @@ internal static class HostingExtensions
         .AddFilter("System", LogLevel.Warning)
         // A start that fails is told by the process itself, in one line.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
+        // As long as this one may log, the server makes an activity for each request, whether anybody traces or not.
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         // Nothing prints scopes; the framework would open one for each request.
         .Services.Configure<LoggerFilterOptions>(filters => filters.CaptureScopes = false)
         .Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console =>

@@ -20,6 +20,9 @@ internal static class BrokerJson
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
+    [ThreadStatic]
+    private static Utf8JsonWriter? _compact;
+
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One object as answers show it: two-space indented, no newline at the end.</summary>
@@ -52,17 +55,17 @@ internal static class BrokerJson
 
     private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write, JsonWriterOptions options)
     {
-        var buffer = _buffer ?? new ArrayBufferWriter<byte>(512);
-        // Whoever writes JSON inside of JSON gets a buffer of its own.
-        _buffer = null;
-        using (var json = new Utf8JsonWriter(buffer, options))
-        {
-            write(json);
-        }
+        // Whoever writes JSON inside of JSON gets a buffer and a writer of its own.
+        var (buffer, kept) = (_buffer ?? new ArrayBufferWriter<byte>(512), options.Indented ? null : _compact);
+        (_buffer, _compact) = (null, null);
+        var json = kept ?? new Utf8JsonWriter(buffer, options);
+        kept?.Reset(buffer);
+        write(json);
+        json.Flush();
 
         var written = buffer.WrittenSpan.ToArray();
         buffer.Clear();
-        _buffer = buffer.Capacity <= LargestKept ? buffer : null;
+        (_buffer, _compact) = (buffer.Capacity <= LargestKept ? buffer : null, options.Indented ? null : json);
         return written;
     }
 }

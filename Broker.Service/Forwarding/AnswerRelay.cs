@@ -47,7 +47,7 @@ internal sealed class AnswerRelay(TimeProvider time)
             scrubber = null;
         }
 
-        var tap = encoded ? null : exchange.Call?.Tap(upstream.Content.Headers.ContentType?.MediaType);
+        var tap = encoded ? null : exchange.Call?.Tap(MediaType(upstream));
 
         var chunk = new PooledChunk(ChunkSize);
         response.RegisterForDispose(chunk);
@@ -125,6 +125,16 @@ internal sealed class AnswerRelay(TimeProvider time)
         }
     }
 
+    private static string? MediaType(HttpResponseMessage upstream)
+    {
+        // Most answers say just this, and need no parser.
+        var headers = upstream.Content.Headers;
+        return headers.NonValidated.TryGetValues("Content-Type", out var values) && values.ToString() is "application/json"
+            ? "application/json"
+            : headers.ContentType?.MediaType;
+    }
+
     private static bool IsEncoded(HttpResponseMessage upstream) =>
-        upstream.Content.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));
+        upstream.Content.Headers.NonValidated.Contains("Content-Encoding")
+        && upstream.Content.Headers.ContentEncoding.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase));
 }

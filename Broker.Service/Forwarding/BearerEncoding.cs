@@ -13,8 +13,8 @@ internal sealed class BearerEncoding(Secret secret) : Encoding
     /// <summary>The header's value until it is written.</summary>
     public const string Placeholder = "Bearer ***";
 
-    /// <summary>Where a request keeps its encoding.</summary>
-    public static readonly HttpRequestOptionsKey<BearerEncoding> Option = new("broker.bearer");
+    /// <summary>Whether it writes this key.</summary>
+    public bool Writes(Secret other) => ReferenceEquals(secret, other);
 
     private static ReadOnlySpan<byte> Scheme => "Bearer "u8;
 

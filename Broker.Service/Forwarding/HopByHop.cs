@@ -18,7 +18,7 @@ internal static class HopByHop
 
     /// <summary>The headers that a <c>Connection</c> header declares to be of its connection alone.</summary>
     /// <param name="connection">Values of the <c>Connection</c> header.</param>
-    public static IReadOnlySet<string> NominatedBy(StringValues connection) => connection.Count == 0
+    public static IReadOnlySet<string> NominatedBy(StringValues connection) => connection.Count == 0 || connection is ["keep-alive"]
         ? FrozenSet<string>.Empty
         : connection
             .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
-using System.Diagnostics;
 using Broker.Service.Configuration;
+using Broker.Service.Telemetry;
 using Microsoft.Extensions.Primitives;
 
 namespace Broker.Service.Forwarding;
@@ -44,7 +44,7 @@ internal sealed class RequestHeaderPolicy(BrokerOptions options, UpstreamTarget 
 
         if (target.IsLocal)
         {
-            AddTraceContext(to);
+            TraceContext.Add(from, to);
         }
     }
 
@@ -56,19 +56,6 @@ internal sealed class RequestHeaderPolicy(BrokerOptions options, UpstreamTarget 
         if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
         {
             request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
-        }
-    }
-
-    /// <summary>W3C Trace Context, of the span that is forwarding; baggage stays here.</summary>
-    private static void AddTraceContext(HttpRequestMessage request)
-    {
-        if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } activity)
-        {
-            request.Headers.TryAddWithoutValidation("traceparent", id);
-            if (activity.TraceStateString is { Length: > 0 } state)
-            {
-                request.Headers.TryAddWithoutValidation("tracestate", state);
-            }
         }
     }
 }

@@ -6,10 +6,18 @@ namespace Broker.Service.Forwarding;
 /// </summary>
 internal sealed class SilenceWatch : IDisposable
 {
+    // The system's timer counts whole milliseconds and may be early by a part of one.
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
     private readonly TimeSpan _longest;
+    private readonly TimeProvider _time;
     private readonly CancellationToken _hostGone;
-    private readonly CancellationTokenSource _end;
+    private readonly CancellationTokenSource _end = new();
     private readonly CancellationTokenRegistration _registration;
+    private readonly ITimer _timer;
+
+    // When the upstream's turn began; 0 while it is not its turn.
+    private long _since;
 
     /// <summary>Prepares to watch one request.</summary>
     /// <param name="longest">Longest silence.</param>
@@ -17,10 +25,10 @@ internal sealed class SilenceWatch : IDisposable
     /// <param name="hostGone">Cancelled when the host hangs up.</param>
     public SilenceWatch(TimeSpan longest, TimeProvider time, CancellationToken hostGone)
     {
-        _longest = longest;
-        _hostGone = hostGone;
-        _end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        (_longest, _time, _hostGone) = (longest, time, hostGone);
         _registration = hostGone.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
+        // Set once and looked at when it is due: setting it for each chunk of a stream would cost more than the chunk.
+        _timer = time.CreateTimer(static watch => ((SilenceWatch)watch!).Look(), this, longest, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Whether the host hung up: then whatever was waited for does not matter any more.</summary>
@@ -33,12 +41,12 @@ internal sealed class SilenceWatch : IDisposable
     /// <returns>Cancelled when it is silent for too long or the host hangs up.</returns>
     public CancellationToken Begin()
     {
-        _end.CancelAfter(_longest);
+        Volatile.Write(ref _since, _time.GetTimestamp());
         return _end.Token;
     }
 
     /// <summary>The upstream has said something.</summary>
-    public void End() => _end.CancelAfter(Timeout.InfiniteTimeSpan);
+    public void End() => Volatile.Write(ref _since, 0);
 
     /// <summary>Reads what comes next.</summary>
     /// <param name="from">The upstream's body.</param>
@@ -63,7 +71,28 @@ internal sealed class SilenceWatch : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _timer.Dispose();
         _registration.Dispose();
         _end.Dispose();
+    }
+
+    private void Look()
+    {
+        var since = Volatile.Read(ref _since);
+        var left = since == 0 ? _longest : _longest - _time.GetElapsedTime(since);
+        if (left > TimeSpan.Zero)
+        {
+            _timer.Change(left > Shortest ? left : Shortest, Timeout.InfiniteTimeSpan);
+            return;
+        }
+
+        try
+        {
+            _end.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The request ended while this was about to end it.
+        }
     }
 }

@@ -68,7 +68,7 @@ internal sealed class UpstreamClient : IDisposable
 
     // Bytes that are not ASCII leave as they came; without an encoding they would be an exception.
     private static Encoding EncodingFor(string header, HttpRequestMessage request) =>
-        header.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && request.Options.TryGetValue(BearerEncoding.Option, out var bearer)
+        header.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && request is UpstreamMessage { Bearer: { } bearer }
             ? bearer
             : Encoding.UTF8;
 

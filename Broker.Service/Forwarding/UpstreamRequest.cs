@@ -6,6 +6,9 @@ namespace Broker.Service.Forwarding;
 /// <summary>Makes the outgoing request: the configured address, the body unchanged, the headers that may pass, and the key.</summary>
 internal sealed class UpstreamRequest(UpstreamTarget target, RequestHeaderPolicy headers)
 {
+    // One for each key, not for each request.
+    private volatile BearerEncoding? _bearer;
+
     /// <summary>Makes one.</summary>
     /// <param name="from">The host's request.</param>
     /// <param name="exchange">What the checks found.</param>
@@ -14,7 +17,7 @@ internal sealed class UpstreamRequest(UpstreamTarget target, RequestHeaderPolicy
     {
         var allowed = exchange.Allowed!;
         var body = exchange.Body!.Bytes;
-        var request = new HttpRequestMessage(HttpMethod.Parse(allowed.Method), target.For(allowed));
+        var request = new UpstreamMessage(HttpMethod.Parse(allowed.Method), target.For(allowed));
         if (!body.IsEmpty || HttpMethods.IsPost(allowed.Method) || HttpMethods.IsPut(allowed.Method) || HttpMethods.IsPatch(allowed.Method))
         {
             request.Content = new ReadOnlyMemoryContent(body);
@@ -24,9 +27,19 @@ internal sealed class UpstreamRequest(UpstreamTarget target, RequestHeaderPolicy
         if (secret is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", BearerEncoding.Placeholder);
-            request.Options.Set(BearerEncoding.Option, new BearerEncoding(secret));
+            request.Bearer = EncodingOf(secret);
         }
 
         return request;
+    }
+
+    private BearerEncoding EncodingOf(Secret secret)
+    {
+        if (_bearer is not { } bearer || !bearer.Writes(secret))
+        {
+            _bearer = bearer = new BearerEncoding(secret);
+        }
+
+        return bearer;
     }
 }

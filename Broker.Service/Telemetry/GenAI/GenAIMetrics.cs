@@ -30,6 +30,11 @@ internal sealed class GenAIMetrics
     /// <param name="errorType">Why it failed, from a closed set; null where it did not.</param>
     public void Record(GenAICall call, TimeSpan duration, string? errorType)
     {
+        if (!_duration.Enabled && !_tokens.Enabled)
+        {
+            return;
+        }
+
         var tags = new TagList
         {
             { GenAINames.OperationName, call.Operation },

@@ -15,8 +15,8 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
     private const int LongestValue = 128;
     private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",]} \t\r\n"u8);
 
-    // A level for each open array or object, the outermost being 1. Only objects have a key.
-    private readonly bool[] _isObject = new bool[MaxDepth + 1];
+    // A level for each open array or object, the outermost being 1 (and the lowest bit). Only objects have a key.
+    private ulong _objects;
     private readonly AnswerKey[] _keys = new AnswerKey[MaxDepth + 1];
     private readonly byte[] _text = new byte[LongestValue];
     private int _depth;
@@ -109,7 +109,7 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
                 _depth = Math.Max(0, _depth - 1);
                 break;
             case (byte)',':
-                _nameFollows = _depth > 0 && _isObject[_depth];
+                _nameFollows = _depth > 0 && IsObject(_depth);
                 break;
             case (byte)':':
                 _nameFollows = false;
@@ -135,10 +135,13 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
             return;
         }
 
-        _isObject[++_depth] = isObject;
+        var level = 1UL << _depth++;
+        _objects = isObject ? _objects | level : _objects & ~level;
         _keys[_depth] = AnswerKey.Other;
         _nameFollows = isObject;
     }
+
+    private bool IsObject(int level) => (_objects & (1UL << (level - 1))) != 0;
 
     private void Begin(Place place) => (_place, _length, _isWhole) = (place, 0, true);
 
@@ -169,7 +172,7 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
         key = AnswerKey.Other;
         for (var level = 1; level <= _depth; level++)
         {
-            if (_isObject[level])
+            if (IsObject(level))
             {
                 key = _keys[level];
                 if (key == AnswerKey.Other || length == path.Length)
