@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 
 namespace Broker.Service.Auditing;
 
@@ -9,19 +8,16 @@ namespace Broker.Service.Auditing;
 /// </summary>
 internal sealed partial class AuditLog : IAuditLog, IDisposable
 {
-    // Much shorter than it takes to get an answer and send the next request: it is for requests that come at the same time.
-    private static readonly TimeSpan LookAge = TimeSpan.FromMicroseconds(200);
-
     private readonly Lock _gate = new();
     private readonly Lock _fileGate = new();
     private readonly EventFileLock _ownership;
     private readonly EventWriter _events;
+    private readonly Action _look;
     private readonly ILogger<AuditLog> _logger;
     private readonly ArrayBufferWriter<byte> _own = new(512);
     private EventBatch? _waiting;
     private bool _writing;
     private volatile bool _lastWriteFailed;
-    private long _lastLook;
 
     /// <summary>Takes ownership of the file and opens it.</summary>
     /// <param name="path">Full path of the event file.</param>
@@ -46,6 +42,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
             throw;
         }
 
+        _look = _events.EnsureSameFile;
         if (_events.MissingLines > 0)
         {
             Log.LinesMissing(_logger, path, _events.MissingLines);
@@ -60,8 +57,16 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
             return false;
         }
 
-        // Many requests at once share one look.
-        return Stopwatch.GetElapsedTime(Volatile.Read(ref _lastLook)) < LookAge || Look();
+        lock (_fileGate)
+        {
+            var failure = FailureOf(_look);
+            if (failure is not null)
+            {
+                Tell(failure);
+            }
+
+            return failure is null;
+        }
     }
 
     /// <inheritdoc/>
@@ -154,7 +159,6 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
             {
                 _events.Append(lines.Span);
                 _lastWriteFailed = false;
-                Volatile.Write(ref _lastLook, Stopwatch.GetTimestamp());
             }
             catch (Exception e)
             {
@@ -167,26 +171,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         }
     }
 
-    private bool Look()
-    {
-        lock (_fileGate)
-        {
-            if (FailureOf(_events.EnsureSameFile) is { } failure)
-            {
-                Tell(failure);
-                return false;
-            }
-
-            Volatile.Write(ref _lastLook, Stopwatch.GetTimestamp());
-            return true;
-        }
-    }
-
-    private void Tell(Exception failure)
-    {
-        Volatile.Write(ref _lastLook, 0);
-        Log.CannotWrite(_logger, failure.GetType().Name, failure.Message);
-    }
+    private void Tell(Exception failure) => Log.CannotWrite(_logger, failure.GetType().Name, failure.Message);
 
     private static Exception? FailureOf(Action write)
     {

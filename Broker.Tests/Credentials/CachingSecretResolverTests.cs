@@ -1,3 +1,4 @@
+using Broker.Tests.Infrastructure;
 using Broker.Service.Credentials;
 using Microsoft.Extensions.Time.Testing;
 
@@ -7,7 +8,7 @@ public sealed class CachingSecretResolverTests
 {
     private readonly FakeResolver _source = new();
     private readonly FakeTimeProvider _time = new();
-    private readonly ListLogger _log = new();
+    private readonly ListLogger<SecretFetcher> _log = new();
 
     [Fact]
     public async Task ResolveAsync_C47_FiftyFirstRequests_AreOneFetch()

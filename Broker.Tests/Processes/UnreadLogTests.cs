@@ -18,8 +18,12 @@ public sealed class UnreadLogTests : IDisposable
     [Fact]
     public async Task Broker_NobodyReadsItsLog_GoesOnAnswering()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes no file that is open.");
         await using var broker = BrokerChild.StartUnread(["--config", BrokerChild.WriteConfig(_folder)]);
         var url = await broker.ListenAsync();
+        // Requests that go well get few lines; each that cannot be recorded gets its own.
+        File.Delete(_folder.File("events.jsonl"));
+        Directory.CreateDirectory(_folder.File("events.jsonl"));
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = url };
         var answered = 0;
 
@@ -27,10 +31,9 @@ public sealed class UnreadLogTests : IDisposable
         {
             using var content = new StringContent("{}");
             using var answer = await client.PostAsync(new Uri("/not/allowed", UriKind.Relative), content, cancel);
-            Interlocked.Add(ref answered, answer.StatusCode == HttpStatusCode.Forbidden ? 1 : 0);
+            Interlocked.Add(ref answered, answer.StatusCode == HttpStatusCode.ServiceUnavailable ? 1 : 0);
         });
 
         Assert.Equal(Requests, answered);
-        Assert.Equal(Requests, File.ReadLines(_folder.File("events.jsonl")).Count());
     }
 }

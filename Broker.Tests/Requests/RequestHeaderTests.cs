@@ -42,13 +42,14 @@ public class RequestHeaderTests
             "TE: trailers",
             "Range: bytes=0-1");
 
-        var sent = Assert.Single(upstream.Requests).Headers;
+        var request = Assert.Single(upstream.Requests);
+        var sent = request.Headers;
         Assert.Equal(
             [
-                "Accept", "Authorization", "Content-Length", "Content-Type", "Host", "Idempotency-Key", "OpenAI-Beta", "traceparent", "User-Agent",
+                "Accept", "Authorization", "Content-Length", "Content-Type", "Host", "Idempotency-Key", "OpenAI-Beta", "User-Agent",
                 "X-Client-Request-Id", "x-stainless-lang", "X-Stainless-Retry-Count",
             ],
-            sent.Keys.Order(StringComparer.OrdinalIgnoreCase),
+            request.NamesBesideTrace().Order(StringComparer.OrdinalIgnoreCase),
             StringComparer.OrdinalIgnoreCase);
         Assert.Equal(["application/json; charset=utf-8"], sent["Content-Type"]);
         Assert.Equal(["text/event-stream"], sent["Accept"]);
@@ -68,9 +69,9 @@ public class RequestHeaderTests
 
         await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
 
-        var sent = Assert.Single(upstream.Requests).Headers;
-        Assert.Equal(["application/json"], sent["Content-Type"]);
-        Assert.Equal(["Authorization", "Content-Length", "Content-Type", "Host", "traceparent"], sent.Keys.Order(StringComparer.OrdinalIgnoreCase));
+        var request = Assert.Single(upstream.Requests);
+        Assert.Equal(["application/json"], request.Headers["Content-Type"]);
+        Assert.Equal(["Authorization", "Content-Length", "Content-Type", "Host"], request.NamesBesideTrace().Order(StringComparer.OrdinalIgnoreCase));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Broker.Service.Configuration;
 using Broker.Service.Forwarding;
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Threats;
 using Microsoft.AspNetCore.Http;
 
 namespace Broker.Tests.Requests;
@@ -23,9 +24,28 @@ public class TraceContextTests
         var sent = Assert.Single(upstream.Requests).Headers;
         var parent = Assert.Single(sent["traceparent"]);
         Assert.StartsWith($"00-{TraceId}-", parent, StringComparison.Ordinal);
-        Assert.DoesNotContain("b7ad6b7169203331", parent, StringComparison.Ordinal);
         Assert.Equal(["vendor=value"], sent["tracestate"]);
         Assert.Equal(TraceId, Assert.Single(broker.Events()).GetProperty("trace_id").GetString());
+    }
+
+    [Fact]
+    public async Task Request_WithATraceThatNobodyRecords_HandsItOnAsItCame()
+    {
+        const string Parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        await using var upstream = await RecordingUpstream.StartAsync();
+        using var folder = new TemporaryFolder();
+        await using var broker = await BrokerChild.StartAsync(
+            folder.Write($$"""
+                "mode": "proxy", "upstream_base_url": "{{upstream.Url}}", "secret_source": { "kind": "none" }
+                """),
+            new Dictionary<string, string>(),
+            Patience.Token);
+
+        await SendAsync(broker.Url!, Parent);
+        await SendAsync(broker.Url!, "no parent");
+
+        Assert.Equal([Parent], upstream.Requests[0].Headers["traceparent"]);
+        Assert.False(upstream.Requests[1].Headers.ContainsKey("traceparent"));
     }
 
     [Theory]
@@ -46,5 +66,14 @@ public class TraceContextTests
         Assert.Equal(passes ? [activity.Id!] : [], request.Headers.TryGetValues("traceparent", out var values) ? values : []);
         Assert.False(request.Headers.Contains("tracestate"));
         Assert.True(request.Headers.Contains("Accept"));
+    }
+
+    private static async Task SendAsync(Uri broker, string parent)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null });
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(broker, "/v1/responses")) { Content = new StringContent("{}") };
+        request.Headers.TryAddWithoutValidation("traceparent", parent);
+        using var answer = await client.SendAsync(request, Patience.Token);
+        answer.EnsureSuccessStatusCode();
     }
 }

@@ -17,7 +17,7 @@ public class EventFileTests
         var events = stage.Broker.Events();
         Assert.Equal(800, events.Count);
         Assert.All(events, line => Assert.Equal(200, line.GetProperty("status").GetInt32()));
-        Assert.Equal(800, events.Select(line => line.GetProperty("trace_id").GetString()).Distinct().Count());
+        Assert.Equal(800, events.Select(line => line.GetProperty("model").GetString()).Distinct().Count());
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public class EventFileTests
         using var host = await stage.ConnectAsync();
         for (var i = 0; i < 100; i++)
         {
-            await host.SendAsync(new RawRequest { IsLast = false }.Text, Patience.Token);
+            await host.SendAsync(new RawRequest { IsLast = false, Body = $$"""{"model":"{{Guid.NewGuid()}}"}""" }.Text, Patience.Token);
             Assert.Equal(200, (await host.ReadAnswerAsync(Patience.Token))?.Status);
         }
     }

@@ -88,14 +88,16 @@ public class EventLogFailureTests
             });
         Directory.CreateDirectory(Path.Combine(path + ".1", "in the way"));
         var answered = 0;
-        while ((await stage.SendAsync(new RawRequest())).Status == 200)
+        // Long lines, and all of about one length: none fits where another did not.
+        var request = new RawRequest { Body = $$"""{"model":"{{new string('m', 93)}}"}""" };
+        while ((await stage.SendAsync(request)).Status == 200)
         {
             answered++;
         }
 
         // The rotation that failed was found out by an answer; after it, nothing is sent.
         var sent = stage.Upstream.Requests.Count;
-        Assert.Equal("audit_unavailable", (await stage.SendAsync(new RawRequest())).Error);
+        Assert.Equal("audit_unavailable", (await stage.SendAsync(request)).Error);
         Assert.Equal(sent, stage.Upstream.Requests.Count);
         Assert.Equal(answered, stage.Broker.EventLines().Count);
 

@@ -11,6 +11,7 @@ internal sealed class EventLineReader(Stream stream)
     private int _start;
     private int _end;
     private bool _isCutting;
+    private bool _isOver;
 
     /// <summary>Reads the next line.</summary>
     /// <param name="line">The line, without its line break; the beginning of one that is too long. Good until the next call.</param>
@@ -38,6 +39,11 @@ internal sealed class EventLineReader(Stream stream)
 
     private bool Fill()
     {
+        if (_isOver)
+        {
+            return false;
+        }
+
         if (_start > 0)
         {
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
@@ -50,6 +56,8 @@ internal sealed class EventLineReader(Stream stream)
 
         var read = stream.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
-        return read > 0;
+        // A file that grows has ended where its end was met: what comes then would be the rest of a line, taken for a line.
+        _isOver = read == 0;
+        return !_isOver;
     }
 }

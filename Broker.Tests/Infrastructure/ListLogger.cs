@@ -1,10 +1,10 @@
-using Broker.Service.Credentials;
 using Microsoft.Extensions.Logging;
 
-namespace Broker.Tests.Credentials;
+namespace Broker.Tests.Infrastructure;
 
 /// <summary>A log that a test can read.</summary>
-internal sealed class ListLogger : ILogger<SecretFetcher>
+/// <typeparam name="T">Whose log it is.</typeparam>
+internal sealed class ListLogger<T> : ILogger<T>
 {
     /// <summary>What was logged, as it would be printed.</summary>
     public List<string> Lines { get; } = [];
