@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using BrokerProcess = Broker.Tests.Infrastructure.BrokerChild;
 
 namespace Broker.Tests.Auditing;
@@ -160,6 +161,32 @@ public class AbandonedConnectionTests
         await host.ReadToEndAsync();
 
         Assert.Equal(["/v1/files", "/healthz"], broker.Events().Select(line => line.GetProperty("path").GetString()));
+    }
+
+    [Fact]
+    public async Task UnreadBody_ThatDoesNotCome_IsNotWaitedForLong()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var broker = await RunningBroker.StartAsync(customize: services => services.AddSingleton<TimeProvider>(time));
+        using var host = await HostConnection.OpenAsync(broker, "POST /v1/files HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n");
+        await host.ReadUntilAsync("path_not_allowed");
+
+        // The wait begins at some moment after the answer.
+        var end = await Record.ExceptionAsync(async () =>
+        {
+            var reading = host.ReadToEndAsync();
+            await Patience.UntilAsync(
+                () =>
+                {
+                    time.Advance(TimeSpan.FromSeconds(5));
+                    return reading.IsCompleted;
+                },
+                Patience.Token);
+            await reading;
+        });
+
+        Assert.True(end is null or IOException, $"{end}");
+        EventAssert.SingleRefusal(broker, "/v1/files", 403, "path_not_allowed");
     }
 
     private static Action<IServiceCollection> Scheduled(bool isInline) => services =>
