@@ -91,8 +91,8 @@ internal sealed class RequestBody : IDisposable
             return;
         }
 
-        // One byte past the limit shows that a body is too long; doubling alone would overflow at the largest limit.
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 2L, limit + 1L));
+        // One byte past the limit shows that a body is too long; growing alone would overflow at the largest limit.
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 4L, limit + 1L));
         Bytes.CopyTo(larger);
         _buffer.AsSpan(0, Length).Clear();
         ArrayPool<byte>.Shared.Return(_buffer);

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Broker.Service.Configuration;
@@ -39,6 +40,7 @@ internal static class HostingExtensions
     public static void UseLimitedKestrel(this IWebHostBuilder host, BrokerOptions options)
     {
         host.UseKestrelCore();
+        host.ConfigureServices(services => services.AddSingleton<IMemoryPoolFactory<byte>, SocketMemory>());
         host.UseUrls([.. options.ListenUrls]);
         host.ConfigureKestrel(kestrel =>
         {

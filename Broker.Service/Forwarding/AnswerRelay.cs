@@ -14,6 +14,9 @@ internal sealed class AnswerRelay(TimeProvider time)
 {
     private const int ChunkSize = 16 * 1024;
 
+    // Events are short, and a stream keeps its memory for as long as it lasts.
+    private const int StreamChunkSize = 4 * 1024;
+
     /// <summary>Relays head and body.</summary>
     /// <param name="context">The request to answer.</param>
     /// <param name="exchange">Where the outcome goes.</param>
@@ -49,7 +52,7 @@ internal sealed class AnswerRelay(TimeProvider time)
 
         var tap = encoded ? null : exchange.Call?.Tap(MediaType(upstream));
 
-        var chunk = new PooledChunk(ChunkSize);
+        var chunk = new PooledChunk(length is null ? StreamChunkSize : ChunkSize);
         response.RegisterForDispose(chunk);
         try
         {

@@ -1,0 +1,52 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Connections;
+
+namespace Broker.Service.Configuration;
+
+/// <summary>
+/// What the server reads requests into and writes answers from. Its own blocks are of 4 KiB, and a body of megabytes takes a call to the
+/// operating system for each; these are larger. They are lent to the server alone, so that no prompt turns up elsewhere.
+/// </summary>
+internal sealed class SocketMemory : IMemoryPoolFactory<byte>
+{
+    private const int BlockLength = 32 * 1024;
+
+    // So many are kept when nobody needs them.
+    private const int MostKept = 64;
+
+    /// <inheritdoc/>
+    public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => new Pool();
+
+    private sealed class Pool : MemoryPool<byte>
+    {
+        private readonly ArrayPool<byte> _blocks = ArrayPool<byte>.Create(BlockLength, MostKept);
+
+        public override int MaxBufferSize => BlockLength;
+
+        public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockLength);
+            return new Block(_blocks);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            // Arrays need none.
+        }
+    }
+
+    private sealed class Block(ArrayPool<byte> blocks) : IMemoryOwner<byte>
+    {
+        private byte[]? _bytes = blocks.Rent(BlockLength);
+
+        public Memory<byte> Memory => _bytes ?? throw new ObjectDisposedException(nameof(Block));
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _bytes, null) is { } bytes)
+            {
+                blocks.Return(bytes);
+            }
+        }
+    }
+}
