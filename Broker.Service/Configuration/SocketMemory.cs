@@ -9,7 +9,7 @@ namespace Broker.Service.Configuration;
 /// </summary>
 internal sealed class SocketMemory : IMemoryPoolFactory<byte>
 {
-    private const int BlockLength = 32 * 1024;
+    private const int BlockLength = 16 * 1024;
 
     // So many are kept when nobody needs them.
     private const int MostKept = 64;
