@@ -39,8 +39,11 @@ internal sealed class BrokerChild : IAsyncDisposable
 
     /// <summary>Starts it and waits for its start line, or for its end.</summary>
     public static Task<BrokerChild> StartAsync(
-        string config, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
-        StartAsync(DotNet, [Path.Combine(AppContext.BaseDirectory, "Broker.Service.dll"), "--config", config], config, environment, cancellationToken);
+        string config, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var (program, arguments) = BrokerBinary.CommandLine(DotNet, "--config", config);
+        return StartAsync(program, arguments, config, environment, cancellationToken);
+    }
 
     /// <summary>As <see cref="StartAsync(string, IReadOnlyDictionary{string, string}, CancellationToken)"/>, where no file can grow
     /// beyond so many blocks of the shell's: as on a disk that has no more room. For Unix.</summary>
@@ -48,9 +51,10 @@ internal sealed class BrokerChild : IAsyncDisposable
     {
         // A process that ignores the signal gets an error from its write instead. The runtime's own big files would not fit.
         var script = $"trap '' XFSZ; ulimit -f {blocks.ToString(CultureInfo.InvariantCulture)}; exec \"$@\"";
+        var (program, arguments) = BrokerBinary.CommandLine(DotNet, "--config", config);
         return StartAsync(
             "/bin/sh",
-            ["-c", script, "sh", DotNet, Path.Combine(AppContext.BaseDirectory, "Broker.Service.dll"), "--config", config],
+            ["-c", script, "sh", program, .. arguments],
             config,
             new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_EnableDiagnostics"] = "0" },
             cancellationToken);

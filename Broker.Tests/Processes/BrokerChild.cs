@@ -37,7 +37,7 @@ internal sealed class BrokerChild : IAsyncDisposable
     private static Process StartProcess(string[] arguments, (string Name, string Value)[] variables)
     {
         var folder = Path.GetDirectoryName(typeof(BrokerApplication).Assembly.Location)!;
-        var start = new ProcessStartInfo(Path.Combine(folder, OperatingSystem.IsWindows() ? "Broker.Service.exe" : "Broker.Service"))
+        var start = new ProcessStartInfo(BrokerBinary.Other ?? Path.Combine(folder, OperatingSystem.IsWindows() ? "Broker.Service.exe" : "Broker.Service"))
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
