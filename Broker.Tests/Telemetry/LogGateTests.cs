@@ -66,16 +66,20 @@ public sealed class LogGateTests : IDisposable
             return null;
         }
 
-        // As the server does it: the source makes an activity whoever records it.
+        // As the server does it: the source makes an activity whoever records it. It has to be there before somebody listens to it.
+        var own = Source;
         using var listener = new ActivityListener
         {
-            ShouldListenTo = source => source == Source,
+            ShouldListenTo = source => source == own,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) =>
                 trace == "kept" ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.PropagationData,
         };
         ActivitySource.AddActivityListener(listener);
         var host = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None, isRemote: true);
-        return Source.StartActivity("request", ActivityKind.Server, trace == "not kept by the host" ? host : default);
+        var activity = own.StartActivity("request", ActivityKind.Server, trace == "not kept by the host" ? host : default)!;
+        // Another test may listen to whatever there is.
+        activity.ActivityTraceFlags = trace == "kept" ? ActivityTraceFlags.Recorded : ActivityTraceFlags.None;
+        return activity;
     }
 
     private void LogAll(string category)
