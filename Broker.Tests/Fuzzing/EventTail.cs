@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 
 namespace Broker.Tests.Fuzzing;
@@ -8,6 +9,9 @@ namespace Broker.Tests.Fuzzing;
 /// <param name="limit">Says how long an event is waited for.</param>
 internal sealed class EventTail(string path, ShrinkLimit limit) : IDisposable
 {
+    // A line that is being written may be read in two parts.
+    private readonly StringBuilder _begun = new();
+
     private readonly StreamReader _reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 
     /// <summary>The next event, which must come.</summary>
@@ -35,13 +39,19 @@ internal sealed class EventTail(string path, ShrinkLimit limit) : IDisposable
     /// <summary>The next event, if there is one.</summary>
     public JsonElement? TryNext()
     {
-        if (_reader.ReadLine() is not { } line)
+        while (_reader.Read() is >= 0 and var next)
         {
-            return null;
+            if (next == '\n')
+            {
+                using var document = JsonDocument.Parse(_begun.ToString());
+                _begun.Clear();
+                return document.RootElement.Clone();
+            }
+
+            _begun.Append((char)next);
         }
 
-        using var document = JsonDocument.Parse(line);
-        return document.RootElement.Clone();
+        return null;
     }
 
     public void Dispose() => _reader.Dispose();
