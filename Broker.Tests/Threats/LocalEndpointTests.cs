@@ -117,6 +117,7 @@ public class LocalEndpointTests
 
         Assert.Equal(200, answer.Status);
         Assert.Equal("Healthy", answer.Body);
+        Assert.Equal("7", answer.Header("Content-Length"));
         Assert.Empty(stage.Broker.EventLines());
     }
 

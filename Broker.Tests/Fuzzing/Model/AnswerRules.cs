@@ -75,7 +75,7 @@ internal static class AnswerRules
         Assert.Equal(outcome.Error, json.RootElement.GetProperty("error").GetString());
         if (outcome.Error == "path_not_allowed")
         {
-            PathText.AssertIs(json.RootElement.GetProperty("path").GetString()!, request.Target);
+            PathText.AssertIs(json.RootElement.GetProperty("path").GetString()!, request.Named);
         }
     }
 
@@ -83,7 +83,7 @@ internal static class AnswerRules
     {
         var body = request.Framing.HasBody && request.Body.Length > 0 ? request.Body : "{}";
         return JsonLayout.Indent($$"""
-            {"ok":true,"mode":"dry_run","forward":{"url":"{{facts.Upstream}}{{request.Target}}","path":"{{request.Target}}","secret_source":"env:PROVIDER_API_KEY","would_attach_bearer_token":true},"request":{{body}}}
+            {"ok":true,"mode":"dry_run","forward":{"url":"{{facts.Upstream}}{{request.Named}}","path":"{{request.Named}}","secret_source":"env:PROVIDER_API_KEY","would_attach_bearer_token":true},"request":{{body}}}
             """);
     }
 

@@ -26,7 +26,7 @@ internal static class EventRules
             _ => null,
         };
         AssertIs(line, outcome.IsHealth, outcome.Status, mode, outcome.Error);
-        PathText.AssertIs(line.GetProperty("path").GetString()!, request.Target);
+        PathText.AssertIs(line.GetProperty("path").GetString()!, request.Named);
     }
 
     private static void AssertIs(JsonElement line, bool isHealth, int status, string? mode, string? error)

@@ -14,7 +14,7 @@ internal static class ForwardingRules
     /// <summary>Compares what came with what was asked for.</summary>
     public static void AssertIs(RecordedRequest forwarded, FuzzRequest request)
     {
-        Assert.Equal((request.Method, request.Target), (forwarded.Method, forwarded.Target));
+        Assert.Equal((request.Method, request.Named), (forwarded.Method, forwarded.Target));
         Assert.Equal(request.Framing.HasBody ? request.Body : "", Encoding.Latin1.GetString(forwarded.Body));
         Assert.Equal([$"Bearer {BrokerFacts.Key}"], forwarded.Headers["Authorization"]);
         foreach (var (name, lines) in forwarded.Headers)

@@ -15,8 +15,8 @@ internal static partial class HttpRules
     public static bool MustRefuse(FuzzRequest request) =>
         request.Version is not ("HTTP/1.1" or "HTTP/1.0")
         || !Token().IsMatch(request.Method)
-        || request.Target.Length == 0
-        || request.Target.AsSpan().IndexOfAny(' ', '\r') >= 0
+        || request.Named.Length == 0
+        || request.Named.AsSpan().IndexOfAny(' ', '\r') >= 0
         || request.AllHeaders.Any(IsBroken)
         || Single.Any(name => request.Values(name).Count > 1)
         || (request.Version == "HTTP/1.1" && request.Values("Host").Count == 0)

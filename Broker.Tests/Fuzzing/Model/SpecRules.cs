@@ -24,18 +24,18 @@ internal static partial class SpecRules
         var isUpgrade = false;
         if (request.Method == "GET")
         {
-            if (request.Target == "/healthz")
+            if (request.Named == "/healthz")
             {
                 return new Outcome(OutcomeKind.Health, 200);
             }
 
-            if (request.Target is "/health" or "/alive")
+            if (request.Named is "/health" or "/alive")
             {
                 return new Outcome(OutcomeKind.Probe, 200);
             }
 
             isUpgrade = request.Names("Upgrade", "websocket") && request.Names("Connection", "upgrade");
-            if (!isUpgrade && !BrokerFacts.Allows("GET", request.Target))
+            if (!isUpgrade && !BrokerFacts.Allows("GET", request.Named))
             {
                 return Outcome.Refused(404, "not_found");
             }
@@ -52,7 +52,7 @@ internal static partial class SpecRules
             return Outcome.Refused(401, "client_token_required");
         }
 
-        if (!BrokerFacts.Allows(method, request.Target))
+        if (!BrokerFacts.Allows(method, request.Named))
         {
             return Outcome.Refused(403, "path_not_allowed");
         }

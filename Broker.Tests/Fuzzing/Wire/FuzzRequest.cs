@@ -7,6 +7,9 @@ internal sealed record FuzzRequest
 
     public string Target { get; init; } = "/v1/responses";
 
+    /// <summary>What the target names: spaces in front of the version may be taken for one (RFC 9112, section 3).</summary>
+    public string Named => Target.TrimEnd(' ');
+
     public string Version { get; init; } = "HTTP/1.1";
 
     /// <summary>Header lines, but for those that frame the body.</summary>
