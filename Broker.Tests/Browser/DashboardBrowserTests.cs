@@ -118,8 +118,11 @@ public sealed class DashboardBrowserTests : IDisposable
         await page.GotoAsync(new Uri(dashboard.Server.Url, "/traces/" + Wires.Hex(Wires.TraceId(1))).ToString());
         await Assertions.Expect(page.Locator("main:not([aria-busy])")).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
-        await page.EvaluateAsync("() => { const list = document.getElementById('spans'); list.scrollTop = list.scrollHeight; }");
-
+        // Rows get their height when they are laid out, and the end moves away by what they are higher than was thought: whoever reads on scrolls on.
+        await page.WaitForFunctionAsync(
+            "last => { const list = document.getElementById('spans'); list.scrollTop = list.scrollHeight; return list.textContent.includes(last); }",
+            $"span {Spans}",
+            new() { Timeout = 30_000, PollingInterval = 200 });
         await Assertions.Expect(page.GetByText($"span {Spans}", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
     }
 
