@@ -69,9 +69,15 @@ internal static class Ports
 
     private static TcpListener Listen(int port)
     {
-        var listener = new TcpListener(IPAddress.Loopback, port) { ExclusiveAddressUse = OperatingSystem.IsWindows() };
+        var listener = new TcpListener(IPAddress.Loopback, port);
         try
         {
+            if (OperatingSystem.IsWindows())
+            {
+                // Elsewhere a port is exclusive unless told otherwise, and to say no is to tell it otherwise.
+                listener.ExclusiveAddressUse = true;
+            }
+
             listener.Start();
             return listener;
         }

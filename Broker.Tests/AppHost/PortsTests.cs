@@ -40,6 +40,19 @@ public sealed class PortsTests
         Assert.StartsWith($"broker cannot listen on port {port}", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Port_AskedForTwice_IsNamed()
+    {
+        var free = new EndpointAnnotation("http", null);
+        Ports.Allocate([Resource("any", free)]);
+        var port = free.AllocatedPort!.Value;
+
+        var refusal = Assert.Throws<DistributedApplicationException>(() => Ports.Allocate(
+            [Resource("broker", new EndpointAnnotation("http", port)), Resource("other", new EndpointAnnotation("http", port))]));
+
+        Assert.StartsWith($"other cannot listen on port {port}", refusal.Message, StringComparison.Ordinal);
+    }
+
     private static ProjectResource Resource(string name, params EndpointAnnotation[] endpoints)
     {
         var resource = new ProjectResource(name);
