@@ -4,7 +4,6 @@ using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Forwarding;
 using Broker.Service.Telemetry;
-using Broker.Service.Telemetry.GenAI;
 
 namespace Broker.Service;
 
@@ -28,9 +27,7 @@ internal static class BrokerApplication
         builder.Services.AddSingleton(environment);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ListenAddress>();
-        builder.Services.AddSingleton<BrokerMetrics>();
-        builder.Services.AddSingleton<GenAIMetrics>();
-        builder.Services.AddSingleton<ContentCapture>();
+        builder.Services.AddTelemetry();
         builder.Services.AddRoutingCore();
 
         builder.Services.AddAuditing();

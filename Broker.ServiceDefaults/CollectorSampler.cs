@@ -6,21 +6,41 @@ namespace Microsoft.Extensions.Hosting;
 /// <summary>
 /// Begins no trace while the collector takes nothing, so that a dead collector costs requests nothing. A trace that has begun is kept whole.
 /// </summary>
-/// <param name="inner">Decides while it does.</param>
-/// <param name="collector">Knows whether it does.</param>
-internal sealed class CollectorSampler(Sampler inner, CollectorWatch collector) : Sampler
+internal sealed class CollectorSampler : Sampler, ITraceAdmission
 {
-    /// <summary>The sampler that a setting asks for, if it keeps every trace, or as many as are worth it.</summary>
+    private readonly Sampler _inner;
+    private readonly CollectorWatch _collector;
+    private readonly TraceRateSampler? _rate;
+
+    private CollectorSampler(CollectorWatch collector, Sampler inner, TraceRateSampler? rate = null) => (_collector, _inner, _rate) = (collector, inner, rate);
+
+    /// <summary>Whether a setting asks for a sampler that keeps every trace, or as many as are worth it. Any other is left to the library that reads the setting.</summary>
     /// <param name="setting">A value of <see cref="TelemetryExtensions.SamplerKey"/>; null for the default.</param>
+    public static bool IsFor(string? setting) => setting is null or "" or "always_on" or "parentbased_always_on";
+
+    /// <summary>The sampler that a setting asks for.</summary>
+    /// <param name="setting">One that <see cref="IsFor"/>.</param>
+    /// <param name="collector">Knows whether the collector takes anything.</param>
     /// <param name="time">What measures rates.</param>
-    /// <returns>Null for any other: a choice of the user's is left to the library that reads the setting.</returns>
-    public static Sampler? Wrapping(string? setting, TimeProvider time) => setting switch
+    public static CollectorSampler For(string? setting, CollectorWatch collector, TimeProvider time)
     {
-        null or "" => new ParentBasedSampler(new TraceRateSampler(time)),
-        "parentbased_always_on" => new ParentBasedSampler(new AlwaysOnSampler()),
-        "always_on" => new AlwaysOnSampler(),
-        _ => null,
-    };
+        if (setting == "always_on")
+        {
+            return new(collector, new AlwaysOnSampler());
+        }
+
+        if (setting == "parentbased_always_on")
+        {
+            return new(collector, new ParentBasedSampler(new AlwaysOnSampler()));
+        }
+
+        var rate = new TraceRateSampler(time);
+        return new(collector, new ParentBasedSampler(rate), rate);
+    }
+
+    /// <inheritdoc/>
+    public bool CouldBegin(in ActivityContext parent) =>
+        _collector.CouldBegin && (parent.SpanId != default || _rate is not { HasLeft: false });
 
     /// <inheritdoc/>
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters)
@@ -31,6 +51,6 @@ internal sealed class CollectorSampler(Sampler inner, CollectorWatch collector) 
             return new(parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);
         }
 
-        return collector.TryBegin() ? inner.ShouldSample(samplingParameters) : new(SamplingDecision.Drop);
+        return _collector.TryBegin() ? _inner.ShouldSample(samplingParameters) : new(SamplingDecision.Drop);
     }
 }

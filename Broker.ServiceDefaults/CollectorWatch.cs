@@ -35,6 +35,9 @@ internal sealed class CollectorWatch : EventListener
     /// <summary>Whether what is made now can be expected to arrive.</summary>
     public bool IsTaking => Since(Volatile.Read(ref _complained)) > Rest;
 
+    /// <summary>Whether <see cref="TryBegin"/> would let a trace begin.</summary>
+    public bool CouldBegin => Since(Volatile.Read(ref _complained)) is var since && since > Rest && (since > Rest + Trial || _few.HasLeft);
+
     /// <summary>Whether a trace may begin now.</summary>
     public bool TryBegin()
     {

@@ -6,8 +6,8 @@ using OpenTelemetry.Logs;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// Exports no record of a request whose trace <see cref="CollectorSampler"/> did not begin, unless it is a warning or worse. Other
-/// providers, such as the console, are not concerned.
+/// Exports no record of a trace that <see cref="CollectorSampler"/> did not begin, and none while the collector takes nothing, unless it is
+/// a warning or worse. Other providers, such as the console, are not concerned.
 /// </summary>
 /// <param name="collector">Knows whether the collector takes anything.</param>
 internal sealed class LogGate(CollectorWatch collector) : IPostConfigureOptions<LoggerFilterOptions>
@@ -33,9 +33,9 @@ internal sealed class LogGate(CollectorWatch collector) : IPostConfigureOptions<
 
     private bool IsOpen(LogLevel level) => level >= LogLevel.Warning || Activity.Current switch
     {
-        null or { Recorded: true } => true,
-        // Whoever sent the request decided about the trace; about records nobody did.
-        { HasRemoteParent: true } => collector.IsTaking,
+        { Recorded: true } => true,
+        // Without a trace, or where whoever sent the request decided about it, nobody has decided about records.
+        null or { HasRemoteParent: true } => collector.IsTaking,
         _ => false,
     };
 }

@@ -23,9 +23,6 @@ public static class TelemetryExtensions
     /// <summary>Every activity source and meter whose name begins so is collected.</summary>
     public const string OwnSources = "Broker.*";
 
-    /// <summary>The source of the server's own span for each request: a bare one, unless somebody describes the request in it.</summary>
-    public const string ServerSource = "Microsoft.AspNetCore";
-
     /// <summary>
     /// Collects logs, metrics and traces and exports them. Without a collector's address nothing is collected; with one that does not
     /// answer no spans are made and no ordinary log records (<see cref="CollectorWatch"/>); and unless a sampler is chosen, no more traces
@@ -38,7 +35,7 @@ public static class TelemetryExtensions
     {
         builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics
             .AddMeter(OwnSources, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"));
-        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(OwnSources, ServerSource));
+        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(OwnSources));
 
         if (!string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
         {
@@ -49,8 +46,8 @@ public static class TelemetryExtensions
     }
 
     /// <summary>
-    /// Describes each request in the server's span; health probes are left out, and so is every query string. For services without a step
-    /// of their own that does.
+    /// A span for each request; health probes are left out, and so is every query string. For services without a step of their own that
+    /// begins one.
     /// </summary>
     /// <param name="builder">The application being built.</param>
     /// <returns><paramref name="builder"/>.</returns>
@@ -71,12 +68,15 @@ public static class TelemetryExtensions
         builder.Logging.AddOpenTelemetry(logging => logging.IncludeFormattedMessage = true);
         builder.Services.AddOpenTelemetry().WithMetrics().WithTracing().UseOtlpExporter();
 
-        if (CollectorSampler.Wrapping(builder.Configuration[SamplerKey], TimeProvider.System) is { } inner)
+        var setting = builder.Configuration[SamplerKey];
+        if (CollectorSampler.IsFor(setting))
         {
             builder.Services.AddSingleton<CollectorWatch>();
+            builder.Services.AddSingleton(services => CollectorSampler.For(setting, services.GetRequiredService<CollectorWatch>(), TimeProvider.System));
+            builder.Services.AddSingleton<ITraceAdmission>(services => services.GetRequiredService<CollectorSampler>());
             builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, LogGate>();
             builder.Services.ConfigureOpenTelemetryTracerProvider((services, tracing) =>
-                tracing.SetSampler(new CollectorSampler(inner, services.GetRequiredService<CollectorWatch>())));
+                tracing.SetSampler(services.GetRequiredService<CollectorSampler>()));
         }
     }
 

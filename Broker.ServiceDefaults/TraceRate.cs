@@ -9,12 +9,26 @@ internal sealed class TraceRate(int perSecond, TimeProvider time)
     private long _second = time.GetTimestamp();
     private int _taken;
 
+    /// <summary>Whether one of this second's is left.</summary>
+    public bool HasLeft
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _taken < perSecond || IsOver;
+            }
+        }
+    }
+
+    private bool IsOver => time.GetElapsedTime(_second) >= TimeSpan.FromSeconds(1);
+
     /// <summary>Takes one of this second's, if one is left.</summary>
     public bool TryTake()
     {
         lock (_gate)
         {
-            if (time.GetElapsedTime(_second) >= TimeSpan.FromSeconds(1))
+            if (IsOver)
             {
                 (_second, _taken) = (time.GetTimestamp(), 0);
             }

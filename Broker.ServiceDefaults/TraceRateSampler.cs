@@ -14,6 +14,9 @@ internal sealed class TraceRateSampler(TimeProvider time) : Sampler
 
     private readonly TraceRate _rate = new(MostPerSecond, time);
 
+    /// <summary>Whether it would keep another trace now.</summary>
+    public bool HasLeft => _rate.HasLeft;
+
     /// <inheritdoc/>
     public override SamplingResult ShouldSample(in SamplingParameters samplingParameters) =>
         new(_rate.TryTake() ? SamplingDecision.RecordAndSample : SamplingDecision.Drop);

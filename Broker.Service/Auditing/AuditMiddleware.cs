@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Broker.Service.Errors;
 using Broker.Service.Telemetry;
 using Microsoft.AspNetCore.Connections;
@@ -13,6 +14,7 @@ internal sealed partial class AuditMiddleware(
     IAuditLog log,
     RequestsInFlight inFlight,
     BrokerMetrics metrics,
+    ServerSpan serverSpan,
     RequestLog requestLog,
     TimeProvider time,
     ILogger<AuditMiddleware> logger)
@@ -28,6 +30,7 @@ internal sealed partial class AuditMiddleware(
 
         using var counted = inFlight.Enter();
         var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        using var activity = serverSpan.Begin(request);
         var exchange = new Exchange(request.Method, request.RawTarget, time.GetTimestamp(), TraceContext.TraceId(request.Headers));
         context.Features.Set(exchange);
         try
@@ -43,7 +46,7 @@ internal sealed partial class AuditMiddleware(
 
             if (!exchange.IsProbe)
             {
-                await FinishAsync(context, exchange);
+                await FinishAsync(context, exchange, activity);
             }
 
             if (!exchange.MustAbort && UnreadBody.MayFollow(context, exchange) && !await UnreadBody.PassOverAsync(context, time))
@@ -85,14 +88,14 @@ internal sealed partial class AuditMiddleware(
         }
     }
 
-    private async Task FinishAsync(HttpContext context, Exchange exchange)
+    private async Task FinishAsync(HttpContext context, Exchange exchange, Activity? activity)
     {
         var auditEvent = Describe(context, exchange);
         var written = await log.AppendAsync(auditEvent.ToLine());
         metrics.EventAppended(written);
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
         metrics.AnswerScrubbed(exchange.Masked);
-        ServerSpan.Describe(context, exchange, written || context.Response.HasStarted ? auditEvent.Status : BrokerError.AuditUnavailable.Status());
+        serverSpan.Describe(activity, context, exchange, written || context.Response.HasStarted ? auditEvent.Status : BrokerError.AuditUnavailable.Status());
         requestLog.Answered(auditEvent);
 
         if (exchange.MustAbort || (!written && context.Response.HasStarted))

@@ -7,6 +7,9 @@ internal sealed class RequestsInFlight
     private TaskCompletionSource? _none;
     private int _count;
 
+    /// <summary>How many there are.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     /// <summary>Counts one request until the result is disposed.</summary>
     public IDisposable Enter()
     {

@@ -1,24 +1,29 @@
 using System.Diagnostics.Metrics;
+using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
 
 namespace Broker.Service.Telemetry;
 
-/// <summary>The broker's own counters; tags come from closed sets.</summary>
+/// <summary>The broker's own instruments; tags come from closed sets. What every request counts is read only when somebody collects.</summary>
 internal sealed class BrokerMetrics
 {
-    private readonly Counter<long> _requests;
+    private static readonly BrokerMode?[] Modes = [null, .. Enum.GetValues<BrokerMode>()];
+    private static readonly BrokerError?[] Errors = [null, .. Enum.GetValues<BrokerError>()];
+
+    private readonly Tally _requests = new([.. from error in Errors from mode in Modes select Tags(error?.Code() ?? "ok", mode?.Text() ?? "none")]);
+    private readonly Tally _events = new([Tags("failed"), Tags("written")]);
     private readonly Counter<long> _secretFetches;
-    private readonly Counter<long> _events;
     private readonly Counter<long> _masked;
 
     /// <summary>Creates the instruments.</summary>
-    public BrokerMetrics(IMeterFactory meters)
+    public BrokerMetrics(IMeterFactory meters, RequestsInFlight inFlight)
     {
         var meter = meters.Create(BrokerTelemetry.SourceName);
-        _requests = meter.CreateCounter<long>("broker.requests", "{request}", "Requests answered, by outcome and mode.");
+        meter.CreateObservableCounter("broker.requests", _requests.Read, "{request}", "Requests answered, by outcome and mode.");
+        meter.CreateObservableUpDownCounter("broker.active_requests", () => (long)inFlight.Count, "{request}", "Requests being answered.");
+        meter.CreateObservableCounter("broker.events", _events.Read, "{event}", "Events written to the log, or not, by outcome.");
         _secretFetches = meter.CreateCounter<long>("broker.secret.fetches", "{fetch}", "Fetches of the provider key, by outcome.");
-        _events = meter.CreateCounter<long>("broker.events", "{event}", "Events written to the log, or not, by outcome.");
         _masked = meter.CreateCounter<long>("broker.answers.masked", "{answer}", "Upstream answers that had the provider key in them, masked.");
     }
 
@@ -29,8 +34,7 @@ internal sealed class BrokerMetrics
 
     /// <summary>Counts one event.</summary>
     /// <param name="written">Whether the log has it.</param>
-    public void EventAppended(bool written) =>
-        _events.Add(1, new KeyValuePair<string, object?>(BrokerTelemetry.Outcome, written ? "written" : "failed"));
+    public void EventAppended(bool written) => _events.Count(written ? 1 : 0);
 
     /// <summary>Counts one answer, if the key was masked in it.</summary>
     /// <param name="occurrences">How often.</param>
@@ -45,8 +49,10 @@ internal sealed class BrokerMetrics
     /// <summary>Counts one request.</summary>
     /// <param name="error">Why it failed; null where it did not.</param>
     /// <param name="mode">What was done with it; null unless it passed every check.</param>
-    public void RequestAnswered(BrokerError? error, BrokerMode? mode) => _requests.Add(
-        1,
-        new KeyValuePair<string, object?>(BrokerTelemetry.Outcome, error?.Code() ?? "ok"),
-        new KeyValuePair<string, object?>(BrokerTelemetry.Mode, mode?.Text() ?? "none"));
+    public void RequestAnswered(BrokerError? error, BrokerMode? mode) =>
+        _requests.Count((((int?)error + 1) ?? 0) * Modes.Length + (((int?)mode + 1) ?? 0));
+
+    private static KeyValuePair<string, object?>[] Tags(string outcome) => [new(BrokerTelemetry.Outcome, outcome)];
+
+    private static KeyValuePair<string, object?>[] Tags(string outcome, string mode) => [.. Tags(outcome), new(BrokerTelemetry.Mode, mode)];
 }

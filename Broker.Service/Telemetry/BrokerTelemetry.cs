@@ -48,7 +48,7 @@ internal static class BrokerTelemetry
     public static ActivitySource Source { get; } = new(SourceName);
 
     /// <summary>Whether the request at hand is recorded.</summary>
-    public static bool IsRecording => Source.HasListeners() && Activity.Current is not { IsAllDataRequested: false };
+    public static bool IsRecording => Activity.Current is { IsAllDataRequested: true };
 
     /// <summary>Begins a step's span; null where the request is not recorded.</summary>
     /// <param name="name">Its name.</param>

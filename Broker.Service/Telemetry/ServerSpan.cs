@@ -7,21 +7,38 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Broker.Service.Telemetry;
 
 /// <summary>
-/// Describes a request in the server's own span, by the OpenTelemetry conventions for HTTP: all at once, when its answer is known, and only
-/// where the span is kept. No query string, and no path but the printable one.
+/// The span of a request as its server sees it, by the OpenTelemetry conventions for HTTP: begun only where its trace could be kept, and
+/// described all at once, when the answer is known. No query string, and no path but the printable one.
 /// </summary>
-internal static class ServerSpan
+/// <param name="admission">Knows whether a trace could be kept; null for always.</param>
+internal sealed class ServerSpan(ITraceAdmission? admission = null)
 {
     private const string OtherMethod = "_OTHER";
 
     // Hosts name the same address again and again.
-    private static Address? _last;
+    private Address? _last;
+
+    /// <summary>Begins it; null where nobody would see it.</summary>
+    /// <param name="request">The request.</param>
+    public Activity? Begin(IHttpRequestFeature request)
+    {
+        if (!BrokerTelemetry.Source.HasListeners())
+        {
+            return null;
+        }
+
+        _ = TraceContext.TryRead(request.Headers, out var host, out _);
+        return admission is null || admission.CouldBegin(host)
+            ? BrokerTelemetry.Source.StartActivity(MethodTag(request.Method), ActivityKind.Server, host)
+            : null;
+    }
 
     /// <summary>Describes it.</summary>
+    /// <param name="activity">What was begun.</param>
     /// <param name="context">The request.</param>
     /// <param name="exchange">What is known of it.</param>
     /// <param name="status">Status of its answer.</param>
-    public static void Describe(HttpContext context, Exchange exchange, int status)
+    public void Describe(Activity? activity, HttpContext context, Exchange exchange, int status)
     {
         if (status >= StatusCodes.Status500InternalServerError)
         {
@@ -29,7 +46,7 @@ internal static class ServerSpan
             context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(BrokerTelemetry.ErrorType, ErrorType(exchange, status)));
         }
 
-        if (Activity.Current is not { IsAllDataRequested: true } activity || !activity.Source.HasListeners())
+        if (activity is not { IsAllDataRequested: true })
         {
             return;
         }
@@ -59,7 +76,7 @@ internal static class ServerSpan
 
     private static string ErrorType(Exchange exchange, int status) => exchange.Error?.Code() ?? status.ToString(CultureInfo.InvariantCulture);
 
-    private static void DescribeAddress(Activity activity, string host)
+    private void DescribeAddress(Activity activity, string host)
     {
         var last = _last;
         if (last is null || last.Header != host)

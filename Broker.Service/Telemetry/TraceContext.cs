@@ -33,7 +33,11 @@ internal static class TraceContext
         }
     }
 
-    private static bool TryRead(IHeaderDictionary headers, out ActivityContext context, out string parent)
+    /// <summary>The host's own, if it sent a valid one.</summary>
+    /// <param name="headers">The host's headers.</param>
+    /// <param name="context">What it says.</param>
+    /// <param name="parent">How it says it.</param>
+    public static bool TryRead(IHeaderDictionary headers, out ActivityContext context, out string parent)
     {
         parent = headers.TraceParent is [{ } only] ? only : "";
         context = default;

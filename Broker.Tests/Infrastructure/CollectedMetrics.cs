@@ -9,6 +9,7 @@ internal sealed class CollectedMetrics : IDisposable
 {
     private readonly MeterListener _listener = new();
     private readonly ConcurrentQueue<Measurement> _measurements = new();
+    private readonly ConcurrentDictionary<string, Measurement> _observed = new();
     private IMeterFactory? _meters;
 
     public CollectedMetrics()
@@ -25,7 +26,12 @@ internal sealed class CollectedMetrics : IDisposable
         _listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
     }
 
-    public IReadOnlyList<Measurement> Of(string instrument) => [.. _measurements.Where(measurement => measurement.Instrument == instrument)];
+    /// <summary>Each measurement; of an instrument that is observed, the last for each set of tags.</summary>
+    public IReadOnlyList<Measurement> Of(string instrument)
+    {
+        _listener.RecordObservableInstruments();
+        return [.. _measurements.Concat(_observed.Values).Where(measurement => measurement.Instrument == instrument)];
+    }
 
     /// <summary>Listens to a broker that has started.</summary>
     public void ListenTo(IServiceProvider services)
@@ -36,8 +42,18 @@ internal sealed class CollectedMetrics : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _measurements.Enqueue(new Measurement(instrument.Name, value, tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value?.ToString() ?? "")));
+    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var measurement = new Measurement(instrument.Name, value, tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value?.ToString() ?? ""));
+        if (instrument.IsObservable)
+        {
+            _observed[$"{instrument.Name} {string.Join(' ', measurement.Tags)}"] = measurement;
+        }
+        else
+        {
+            _measurements.Enqueue(measurement);
+        }
+    }
 
     internal sealed record Measurement(string Instrument, double Value, IReadOnlyDictionary<string, string> Tags);
 }

@@ -17,6 +17,9 @@ internal sealed class CollectedSpans : BaseProcessor<Activity>
 
     public string TraceParent => $"00-{TraceId}-{ActivitySpanId.CreateRandom()}-01";
 
+    /// <summary>What has ended so far, of whichever trace.</summary>
+    public IReadOnlyCollection<Activity> Ended => _ended;
+
     public void AddTo(IServiceCollection services) =>
         services.AddOpenTelemetry().WithTracing(tracing => tracing.AddProcessor(this));
 

@@ -43,7 +43,14 @@ internal sealed class TelemetryTap : ILoggerProvider, ISupportExternalScope
     public IReadOnlyList<string> Spans => [.. _spans.Select(Describe)];
 
     /// <summary>Each instrument with each set of tags it was used with.</summary>
-    public IReadOnlyList<string> Measurements => [.. _measurements.Keys];
+    public IReadOnlyList<string> Measurements
+    {
+        get
+        {
+            _meters.RecordObservableInstruments();
+            return [.. _measurements.Keys];
+        }
+    }
 
     /// <summary>All of it in one text, for searching.</summary>
     public string Everything => string.Join('\n', [.. Logs, .. Spans, .. Measurements]);

@@ -33,34 +33,40 @@ public sealed class CollectorWatchTests : IDisposable
     [InlineData(OtlpExportProtocol.HttpProtobuf, Refusing)]
     public void Spans_CollectorRefusesConnections_AreNotMadeUntilTheRestIsOver(OtlpExportProtocol protocol, string endpoint)
     {
-        using var tracing = Export(protocol, endpoint);
+        using var tracing = Export(protocol, endpoint, out var sampler);
+        Assert.True(sampler.CouldBegin(default));
         Assert.True(IsRecorded());
 
         tracing.ForceFlush();
+        Assert.False(sampler.CouldBegin(default));
+        Assert.False(sampler.CouldBegin(Caller()));
         Assert.False(IsRecorded());
 
         _clock.Advance(CollectorWatch.Rest + TimeSpan.FromSeconds(1));
+        Assert.True(sampler.CouldBegin(default));
         Assert.True(IsRecorded());
     }
 
     [Fact]
     public void Spans_AfterTheRest_AreTriedAFewInASecondUntilNobodyComplained()
     {
-        using var tracing = Export(OtlpExportProtocol.HttpProtobuf, Refusing);
+        using var tracing = Export(OtlpExportProtocol.HttpProtobuf, Refusing, out var sampler);
         Assert.True(IsRecorded());
         tracing.ForceFlush();
 
         _clock.Advance(CollectorWatch.Rest + TimeSpan.FromSeconds(1));
         Assert.Equal(CollectorWatch.FewPerSecond, Enumerable.Range(0, 100).Count(_ => IsRecorded()));
+        Assert.False(sampler.CouldBegin(Caller()));
 
         _clock.Advance(CollectorWatch.Trial);
+        Assert.True(sampler.CouldBegin(Caller()));
         Assert.Equal(100, Enumerable.Range(0, 100).Count(_ => IsRecorded()));
     }
 
     [Fact]
     public void Spans_OfATraceThatBegan_AreKeptWhenTheCollectorStopsTaking()
     {
-        using var tracing = Export(OtlpExportProtocol.HttpProtobuf, Refusing);
+        using var tracing = Export(OtlpExportProtocol.HttpProtobuf, Refusing, out _);
         Assert.True(IsRecorded());
         using var kept = _source.StartActivity("root");
         tracing.ForceFlush();
@@ -91,9 +97,12 @@ public sealed class CollectorWatchTests : IDisposable
     public void Traces_BeginningInOneSecond_AreKeptUpToTheRateUnlessTheUserWantsAll(string? setting, int most)
     {
         const int Begun = TraceRateSampler.MostPerSecond + 100;
-        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource(_source.Name).SetSampler(new CollectorSampler(CollectorSampler.Wrapping(setting, _clock)!, _watch)).Build();
+        var sampler = CollectorSampler.For(setting, _watch, _clock);
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource(_source.Name).SetSampler(sampler).Build();
 
         Assert.Equal(Math.Min(most, Begun), Enumerable.Range(0, Begun).Count(_ => IsRecorded()));
+        Assert.Equal(most > Begun, sampler.CouldBegin(default));
+        Assert.True(sampler.CouldBegin(Caller()));
 
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(IsRecorded());
@@ -102,8 +111,8 @@ public sealed class CollectorWatchTests : IDisposable
     [Fact]
     public void Traces_BegunElsewhere_AreKeptWhateverTheRate()
     {
-        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource(_source.Name).SetSampler(new CollectorSampler(CollectorSampler.Wrapping(null, _clock)!, _watch)).Build();
-        var caller = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource(_source.Name).SetSampler(CollectorSampler.For(null, _watch, _clock)).Build();
+        var caller = Caller();
 
         Assert.Equal(2 * TraceRateSampler.MostPerSecond, Enumerable.Range(0, 2 * TraceRateSampler.MostPerSecond).Count(_ =>
         {
@@ -118,8 +127,7 @@ public sealed class CollectorWatchTests : IDisposable
     [InlineData("parentbased_always_on", true)]
     [InlineData("always_off", false)]
     [InlineData("traceidratio", false)]
-    public void Sampler_OfTheUser_IsLeftAlone(string? setting, bool wrapped) =>
-        Assert.Equal(wrapped, CollectorSampler.Wrapping(setting, _clock) is not null);
+    public void Sampler_OfTheUser_IsLeftAlone(string? setting, bool wrapped) => Assert.Equal(wrapped, CollectorSampler.IsFor(setting));
 
     [Fact]
     public async Task Broker_WithoutCollector_MakesNoSpans()
@@ -135,9 +143,12 @@ public sealed class CollectorWatchTests : IDisposable
         return activity is { Recorded: true };
     }
 
-    private TracerProvider Export(OtlpExportProtocol protocol, string endpoint) => Sdk.CreateTracerProviderBuilder()
+    private static ActivityContext Caller() =>
+        new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true);
+
+    private TracerProvider Export(OtlpExportProtocol protocol, string endpoint, out CollectorSampler sampler) => Sdk.CreateTracerProviderBuilder()
         .AddSource(_source.Name)
-        .SetSampler(new CollectorSampler(CollectorSampler.Wrapping("always_on", _clock)!, _watch))
+        .SetSampler(sampler = CollectorSampler.For("always_on", _watch, _clock))
         .AddOtlpExporter(options =>
         {
             options.Protocol = protocol;

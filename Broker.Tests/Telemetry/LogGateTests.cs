@@ -8,7 +8,7 @@ using OpenTelemetry.Logs;
 
 namespace Broker.Tests.Telemetry;
 
-/// <summary>Which log records are exported: those of requests whose trace is, and every warning.</summary>
+/// <summary>Which log records are exported: those of traces that are, and every warning.</summary>
 public sealed class LogGateTests : IDisposable
 {
     private static readonly ActivitySource Source = new(nameof(LogGateTests));

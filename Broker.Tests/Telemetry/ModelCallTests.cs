@@ -123,7 +123,7 @@ public sealed class ModelCallTests : IAsyncDisposable
         request.Headers.Add("traceparent", collected.TraceParent);
         using var answer = await broker.Client.SendAsync(request, Cancel);
 
-        var spans = await collected.WaitAsync(5, Cancel);
+        var spans = await collected.WaitAsync(4, Cancel);
         return (spans.Single(span => span.Kind == ActivityKind.Client), Assert.Single(broker.Events()));
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Broker.Tests.Telemetry;
 
@@ -8,6 +10,9 @@ namespace Broker.Tests.Telemetry;
 public sealed class ServerSpanTests : IDisposable
 {
     private readonly CollectedSpans _collected = new();
+    private readonly string _traceParent;
+
+    public ServerSpanTests() => _traceParent = _collected.TraceParent;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -61,7 +66,7 @@ public sealed class ServerSpanTests : IDisposable
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: _collected.AddTo);
         using var answer = await SendAsync(broker, RunningBroker.Request("/v1/responses", "{}"));
 
-        var span = await ServerSpanAsync(5);
+        var span = await ServerSpanAsync(4);
         Assert.Equal("POST /v1/responses", span.DisplayName);
         Assert.Equal("/v1/responses", span.GetTagItem("http.route"));
         Assert.Equal(ActivityStatusCode.Error, span.Status);
@@ -69,12 +74,33 @@ public sealed class ServerSpanTests : IDisposable
         Assert.Equal((int)answer.StatusCode, span.GetTagItem("http.response.status_code"));
     }
 
+    [Fact]
+    public async Task Span_NoTraceCouldBegin_IsNotMadeAndTheHostsContextIsHandedOn()
+    {
+        await using var upstream = await RecordingUpstream.StartAsync();
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: services =>
+        {
+            _collected.AddTo(services);
+            services.AddSingleton<ITraceAdmission>(new Closed());
+        });
+        using var answer = await SendAsync(broker, RunningBroker.Request("/v1/responses", "{}"));
+
+        Assert.Equal(_traceParent, Assert.Single(Assert.Single(upstream.Requests).Headers["traceparent"]));
+        Assert.Equal(_collected.TraceId.ToString(), Assert.Single(broker.Events()).GetProperty("trace_id").GetString());
+        Assert.DoesNotContain(_collected.Ended, span => span.Source.Name == "Broker.Service");
+    }
+
     private Task<HttpResponseMessage> SendAsync(RunningBroker broker, HttpRequestMessage request)
     {
-        request.Headers.Add("traceparent", _collected.TraceParent);
+        request.Headers.Add("traceparent", _traceParent);
         return broker.Client.SendAsync(request, Cancel);
     }
 
     private async Task<Activity> ServerSpanAsync(int spans) =>
         (await _collected.WaitAsync(spans, Cancel)).First(span => span is { Kind: ActivityKind.Server, HasRemoteParent: true });
+
+    private sealed class Closed : ITraceAdmission
+    {
+        public bool CouldBegin(in ActivityContext parent) => false;
+    }
 }
