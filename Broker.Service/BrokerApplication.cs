@@ -28,7 +28,6 @@ internal static class BrokerApplication
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ListenAddress>();
         builder.Services.AddTelemetry();
-        builder.Services.AddRoutingCore();
 
         builder.Services.AddAuditing();
         builder.Services.AddRequestChecks();
@@ -40,7 +39,7 @@ internal static class BrokerApplication
         app.UseAuditing();
         app.UseRequestChecks();
         app.UseForwarding();
-        app.MapDefaultEndpoints();
+        app.UseDefaultEndpoints();
         return app;
     }
 }

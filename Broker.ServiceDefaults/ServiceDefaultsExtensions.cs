@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -44,17 +43,14 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Maps <see cref="ReadyPath"/> (all checks) and <see cref="AlivePath"/> (those tagged <c>live</c>). They answer one word
-    /// and nothing about configuration.
+    /// Answers <see cref="ReadyPath"/> (all checks) and <see cref="AlivePath"/> (those tagged <c>live</c>), with one word and nothing about
+    /// configuration. A step of the pipeline and no endpoint, so that a service which has no endpoints starts without routing.
     /// </summary>
-    /// <param name="endpoints">Where to map them.</param>
-    /// <returns><paramref name="endpoints"/>.</returns>
-    public static IEndpointRouteBuilder MapDefaultEndpoints(this IEndpointRouteBuilder endpoints)
-    {
-        endpoints.MapHealthChecks(ReadyPath, new HealthCheckOptions { ResponseWriter = WriteAsync });
-        endpoints.MapHealthChecks(AlivePath, new HealthCheckOptions { ResponseWriter = WriteAsync, Predicate = check => check.Tags.Contains(LiveTag) });
-        return endpoints;
-    }
+    /// <param name="app">Where to answer.</param>
+    /// <returns><paramref name="app"/>.</returns>
+    public static IApplicationBuilder UseDefaultEndpoints(this IApplicationBuilder app) => app
+        .UseHealthChecks(ReadyPath, new HealthCheckOptions { ResponseWriter = WriteAsync })
+        .UseHealthChecks(AlivePath, new HealthCheckOptions { ResponseWriter = WriteAsync, Predicate = check => check.Tags.Contains(LiveTag) });
 
     /// <summary>One word whose length is said, and so one write: whoever hangs up gets all of it or nothing.</summary>
     private static Task WriteAsync(HttpContext context, HealthReport report)

@@ -52,7 +52,7 @@ app.Use((context, next) =>
     return Task.CompletedTask;
 });
 
-app.MapDefaultEndpoints();
+app.UseDefaultEndpoints();
 foreach (var operation in operations)
 {
     app.MapPost("/" + operation, async context =>

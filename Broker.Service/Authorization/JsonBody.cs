@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -20,40 +21,26 @@ internal static class JsonBody
     /// <returns>Whether it is one JSON value in UTF-8, not nested too deeply.</returns>
     public static bool TryRead(ReadOnlySpan<byte> body, out string? model)
     {
-        model = null;
-        // The reader looks at what is inside strings only when asked for it.
-        if (!Utf8.IsValid(body))
-        {
-            return false;
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(body, ReaderOptions);
-            var models = 0;
-            while (reader.Read())
-            {
-                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && IsModel(reader))
-                {
-                    reader.Read();
-                    model = models++ == 0 ? Printable(reader) : null;
-                }
-            }
-
-            return true;
-        }
-        catch (JsonException)
-        {
-            model = null;
-            return false;
-        }
+        var scanner = new JsonScanner(body);
+        // The scanner does not look at what is inside strings.
+        var isJson = Utf8.IsValid(body) && scanner.TryReadAll();
+        model = isJson && scanner.Models == 1 ? Printable(scanner.Model) : null;
+        return isJson;
     }
 
-    private static bool IsModel(in Utf8JsonReader name)
+    /// <summary>Whether a member is named <c>model</c>, however that is written.</summary>
+    /// <param name="name">A string of JSON, with its quotes.</param>
+    public static bool IsModel(ReadOnlySpan<byte> name)
     {
+        if (!name.Contains((byte)'\\'))
+        {
+            return name.SequenceEqual("\"model\""u8);
+        }
+
         try
         {
-            return name.ValueTextEquals("model"u8);
+            var reader = new Utf8JsonReader(name, ReaderOptions);
+            return reader.Read() && reader.ValueTextEquals("model"u8);
         }
         catch (InvalidOperationException)
         {
@@ -62,11 +49,11 @@ internal static class JsonBody
         }
     }
 
-    private static string? Printable(in Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.String
-        && !reader.ValueIsEscaped
-        && reader.ValueSpan.Length is > 0 and <= LongestModel
-        && !reader.ValueSpan.ContainsAnyExceptInRange((byte)'!', (byte)'~')
-            ? reader.GetString()
+    private static string? Printable(ReadOnlySpan<byte> quoted) =>
+        quoted.Length is > 2 and <= LongestModel + 2
+        && quoted[1..^1] is var text
+        && !text.Contains((byte)'\\')
+        && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~')
+            ? Encoding.ASCII.GetString(text)
             : null;
 }

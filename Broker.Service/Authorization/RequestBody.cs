@@ -37,8 +37,9 @@ internal sealed class RequestBody : IDisposable
         {
             while (true)
             {
-                body.EnsureRoom(limit);
-                var read = await body.ReadMoreAsync(request.Body, cancellationToken);
+                // Behind the last announced byte only the end is read, and that needs no room.
+                var room = body.Length == request.ContentLength ? default : body.Room(limit);
+                var read = await ReadMoreAsync(request.Body, room, cancellationToken);
                 if (read == 0)
                 {
                     return body;
@@ -72,11 +73,11 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>Reads what comes next; what the server cannot read, such as the size of a chunk that no number holds, is the host's fault.</summary>
-    private async ValueTask<int> ReadMoreAsync(Stream from, CancellationToken cancellationToken)
+    private static async ValueTask<int> ReadMoreAsync(Stream from, Memory<byte> room, CancellationToken cancellationToken)
     {
         try
         {
-            return await from.ReadAsync(_buffer.AsMemory(Length), cancellationToken);
+            return await from.ReadAsync(room, cancellationToken);
         }
         catch (IOException e) when (e is not (BadHttpRequestException or ConnectionResetException))
         {
@@ -84,18 +85,18 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    private void EnsureRoom(int limit)
+    private Memory<byte> Room(int limit)
     {
-        if (Length < _buffer.Length)
+        if (Length == _buffer.Length)
         {
-            return;
+            // One byte past the limit shows that a body is too long; growing alone would overflow at the largest limit.
+            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 4L, limit + 1L));
+            Bytes.CopyTo(larger);
+            _buffer.AsSpan(0, Length).Clear();
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = larger;
         }
 
-        // One byte past the limit shows that a body is too long; growing alone would overflow at the largest limit.
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 4L, limit + 1L));
-        Bytes.CopyTo(larger);
-        _buffer.AsSpan(0, Length).Clear();
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = larger;
+        return _buffer.AsMemory(Length);
     }
 }

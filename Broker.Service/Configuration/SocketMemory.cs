@@ -9,7 +9,7 @@ namespace Broker.Service.Configuration;
 /// </summary>
 internal sealed class SocketMemory : IMemoryPoolFactory<byte>
 {
-    private const int BlockLength = 16 * 1024;
+    private const int BlockLength = 10 * 1024;
 
     // So many are kept when nobody needs them.
     private const int MostKept = 64;
@@ -19,14 +19,29 @@ internal sealed class SocketMemory : IMemoryPoolFactory<byte>
 
     private sealed class Pool : MemoryPool<byte>
     {
-        private readonly ArrayPool<byte> _blocks = ArrayPool<byte>.Create(BlockLength, MostKept);
+        private readonly Lock _gate = new();
+        private readonly Stack<byte[]> _kept = new(MostKept);
 
         public override int MaxBufferSize => BlockLength;
 
         public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockLength);
-            return new Block(_blocks);
+            lock (_gate)
+            {
+                return new Block(this, _kept.TryPop(out var bytes) ? bytes : new byte[BlockLength]);
+            }
+        }
+
+        public void Keep(byte[] bytes)
+        {
+            lock (_gate)
+            {
+                if (_kept.Count < MostKept)
+                {
+                    _kept.Push(bytes);
+                }
+            }
         }
 
         protected override void Dispose(bool disposing)
@@ -35,9 +50,9 @@ internal sealed class SocketMemory : IMemoryPoolFactory<byte>
         }
     }
 
-    private sealed class Block(ArrayPool<byte> blocks) : IMemoryOwner<byte>
+    private sealed class Block(Pool pool, byte[] bytes) : IMemoryOwner<byte>
     {
-        private byte[]? _bytes = blocks.Rent(BlockLength);
+        private byte[]? _bytes = bytes;
 
         public Memory<byte> Memory => _bytes ?? throw new ObjectDisposedException(nameof(Block));
 
@@ -45,7 +60,7 @@ internal sealed class SocketMemory : IMemoryPoolFactory<byte>
         {
             if (Interlocked.Exchange(ref _bytes, null) is { } bytes)
             {
-                blocks.Return(bytes);
+                pool.Keep(bytes);
             }
         }
     }

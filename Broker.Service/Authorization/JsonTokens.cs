@@ -1,0 +1,114 @@
+using System.Buffers;
+
+namespace Broker.Service.Authorization;
+
+/// <summary>The tokens of JSON (RFC 8259, sections 3, 6 and 7). Each method gives the token that a text begins with; nothing where it begins with none.</summary>
+internal static class JsonTokens
+{
+    private static readonly SearchValues<byte> EndOfRun = SearchValues.Create([(byte)'"', (byte)'\\', .. Enumerable.Range(0, ' ').Select(code => (byte)code)]);
+
+    /// <summary>Whether a byte is white space.</summary>
+    public static bool IsSpace(byte code) => code is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r';
+
+    /// <summary>A string, with its quotes.</summary>
+    public static ReadOnlySpan<byte> String(ReadOnlySpan<byte> text)
+    {
+        if (text.IsEmpty || text[0] != '"')
+        {
+            return default;
+        }
+
+        var at = 1;
+        while (true)
+        {
+            var run = text[at..].IndexOfAny(EndOfRun);
+            if (run < 0)
+            {
+                return default;
+            }
+
+            at += run;
+            switch (text[at])
+            {
+                case (byte)'"':
+                    return text[..(at + 1)];
+                case (byte)'\\' when EscapeLength(text[at..]) is > 0 and var length:
+                    at += length;
+                    break;
+                default:
+                    return default;
+            }
+        }
+    }
+
+    /// <summary>A word such as <c>true</c>.</summary>
+    public static ReadOnlySpan<byte> Word(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) => text.StartsWith(word) ? text[..word.Length] : default;
+
+    /// <summary>A number.</summary>
+    public static ReadOnlySpan<byte> Number(ReadOnlySpan<byte> text)
+    {
+        var at = Is(text, 0, '-') ? 1 : 0;
+        if (Is(text, at, '0'))
+        {
+            at++;
+        }
+        else if (!TryPassDigits(text, ref at))
+        {
+            return default;
+        }
+
+        if (Is(text, at, '.'))
+        {
+            at++;
+            if (!TryPassDigits(text, ref at))
+            {
+                return default;
+            }
+        }
+
+        if (Is(text, at, 'e') || Is(text, at, 'E'))
+        {
+            at++;
+            at += Is(text, at, '+') || Is(text, at, '-') ? 1 : 0;
+            if (!TryPassDigits(text, ref at))
+            {
+                return default;
+            }
+        }
+
+        return text[..at];
+    }
+
+    private static int EscapeLength(ReadOnlySpan<byte> escape)
+    {
+        if (escape.Length < 2)
+        {
+            return 0;
+        }
+
+        switch (escape[1])
+        {
+            case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
+                return 2;
+            case (byte)'u' when escape.Length >= 6:
+                return IsHex(escape[2]) && IsHex(escape[3]) && IsHex(escape[4]) && IsHex(escape[5]) ? 6 : 0;
+            default:
+                return 0;
+        }
+    }
+
+    private static bool IsHex(byte code) => char.IsAsciiHexDigit((char)code);
+
+    private static bool TryPassDigits(ReadOnlySpan<byte> text, ref int at)
+    {
+        var start = at;
+        while (at < text.Length && char.IsAsciiDigit((char)text[at]))
+        {
+            at++;
+        }
+
+        return at > start;
+    }
+
+    private static bool Is(ReadOnlySpan<byte> text, int at, char expected) => at < text.Length && text[at] == expected;
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Broker.Service.Authorization;
+using Broker.Tests.Fuzzing;
+
+namespace Broker.Tests.Requests;
+
+/// <summary>The broker's reading of JSON is that of <see cref="Utf8JsonReader"/>.</summary>
+public class JsonScannerTests
+{
+    private static readonly string[] Pieces =
+    [
+        "{", "}", "[", "]", ",", ":", "\"", "\\", " ", "\t", "\n", "\r", "\0", "\u001f", "/", "\"a\":", "\"model\":", "\"model\":\"m\"", "\"mod\\u0065l\":\"m\"", "\"\\ud800\":",
+        "0", "-", "-0", "01", "1.", ".5", "1.5e+3", "1E", "1e5", "true", "false", "null", "nul", "\"text\"", "\"caf\u00e9\"", "\"\\n\\\"\\\\\\/\\b\\f\\r\\t\"", "\"\\u00e9\"", "\"\\u00g0\"",
+        "\"\\x\"", "\"\\u12", "\"\\ud800\"", "\ufeff", "[]", "{}", "[1,2]", "{\"a\":1}", "[[[[[[[[[[[[[[[[", "]]]]]]]]]]]]]]]]", "{\"a\":{\"a\":{\"a\":{\"a\":",
+    ];
+
+    [Fact]
+    public void Body_OfPiecesThatMayOrMayNotFit_IsReadAsTheFrameworkReadsIt()
+    {
+        var random = new Random((int)FuzzSeed.Value);
+        var accepted = 0;
+        for (var i = 0; i < 200_000; i++)
+        {
+            var body = Encoding.UTF8.GetBytes(string.Concat(random.GetItems(Pieces, random.Next(1, 9))));
+            AssertSame(body);
+            accepted += JsonBody.TryRead(body, out _) ? 1 : 0;
+        }
+
+        Assert.InRange(accepted, 1_000, 199_000);
+    }
+
+    [Fact]
+    public void Body_ThatIsJsonButForOneByte_IsReadAsTheFrameworkReadsIt()
+    {
+        var random = new Random((int)FuzzSeed.Value);
+        var whole = Encoding.UTF8.GetBytes("""
+            {"model":"gpt-4o-mini","n":[-0,1.25,3e-7,null,true,false,{}],"messages":[{"role":"user","content":"caf\u00e9 é \"quoted\" \\ \/ \ud83d\ude00\n"}], "deep":[[[{"a":[[]]}]]] }
+            """);
+        AssertSame(whole);
+        for (var i = 0; i < 100_000; i++)
+        {
+            var body = whole.ToArray();
+            body[random.Next(body.Length)] = (byte)random.Next(256);
+            AssertSame(random.Next(4) == 0 ? body[..random.Next(body.Length)] : body);
+        }
+    }
+
+    [Theory]
+    [InlineData('[', ']', 64, true)]
+    [InlineData('[', ']', 65, false)]
+    [InlineData('{', '}', 64, true)]
+    [InlineData('{', '}', 65, false)]
+    public void Body_Nested_IsReadDownToTheSameDepth(char open, char close, int depth, bool isJson)
+    {
+        var between = open == '{' ? "\"a\":" : "";
+        var body = Encoding.UTF8.GetBytes(string.Join(between, Enumerable.Repeat(open, depth)) + new string(close, depth));
+
+        Assert.Equal(isJson, JsonBody.TryRead(body, out _));
+        AssertSame(body);
+    }
+
+    private static void AssertSame(byte[] body)
+    {
+        var expected = Read(body);
+        var actual = (JsonBody.TryRead(body, out var model), model);
+        if (actual != expected)
+        {
+            Assert.Fail($"{FuzzSeed.Variable}={FuzzSeed.Value}: {actual} in place of {expected} for {Convert.ToHexString(body)}: {Encoding.UTF8.GetString(body)}");
+        }
+    }
+
+    private static (bool IsJson, string? Model) Read(byte[] body)
+    {
+        if (!Utf8.IsValid(body))
+        {
+            return (false, null);
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(body, JsonBody.ReaderOptions);
+            var models = new List<string?>();
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && NameOf(reader) == "model")
+                {
+                    reader.Read();
+                    models.Add(reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped ? reader.GetString() : null);
+                }
+            }
+
+            return (true, models is [{ Length: > 0 and <= 128 } only] && only.All(letter => letter is >= '!' and <= '~') ? only : null);
+        }
+        catch (JsonException)
+        {
+            return (false, null);
+        }
+    }
+
+    private static string? NameOf(Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}
