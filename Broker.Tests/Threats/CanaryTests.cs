@@ -91,7 +91,9 @@ public class CanaryTests
             answers.Add(await stage.Broker.SendRawAsync(one.Text, Patience.Token));
         }
 
-        Assert.All(answers, answer => Assert.StartsWith("HTTP/1.1 ", answer, StringComparison.Ordinal));
+        // Where the broker breaks off, the reset can overtake what was sent before it.
+        Assert.All(answers, (answer, i) => Assert.True(
+            answer.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) || (answer.Length == 0 && requests[i].Target == "/v1/abort"), requests[i].Text));
         return string.Join('\n', answers);
     }
 
