@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broker.Tests.Infrastructure;
 
-/// <summary>The measurements that one broker takes with its own instruments.</summary>
+/// <summary>The measurements that one broker takes with its own instruments, and its server with those for requests.</summary>
 internal sealed class CollectedMetrics : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -17,7 +17,7 @@ internal sealed class CollectedMetrics : IDisposable
         _listener.InstrumentPublished = (instrument, listener) =>
         {
             // Another test's broker has the same instruments; its factory tells them apart.
-            if (instrument.Meter.Name == "Broker.Service" && instrument.Meter.Scope == _meters)
+            if (instrument.Meter.Name is "Broker.Service" or "Microsoft.AspNetCore.Hosting" && instrument.Meter.Scope == _meters)
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -31,6 +31,20 @@ internal sealed class CollectedMetrics : IDisposable
     {
         _listener.RecordObservableInstruments();
         return [.. _measurements.Concat(_observed.Values).Where(measurement => measurement.Instrument == instrument)];
+    }
+
+    /// <summary>The first measurement, once it is there: the server takes its own when the answer is gone.</summary>
+    public async Task<Measurement> FirstAsync(string instrument, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (Of(instrument) is [var first, ..])
+            {
+                return first;
+            }
+
+            await Task.Delay(10, cancellationToken);
+        }
     }
 
     /// <summary>Listens to a broker that has started.</summary>

@@ -75,6 +75,24 @@ public sealed class ServerSpanTests : IDisposable
     }
 
     [Fact]
+    public async Task RequestMetric_AnswerOf500AndMore_SaysWhich()
+    {
+        using var metrics = new CollectedMetrics();
+        await using var upstream = await RecordingUpstream.StartAsync(context =>
+        {
+            context.Response.Redirect("http://127.0.0.1/");
+            return Task.CompletedTask;
+        });
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
+        metrics.ListenTo(broker.Services);
+        using var answer = await SendAsync(broker, RunningBroker.Request("/v1/responses", "{}"));
+
+        var duration = await metrics.FirstAsync("http.server.request.duration", Patience.Token);
+        Assert.Equal("upstream_redirect_refused", duration.Tags["error.type"]);
+        Assert.Equal("502", duration.Tags["http.response.status_code"]);
+    }
+
+    [Fact]
     public async Task Span_NoTraceCouldBegin_IsNotMadeAndTheHostsContextIsHandedOn()
     {
         await using var upstream = await RecordingUpstream.StartAsync();
