@@ -28,27 +28,6 @@ internal static class JsonBody
         return isJson;
     }
 
-    /// <summary>Whether a member is named <c>model</c>, however that is written.</summary>
-    /// <param name="name">A string of JSON, with its quotes.</param>
-    public static bool IsModel(ReadOnlySpan<byte> name)
-    {
-        if (!name.Contains((byte)'\\'))
-        {
-            return name.SequenceEqual("\"model\""u8);
-        }
-
-        try
-        {
-            var reader = new Utf8JsonReader(name, ReaderOptions);
-            return reader.Read() && reader.ValueTextEquals("model"u8);
-        }
-        catch (InvalidOperationException)
-        {
-            // The escape of a lone surrogate: JSON, but no text that could be compared.
-            return false;
-        }
-    }
-
     private static string? Printable(ReadOnlySpan<byte> quoted) =>
         quoted.Length is > 2 and <= LongestModel + 2
         && quoted[1..^1] is var text

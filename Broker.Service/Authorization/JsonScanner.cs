@@ -134,7 +134,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
             return false;
         }
 
-        if (_depth == 1 && JsonBody.IsModel(name))
+        if (_depth == 1 && JsonTokens.Says(name, "model"u8))
         {
             Models++;
             _isOfModel = true;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json;
 
 namespace Broker.Service.Authorization;
 
@@ -38,6 +39,28 @@ internal static class JsonTokens
                 default:
                     return default;
             }
+        }
+    }
+
+    /// <summary>Whether a string says a text, however it is written.</summary>
+    /// <param name="quoted">What <see cref="String"/> gave.</param>
+    /// <param name="text">The text.</param>
+    public static bool Says(ReadOnlySpan<byte> quoted, ReadOnlySpan<byte> text)
+    {
+        if (!quoted.Contains((byte)'\\'))
+        {
+            return quoted[1..^1].SequenceEqual(text);
+        }
+
+        try
+        {
+            var reader = new Utf8JsonReader(quoted);
+            return reader.Read() && reader.ValueTextEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            // The escape of a lone surrogate: JSON, but no text that could be compared.
+            return false;
         }
     }
 

@@ -27,10 +27,13 @@ internal sealed class SocketMemory : IMemoryPoolFactory<byte>
         public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockLength);
+            byte[]? kept;
             lock (_gate)
             {
-                return new Block(this, _kept.TryPop(out var bytes) ? bytes : new byte[BlockLength]);
+                _kept.TryPop(out kept);
             }
+
+            return new Block(this, kept ?? new byte[BlockLength]);
         }
 
         public void Keep(byte[] bytes)

@@ -4,7 +4,7 @@ using OpenTelemetry.Metrics;
 namespace Broker.Service.Telemetry;
 
 /// <summary>Adds what tells of requests to whoever collects.</summary>
-internal static class TelemetryServices
+internal static class BrokerTelemetryExtensions
 {
     /// <summary>Adds the broker's spans and instruments.</summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services)
