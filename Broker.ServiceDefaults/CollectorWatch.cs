@@ -33,33 +33,26 @@ internal sealed class CollectorWatch : EventListener
     public CollectorWatch(TimeProvider time) => (_time, _few) = (time, new TraceRate(FewPerSecond, time));
 
     /// <summary>Whether what is made now can be expected to arrive.</summary>
-    public bool IsTaking => Since(Volatile.Read(ref _complained)) > Rest;
+    public bool IsTaking => Now != State.Resting;
+
+    /// <summary>Whether it can be, and no trial is under way.</summary>
+    public bool IsTrusted => Now == State.Trusted;
 
     /// <summary>Whether <see cref="TryBegin"/> would let a trace begin.</summary>
-    public bool CouldBegin => Since(Volatile.Read(ref _complained)) is var since && since > Rest && (since > Rest + Trial || _few.HasLeft);
+    public bool CouldBegin => Now switch
+    {
+        State.Resting => false,
+        State.OnTrial => _few.HasLeft,
+        _ => true,
+    };
 
     /// <summary>Whether a trace may begin now.</summary>
-    public bool TryBegin()
+    public bool TryBegin() => Now switch
     {
-        var complained = Volatile.Read(ref _complained);
-        var since = Since(complained);
-        if (since <= Rest)
-        {
-            return false;
-        }
-
-        if (since <= Rest + Trial)
-        {
-            return _few.TryTake();
-        }
-
-        if (complained != 0)
-        {
-            Interlocked.CompareExchange(ref _complained, 0, complained);
-        }
-
-        return true;
-    }
+        State.Resting => false,
+        State.OnTrial => _few.TryTake(),
+        _ => true,
+    };
 
     /// <inheritdoc/>
     protected override void OnEventSourceCreated(EventSource eventSource)
@@ -80,9 +73,35 @@ internal sealed class CollectorWatch : EventListener
         }
     }
 
-    private TimeSpan Since(long complained) => complained == 0 ? TimeSpan.MaxValue : _time.GetElapsedTime(complained);
+    private State Now
+    {
+        get
+        {
+            var complained = Volatile.Read(ref _complained);
+            if (complained == 0)
+            {
+                return State.Trusted;
+            }
+
+            var since = _time.GetElapsedTime(complained);
+            if (since > Rest + Trial)
+            {
+                Interlocked.CompareExchange(ref _complained, 0, complained);
+                return State.Trusted;
+            }
+
+            return since > Rest ? State.OnTrial : State.Resting;
+        }
+    }
 
     /// <summary>A collector may take spans and know nothing of metrics or logs. The paths are those of the OTLP specification, over HTTP and over gRPC.</summary>
     private static bool TakesSpans(string endpoint) =>
         endpoint.Contains("/v1/traces", StringComparison.Ordinal) || endpoint.Contains("TraceService", StringComparison.Ordinal);
+
+    private enum State
+    {
+        Resting,
+        OnTrial,
+        Trusted,
+    }
 }

@@ -25,7 +25,7 @@ public static class TelemetryExtensions
 
     /// <summary>
     /// Collects logs, metrics and traces and exports them. Without a collector's address nothing is collected; with one that does not
-    /// answer no spans are made and no ordinary log records (<see cref="CollectorWatch"/>); and unless a sampler is chosen, no more traces
+    /// answer no spans and no ordinary log records are made, and nothing is measured (<see cref="CollectorWatch"/>); and unless a sampler is chosen, no more traces
     /// than anybody could read (<see cref="TraceRateSampler"/>).
     /// </summary>
     /// <param name="builder">The application being built.</param>
@@ -68,12 +68,11 @@ public static class TelemetryExtensions
         builder.Logging.AddOpenTelemetry(logging => logging.IncludeFormattedMessage = true);
         builder.Services.AddOpenTelemetry().WithMetrics().WithTracing().UseOtlpExporter();
 
-        var setting = builder.Configuration[SamplerKey];
-        if (CollectorSampler.IsFor(setting))
+        if (CollectorSampler.For(builder.Configuration[SamplerKey]) is { } make)
         {
             builder.Services.AddSingleton<CollectorWatch>();
-            builder.Services.AddSingleton(services => CollectorSampler.For(setting, services.GetRequiredService<CollectorWatch>(), TimeProvider.System));
-            builder.Services.AddSingleton<ITraceAdmission>(services => services.GetRequiredService<CollectorSampler>());
+            builder.Services.AddSingleton(services => make(services.GetRequiredService<CollectorWatch>(), TimeProvider.System));
+            builder.Services.AddSingleton<ITelemetryAdmission>(services => services.GetRequiredService<CollectorSampler>());
             builder.Services.AddSingleton<IPostConfigureOptions<LoggerFilterOptions>, LogGate>();
             builder.Services.ConfigureOpenTelemetryTracerProvider((services, tracing) =>
                 tracing.SetSampler(services.GetRequiredService<CollectorSampler>()));

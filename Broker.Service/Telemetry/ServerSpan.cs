@@ -8,10 +8,10 @@ namespace Broker.Service.Telemetry;
 
 /// <summary>
 /// The span of a request as its server sees it, by the OpenTelemetry conventions for HTTP: begun only where its trace could be kept, and
-/// described all at once, when the answer is known. No query string, and no path but the printable one.
+/// described all at once, when the answer is known; and the metric that the server records. No query string, and no path but the printable one.
 /// </summary>
-/// <param name="admission">Knows whether a trace could be kept; null for always.</param>
-internal sealed class ServerSpan(ITraceAdmission? admission = null)
+/// <param name="admission">Knows what is worth making; null for everything.</param>
+internal sealed class ServerSpan(ITelemetryAdmission? admission = null)
 {
     private const string OtherMethod = "_OTHER";
 
@@ -40,10 +40,9 @@ internal sealed class ServerSpan(ITraceAdmission? admission = null)
     /// <param name="status">Status of its answer.</param>
     public void Describe(Activity? activity, HttpContext context, Exchange exchange, int status)
     {
-        if (status >= StatusCodes.Status500InternalServerError)
+        if (context.Features.Get<IHttpMetricsTagsFeature>() is { } metric)
         {
-            // The server's own metric knows statuses alone.
-            context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(BrokerTelemetry.ErrorType, ErrorType(exchange, status)));
+            Describe(metric, exchange, status);
         }
 
         if (activity is not { IsAllDataRequested: true })
@@ -71,6 +70,16 @@ internal sealed class ServerSpan(ITraceAdmission? admission = null)
         if (status >= StatusCodes.Status500InternalServerError)
         {
             activity.Fail(ErrorType(exchange, status));
+        }
+    }
+
+    private void Describe(IHttpMetricsTagsFeature metric, Exchange exchange, int status)
+    {
+        metric.MetricsDisabled = admission is { IsMeasuring: false };
+        if (status >= StatusCodes.Status500InternalServerError)
+        {
+            // The server itself knows statuses alone.
+            metric.Tags.Add(new(BrokerTelemetry.ErrorType, ErrorType(exchange, status)));
         }
     }
 

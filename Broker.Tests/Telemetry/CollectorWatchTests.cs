@@ -40,6 +40,7 @@ public sealed class CollectorWatchTests : IDisposable
         tracing.ForceFlush();
         Assert.False(sampler.CouldBegin(default));
         Assert.False(sampler.CouldBegin(Caller()));
+        Assert.False(sampler.IsMeasuring);
         Assert.False(IsRecorded());
 
         _clock.Advance(CollectorWatch.Rest + TimeSpan.FromSeconds(1));
@@ -57,9 +58,11 @@ public sealed class CollectorWatchTests : IDisposable
         _clock.Advance(CollectorWatch.Rest + TimeSpan.FromSeconds(1));
         Assert.Equal(CollectorWatch.FewPerSecond, Enumerable.Range(0, 100).Count(_ => IsRecorded()));
         Assert.False(sampler.CouldBegin(Caller()));
+        Assert.False(sampler.IsMeasuring);
 
         _clock.Advance(CollectorWatch.Trial);
         Assert.True(sampler.CouldBegin(Caller()));
+        Assert.True(sampler.IsMeasuring);
         Assert.Equal(100, Enumerable.Range(0, 100).Count(_ => IsRecorded()));
     }
 
@@ -97,7 +100,7 @@ public sealed class CollectorWatchTests : IDisposable
     public void Traces_BeginningInOneSecond_AreKeptUpToTheRateUnlessTheUserWantsAll(string? setting, int most)
     {
         const int Begun = TraceRateSampler.MostPerSecond + 100;
-        var sampler = CollectorSampler.For(setting, _watch, _clock);
+        var sampler = CollectorSampler.For(setting)!(_watch, _clock);
         using var tracing = Sdk.CreateTracerProviderBuilder().AddSource(_source.Name).SetSampler(sampler).Build();
 
         Assert.Equal(Math.Min(most, Begun), Enumerable.Range(0, Begun).Count(_ => IsRecorded()));
@@ -111,7 +114,7 @@ public sealed class CollectorWatchTests : IDisposable
     [Fact]
     public void Traces_BegunElsewhere_AreKeptWhateverTheRate()
     {
-        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource(_source.Name).SetSampler(CollectorSampler.For(null, _watch, _clock)).Build();
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource(_source.Name).SetSampler(CollectorSampler.For(null)!(_watch, _clock)).Build();
         var caller = Caller();
 
         Assert.Equal(2 * TraceRateSampler.MostPerSecond, Enumerable.Range(0, 2 * TraceRateSampler.MostPerSecond).Count(_ =>
@@ -127,7 +130,7 @@ public sealed class CollectorWatchTests : IDisposable
     [InlineData("parentbased_always_on", true)]
     [InlineData("always_off", false)]
     [InlineData("traceidratio", false)]
-    public void Sampler_OfTheUser_IsLeftAlone(string? setting, bool wrapped) => Assert.Equal(wrapped, CollectorSampler.IsFor(setting));
+    public void Sampler_OfTheUser_IsLeftAlone(string? setting, bool wrapped) => Assert.Equal(wrapped, CollectorSampler.For(setting) is not null);
 
     [Fact]
     public async Task Broker_WithoutCollector_MakesNoSpans()
@@ -148,7 +151,7 @@ public sealed class CollectorWatchTests : IDisposable
 
     private TracerProvider Export(OtlpExportProtocol protocol, string endpoint, out CollectorSampler sampler) => Sdk.CreateTracerProviderBuilder()
         .AddSource(_source.Name)
-        .SetSampler(sampler = CollectorSampler.For("always_on", _watch, _clock))
+        .SetSampler(sampler = CollectorSampler.For("always_on")!(_watch, _clock))
         .AddOtlpExporter(options =>
         {
             options.Protocol = protocol;

@@ -99,7 +99,7 @@ public sealed class ServerSpanTests : IDisposable
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: services =>
         {
             _collected.AddTo(services);
-            services.AddSingleton<ITraceAdmission>(new Closed());
+            services.AddSingleton<ITelemetryAdmission>(new Closed());
         });
         using var answer = await SendAsync(broker, RunningBroker.Request("/v1/responses", "{}"));
 
@@ -117,8 +117,10 @@ public sealed class ServerSpanTests : IDisposable
     private async Task<Activity> ServerSpanAsync(int spans) =>
         (await _collected.WaitAsync(spans, Cancel)).First(span => span is { Kind: ActivityKind.Server, HasRemoteParent: true });
 
-    private sealed class Closed : ITraceAdmission
+    private sealed class Closed : ITelemetryAdmission
     {
+        public bool IsMeasuring => false;
+
         public bool CouldBegin(in ActivityContext parent) => false;
     }
 }

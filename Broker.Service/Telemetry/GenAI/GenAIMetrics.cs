@@ -9,10 +9,14 @@ internal sealed class GenAIMetrics
     private readonly Histogram<long> _tokens;
     private readonly Histogram<double> _duration;
     private readonly ModelTags _models = new();
+    private readonly ITelemetryAdmission? _admission;
 
     /// <summary>Creates the instruments.</summary>
-    public GenAIMetrics(IMeterFactory meters)
+    /// <param name="meters">What makes the meter.</param>
+    /// <param name="admission">Knows whether measuring is worth it; null for always.</param>
+    public GenAIMetrics(IMeterFactory meters, ITelemetryAdmission? admission = null)
     {
+        _admission = admission;
         var meter = meters.Create(BrokerTelemetry.SourceName);
         _tokens = meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens of requests and answers.", advice: new InstrumentAdvice<long>
         {
@@ -30,7 +34,7 @@ internal sealed class GenAIMetrics
     /// <param name="errorType">Why it failed, from a closed set; null where it did not.</param>
     public void Record(GenAICall call, TimeSpan duration, string? errorType)
     {
-        if (!_duration.Enabled && !_tokens.Enabled)
+        if ((!_duration.Enabled && !_tokens.Enabled) || _admission is { IsMeasuring: false })
         {
             return;
         }
