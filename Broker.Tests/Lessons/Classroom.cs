@@ -2,6 +2,7 @@ using Broker.Lessons;
 using Broker.Lessons.Checks;
 using Broker.Lessons.Running;
 using Broker.Tests.Infrastructure;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Lessons;
 
@@ -18,6 +19,7 @@ internal sealed class Classroom : IDisposable
             Broker = new Uri("http://127.0.0.1:1"),
             Mock = new Uri("http://127.0.0.1:1"),
             EventsFile = _folder.File("events.jsonl"),
+            StartBroker = StartAsync,
         };
     }
 
@@ -29,7 +31,7 @@ internal sealed class Classroom : IDisposable
     /// <summary>Starts the broker that the learner would start, and lets the check look at it.</summary>
     public async Task<IBroker> StartBrokerAsync(BrokerSettings settings)
     {
-        var broker = await BrokerProcess.StartAsync(settings, Patience.Token);
+        var broker = await StartAsync(settings, Patience.Token);
         Stage = Stage with { Broker = broker.Url };
         return broker;
     }
@@ -55,4 +57,7 @@ internal sealed class Classroom : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static Task<IBroker> StartAsync(BrokerSettings settings, CancellationToken cancellationToken) =>
+        BrokerProcess.StartAsync(settings, errors => LeakOracle.OfThisRun.See("output of a broker", errors), cancellationToken);
 }

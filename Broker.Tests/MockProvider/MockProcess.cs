@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Mock;
 
@@ -72,6 +73,7 @@ internal sealed partial class MockProcess : IAsyncDisposable
             await _process.WaitForExitAsync(CancellationToken.None);
         }
 
+        await _errorsRead;
         _process.Dispose();
     }
 
@@ -84,6 +86,7 @@ internal sealed partial class MockProcess : IAsyncDisposable
     {
         while (await _process.StandardError.ReadLineAsync() is { } line)
         {
+            LeakOracle.OfThisRun.See("log of the mock provider", line);
             _errors.AppendLine(line);
         }
     }

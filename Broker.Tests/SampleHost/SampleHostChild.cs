@@ -10,8 +10,9 @@ internal sealed partial class SampleHostChild : IAsyncDisposable
     private const string Place = "output of a sample host";
     private static readonly string[] NotInherited = ["OPENAI", "OTEL_", "ASPNETCORE_", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"];
     private readonly Process _process;
+    private readonly Task<string> _errors;
 
-    private SampleHostChild(Process process) => _process = process;
+    private SampleHostChild(Process process) => (_process, _errors) = (process, ReadErrorsAsync(process));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -54,18 +55,16 @@ internal sealed partial class SampleHostChild : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"It did not start: {await _process.StandardError.ReadToEndAsync(Cancel)}");
+        throw new InvalidOperationException($"It did not start: {await _errors.WaitAsync(Cancel)}");
     }
 
     /// <summary>Waits for its end.</summary>
     public async Task<(int Code, string Output, string Errors)> EndAsync()
     {
-        var errors = _process.StandardError.ReadToEndAsync(Cancel);
         var output = await _process.StandardOutput.ReadToEndAsync(Cancel);
         await _process.WaitForExitAsync(Cancel);
         LeakOracle.OfThisRun.See(Place, output);
-        LeakOracle.OfThisRun.See(Place, await errors);
-        return (_process.ExitCode, output, await errors);
+        return (_process.ExitCode, output, await _errors);
     }
 
     public async ValueTask DisposeAsync()
@@ -76,7 +75,15 @@ internal sealed partial class SampleHostChild : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync(CancellationToken.None);
+        await _errors;
         _process.Dispose();
+    }
+
+    private static async Task<string> ReadErrorsAsync(Process process)
+    {
+        var errors = await process.StandardError.ReadToEndAsync(CancellationToken.None);
+        LeakOracle.OfThisRun.See(Place, errors);
+        return errors;
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

@@ -7,42 +7,47 @@ namespace Broker.Lessons.Running;
 internal sealed class BrokerProcess : IBroker
 {
     private readonly Process _process;
+    private readonly Action<string> _ended;
+    private readonly Task<string> _errors;
 
-    private BrokerProcess(Process process, Uri url) => (_process, Url) = (process, url);
+    private BrokerProcess(Process process, Action<string> ended) =>
+        (_process, _ended, _errors) = (process, ended, process.StandardError.ReadToEndAsync(CancellationToken.None));
 
     /// <inheritdoc/>
-    public Uri Url { get; }
+    public Uri Url { get; private set; } = null!;
 
     /// <summary>Starts it and waits for its first line.</summary>
     /// <param name="settings">How it is set up.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="InvalidOperationException">It did not start; the message is what it said.</exception>
-    public static async Task<IBroker> StartAsync(BrokerSettings settings, CancellationToken cancellationToken)
+    public static Task<IBroker> StartAsync(BrokerSettings settings, CancellationToken cancellationToken) => StartAsync(settings, static _ => { }, cancellationToken);
+
+    /// <summary>As <see cref="StartAsync(BrokerSettings, CancellationToken)"/>, and hands over all it said on standard error when it has ended.</summary>
+    public static async Task<IBroker> StartAsync(BrokerSettings settings, Action<string> ended, CancellationToken cancellationToken)
     {
-        var process = Process.Start(Describe(settings))!;
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
+        var broker = new BrokerProcess(Process.Start(Describe(settings))!, ended);
         try
         {
-            var line = await process.StandardOutput.ReadLineAsync(cancellationToken)
-                ?? throw new InvalidOperationException($"The broker did not start: {(await errors).Trim()}");
+            var line = await broker._process.StandardOutput.ReadLineAsync(cancellationToken)
+                ?? throw new InvalidOperationException($"The broker did not start: {(await broker._errors).Trim()}");
             using var start = JsonDocument.Parse(line);
-            return new BrokerProcess(process, new Uri(start.RootElement.GetProperty("listen").GetString()!));
+            broker.Url = new Uri(start.RootElement.GetProperty("listen").GetString()!);
+            return broker;
         }
         catch
         {
-            await EndAsync(process);
+            await broker.DisposeAsync();
             throw;
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await EndAsync(_process);
-
-    private static async Task EndAsync(Process process)
+    public async ValueTask DisposeAsync()
     {
-        process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync(CancellationToken.None);
-        process.Dispose();
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _ended(await _errors);
+        _process.Dispose();
     }
 
     private static ProcessStartInfo Describe(BrokerSettings settings)

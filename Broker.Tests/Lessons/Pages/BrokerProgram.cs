@@ -64,6 +64,7 @@ internal sealed class BrokerProgram : IAsyncDisposable
         }
 
         await _process.WaitForExitAsync(CancellationToken.None);
+        await _errors;
         _process.Dispose();
     }
 
