@@ -1,22 +1,14 @@
-using System.Buffers;
-
 namespace Broker.Service.Auditing;
 
-/// <summary>
-/// The single writer of the event file. The first line to come is written by its own request; lines that come meanwhile wait
-/// together and are written with one call (group commit), and their answers are released after it.
-/// </summary>
+/// <summary>The single writer of the event file; knows whether it can be written.</summary>
 internal sealed partial class AuditLog : IAuditLog, IDisposable
 {
-    private readonly Lock _gate = new();
     private readonly Lock _fileGate = new();
     private readonly EventFileLock _ownership;
     private readonly EventWriter _events;
+    private readonly GroupCommit _commit;
     private readonly Action _look;
     private readonly ILogger<AuditLog> _logger;
-    private readonly ArrayBufferWriter<byte> _own = new(512);
-    private EventBatch? _waiting;
-    private bool _writing;
     private volatile bool _lastWriteFailed;
 
     /// <summary>Takes ownership of the file and opens it.</summary>
@@ -43,6 +35,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         }
 
         _look = _events.EnsureSameFile;
+        _commit = new GroupCommit(Write);
         if (_events.MissingLines > 0)
         {
             Log.LinesMissing(_logger, path, _events.MissingLines);
@@ -82,27 +75,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line)
-    {
-        lock (_gate)
-        {
-            if (_writing)
-            {
-                _waiting ??= new EventBatch();
-                _waiting.Add(line.Span);
-                return new ValueTask<bool>(_waiting.Written);
-            }
-
-            _writing = true;
-        }
-
-        // Whoever writes has this buffer to itself.
-        _own.ResetWrittenCount();
-        EventBatch.AddLine(_own, line.Span);
-        var written = Write(_own.WrittenMemory);
-        WriteWaiting();
-        return ValueTask.FromResult(written);
-    }
+    public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line) => _commit.AppendAsync(line);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -111,43 +84,6 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         {
             _events.Dispose();
             _ownership.Dispose();
-        }
-    }
-
-    /// <summary>
-    /// Writes what came meanwhile, once: that is sooner done than another thread woken. What comes during that is for a worker, since the
-    /// request that wrote must not go on to write for all others.
-    /// </summary>
-    private void WriteWaiting()
-    {
-        if (TakeWaiting() is not { } batch)
-        {
-            return;
-        }
-
-        batch.Complete(Write(batch.Lines));
-        if (TakeWaiting() is { } next)
-        {
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static work =>
-                {
-                    work.Batch.Complete(work.Log.Write(work.Batch.Lines));
-                    work.Log.WriteWaiting();
-                },
-                (Log: this, Batch: next),
-                preferLocal: false);
-        }
-    }
-
-    /// <summary>The lines to write next; without any the turn to write is over.</summary>
-    private EventBatch? TakeWaiting()
-    {
-        lock (_gate)
-        {
-            var batch = _waiting;
-            _waiting = null;
-            _writing = batch is not null;
-            return batch;
         }
     }
 

@@ -90,7 +90,7 @@ internal sealed partial class AuditMiddleware(
 
     private async Task FinishAsync(HttpContext context, Exchange exchange, Activity? activity)
     {
-        var auditEvent = Describe(context, exchange);
+        var auditEvent = ExchangeEvent.Of(exchange, context.Response, time);
         var written = await log.AppendAsync(auditEvent.ToLine());
         metrics.EventAppended(written);
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
@@ -131,31 +131,6 @@ internal sealed partial class AuditMiddleware(
     private static bool IsHostGone(HttpContext context, Exception e) =>
         e is ConnectionResetException or ConnectionAbortedException
         || (e is OperationCanceledException or IOException or HttpRequestException && context.RequestAborted.IsCancellationRequested);
-
-    private AuditEvent Describe(HttpContext context, Exchange exchange) => new()
-    {
-        Time = time.GetUtcNow(),
-        Method = PrintableMethod.From(exchange.Method),
-        Path = exchange.Path,
-        IsHealth = exchange.IsHealth,
-        Status = exchange switch
-        {
-            { Answer: { } answer } => answer.Status,
-            { Error: BrokerError.ClientDisconnected } when !context.Response.HasStarted => BrokerError.ClientDisconnected.Status(),
-            _ => context.Response.StatusCode,
-        },
-        Mode = exchange.Mode,
-        Error = exchange.Error,
-        TraceId = exchange.TraceId,
-        DurationMilliseconds = time.GetElapsedTime(exchange.StartTimestamp).TotalMilliseconds,
-        BytesIn = exchange.Body?.Length,
-        BytesOut = exchange.BytesOut,
-        Model = exchange.Model,
-        InputTokens = exchange.Call?.Facts.InputTokens,
-        OutputTokens = exchange.Call?.Facts.OutputTokens,
-        TimeToFirstByteMilliseconds = exchange.TimeToFirstByte?.TotalMilliseconds,
-        Masked = exchange.Masked,
-    };
 
     private static partial class Log
     {

@@ -11,15 +11,11 @@ namespace Broker.Service.Telemetry.GenAI;
 /// <param name="facts">Where facts go.</param>
 internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
 {
-    private const int MaxDepth = 64;
     private const int LongestValue = 128;
     private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",]} \t\r\n"u8);
 
-    // A level for each open array or object, the outermost being 1 (and the lowest bit). Only objects have a key.
-    private ulong _objects;
-    private readonly AnswerKey[] _keys = new AnswerKey[MaxDepth + 1];
+    private readonly OpenLevels _open = new();
     private readonly byte[] _text = new byte[LongestValue];
-    private int _depth;
     private int _length;
     private bool _isWhole;
     private bool _nameFollows;
@@ -35,7 +31,11 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
     }
 
     /// <summary>Begins anew, with the next value of a stream.</summary>
-    public void Reset() => (_depth, _place, _nameFollows) = (0, Place.Between, false);
+    public void Reset()
+    {
+        _open.Clear();
+        (_place, _nameFollows) = (Place.Between, false);
+    }
 
     /// <inheritdoc/>
     public void Pass(ReadOnlySpan<byte> bytes)
@@ -90,7 +90,7 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
         }
 
         _place = Place.Between;
-        if (_isWhole && IsFact(out var key) && Utf8Parser.TryParse(_text.AsSpan(0, _length), out long number, out var used) && used == _length)
+        if (_isWhole && _open.IsFact(out var key) && Utf8Parser.TryParse(_text.AsSpan(0, _length), out long number, out var used) && used == _length)
         {
             facts.Note(key, number);
         }
@@ -103,13 +103,18 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
         switch (next)
         {
             case (byte)'{' or (byte)'[':
-                Open(isObject: next == (byte)'{');
+                _nameFollows = next == (byte)'{';
+                if (!_open.TryOpen(isObject: _nameFollows))
+                {
+                    _place = Place.Lost;
+                }
+
                 break;
             case (byte)'}' or (byte)']':
-                _depth = Math.Max(0, _depth - 1);
+                _open.Close();
                 break;
             case (byte)',':
-                _nameFollows = _depth > 0 && IsObject(_depth);
+                _nameFollows = _open.IsInObject;
                 break;
             case (byte)':':
                 _nameFollows = false;
@@ -127,22 +132,6 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
         return 1;
     }
 
-    private void Open(bool isObject)
-    {
-        if (_depth == MaxDepth)
-        {
-            _place = Place.Lost;
-            return;
-        }
-
-        var level = 1UL << _depth++;
-        _objects = isObject ? _objects | level : _objects & ~level;
-        _keys[_depth] = AnswerKey.Other;
-        _nameFollows = isObject;
-    }
-
-    private bool IsObject(int level) => (_objects & (1UL << (level - 1))) != 0;
-
     private void Begin(Place place) => (_place, _length, _isWhole) = (place, 0, true);
 
     private void Keep(ReadOnlySpan<byte> part)
@@ -157,33 +146,11 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
         var text = _text.AsSpan(0, _length);
         if (_nameFollows)
         {
-            _keys[_depth] = _isWhole ? AnswerPath.Lookup(text) : AnswerKey.Other;
+            _open.Name(_isWhole ? AnswerPath.Lookup(text) : AnswerKey.Other);
         }
-        else if (_isWhole && IsFact(out var key) && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+        else if (_isWhole && _open.IsFact(out var key) && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
         {
             facts.Note(key, Encoding.ASCII.GetString(text));
         }
-    }
-
-    private bool IsFact(out AnswerKey key)
-    {
-        Span<AnswerKey> path = stackalloc AnswerKey[4];
-        var length = 0;
-        key = AnswerKey.Other;
-        for (var level = 1; level <= _depth; level++)
-        {
-            if (IsObject(level))
-            {
-                key = _keys[level];
-                if (key == AnswerKey.Other || length == path.Length)
-                {
-                    return false;
-                }
-
-                path[length++] = key;
-            }
-        }
-
-        return AnswerPath.IsFact(path[..length]);
     }
 }
