@@ -18,6 +18,7 @@ internal static class BrokerApplication
     {
         // The empty builder reads no file, no variable and no argument by itself: only what is added here takes part.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Broker.Service" });
+        builder.Services.AddKnownOptions();
         builder.Configuration.AddServiceSettings(environment);
         builder.Logging.AddStandardError();
         builder.WebHost.UseLimitedKestrel(options);
