@@ -28,7 +28,7 @@ internal static class BrokerApplication
         builder.Services.AddSingleton(environment);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ListenAddress>();
-        builder.Services.AddTelemetry();
+        builder.AddTelemetry();
 
         builder.Services.AddAuditing();
         builder.Services.AddRequestChecks();

@@ -16,7 +16,7 @@ internal static partial class BrokerProcess
     /// <param name="configPath">The configuration file; null for the dry run that ships beside the binary.</param>
     /// <param name="urls">Addresses from the command line, if any.</param>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> RunAsync(string? configPath, string? urls)
+    public static int Run(string? configPath, string? urls)
     {
         var environment = ProcessEnvironment.Read();
         var dumpWarnings = CoreDumps.TurnOff(environment);
@@ -28,20 +28,21 @@ internal static partial class BrokerProcess
         }
 
         var loaded = (ConfigurationResult.Loaded)configuration;
-        await using var app = BrokerApplication.Build(loaded.Options, environment);
+        using var app = BrokerApplication.Build(loaded.Options, environment);
         try
         {
-            await app.StartAsync();
-            await SayStartedAsync(app, loaded, dumpWarnings);
+            // The first thread has nothing else to do; to await would be code to compile before the first request.
+            app.Start();
+            SayStarted(app, loaded, dumpWarnings);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
         {
-            await Console.Error.WriteLineAsync(Describe(e, string.Join(", ", loaded.Options.ListenUrls)));
+            Console.Error.WriteLine(Describe(e, string.Join(", ", loaded.Options.ListenUrls)));
             return ExitCode.Failure;
         }
 
-        await app.WaitForShutdownAsync();
-        await Task.WhenAny(app.Services.GetRequiredService<RequestsInFlight>().NoneAsync(), Task.Delay(LastEvents));
+        app.WaitForShutdown();
+        app.Services.GetRequiredService<RequestsInFlight>().NoneAsync().Wait(LastEvents);
         return ExitCode.Success;
     }
 
@@ -55,7 +56,7 @@ internal static partial class BrokerProcess
         _ => failure.Message,
     };
 
-    private static async Task SayStartedAsync(WebApplication app, ConfigurationResult.Loaded loaded, IReadOnlyList<string> dumpWarnings)
+    private static void SayStarted(WebApplication app, ConfigurationResult.Loaded loaded, IReadOnlyList<string> dumpWarnings)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Broker.Service");
         foreach (var warning in loaded.Warnings.Concat(dumpWarnings))
@@ -65,8 +66,8 @@ internal static partial class BrokerProcess
 
         Log.Started(logger, loaded.FilePath, loaded.Options.EventsPath);
         var line = StartLine.Create(loaded.Options, app.Services.GetRequiredService<ListenAddress>());
-        await using var stdout = Console.OpenStandardOutput();
-        await stdout.WriteAsync(line);
+        using var stdout = Console.OpenStandardOutput();
+        stdout.Write(line.Span);
     }
 
     private static partial class Log

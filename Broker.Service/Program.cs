@@ -6,7 +6,7 @@ using Broker.Service.Configuration;
 switch (CommandLine.Parse(args))
 {
     case CommandLineResult.Run run:
-        return await BrokerProcess.RunAsync(run.ConfigPath, run.Urls);
+        return BrokerProcess.Run(run.ConfigPath, run.Urls);
 
     case CommandLineResult.CheckConfig check:
         return CheckConfigCommand.Run(check, ProcessEnvironment.Read(), Console.Out, Console.Error);

@@ -33,17 +33,18 @@ public static class TelemetryExtensions
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics
-            .AddMeter(OwnSources, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"));
-        builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(OwnSources));
-
-        if (!string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]))
+        // Apart, so that where nothing is collected not even the libraries are loaded.
+        if (builder.HasCollector())
         {
             builder.Export();
         }
 
         return builder;
     }
+
+    /// <summary>Whether a collector's address is set.</summary>
+    /// <param name="builder">The application being built.</param>
+    public static bool HasCollector(this IHostApplicationBuilder builder) => !string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]);
 
     /// <summary>
     /// A span for each request; health probes are left out, and so is every query string. For services without a step of their own that
@@ -66,7 +67,10 @@ public static class TelemetryExtensions
     private static void Export(this IHostApplicationBuilder builder)
     {
         builder.Logging.AddOpenTelemetry(logging => logging.IncludeFormattedMessage = true);
-        builder.Services.AddOpenTelemetry().WithMetrics().WithTracing().UseOtlpExporter();
+        builder.Services.AddOpenTelemetry()
+            .WithMetrics(metrics => metrics.AddMeter(OwnSources, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"))
+            .WithTracing(tracing => tracing.AddSource(OwnSources))
+            .UseOtlpExporter();
 
         if (CollectorSampler.For(builder.Configuration[SamplerKey]) is { } make)
         {

@@ -10,10 +10,19 @@ internal static class HostingExtensions
     private static readonly string[] ServiceSettings = ["OTEL_", "services__"];
 
     /// <summary>Passes on the variables of OpenTelemetry and of service discovery, and no others: nothing may move the port or loosen the logs.</summary>
-    public static void AddServiceSettings(this IConfigurationBuilder configuration, IProcessEnvironment environment) =>
-        configuration.AddInMemoryCollection(environment.Variables
-            .Where(variable => ServiceSettings.Any(prefix => variable.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
-            .Select(variable => KeyValuePair.Create(variable.Key.Replace("__", ":", StringComparison.Ordinal), (string?)variable.Value)));
+    public static void AddServiceSettings(this IConfigurationBuilder configuration, IProcessEnvironment environment)
+    {
+        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in environment.Variables)
+        {
+            if (Array.Exists(ServiceSettings, prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            {
+                settings[name.Replace("__", ":", StringComparison.Ordinal)] = value;
+            }
+        }
+
+        configuration.AddInMemoryCollection(settings);
+    }
 
     /// <summary>
     /// Logs go to standard error, since standard output belongs to the start line. The framework's own categories stay at

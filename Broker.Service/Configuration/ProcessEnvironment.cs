@@ -15,7 +15,14 @@ internal sealed class ProcessEnvironment : IProcessEnvironment
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
     /// <summary>Reads the variables as they are now.</summary>
-    public static ProcessEnvironment Read() => new(Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", NameComparer));
+    public static ProcessEnvironment Read()
+    {
+        var variables = new Dictionary<string, string>(NameComparer);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        }
+
+        return new(variables);
+    }
 }

@@ -11,7 +11,7 @@ internal sealed class BrokerMetrics
     private static readonly BrokerMode?[] Modes = [null, .. Enum.GetValues<BrokerMode>()];
     private static readonly BrokerError?[] Errors = [null, .. Enum.GetValues<BrokerError>()];
 
-    private readonly Tally _requests = new([.. from error in Errors from mode in Modes select Tags(error?.Code() ?? "ok", mode?.Text() ?? "none")]);
+    private readonly Tally _requests = new(OutcomesAndModes());
     private readonly Tally _events = new([Tags("failed"), Tags("written")]);
     private readonly Counter<long> _secretFetches;
     private readonly Counter<long> _masked;
@@ -51,6 +51,17 @@ internal sealed class BrokerMetrics
     /// <param name="mode">What was done with it; null unless it passed every check.</param>
     public void RequestAnswered(BrokerError? error, BrokerMode? mode) =>
         _requests.Count((((int?)error + 1) ?? 0) * Modes.Length + (((int?)mode + 1) ?? 0));
+
+    private static KeyValuePair<string, object?>[][] OutcomesAndModes()
+    {
+        var tags = new KeyValuePair<string, object?>[Errors.Length * Modes.Length][];
+        for (var cell = 0; cell < tags.Length; cell++)
+        {
+            tags[cell] = Tags(Errors[cell / Modes.Length]?.Code() ?? "ok", Modes[cell % Modes.Length]?.Text() ?? "none");
+        }
+
+        return tags;
+    }
 
     private static KeyValuePair<string, object?>[] Tags(string outcome) => [new(BrokerTelemetry.Outcome, outcome)];
 

@@ -7,15 +7,17 @@ namespace Broker.Service.Telemetry;
 internal static class BrokerTelemetryExtensions
 {
     /// <summary>Adds the broker's spans and instruments.</summary>
-    public static IServiceCollection AddTelemetry(this IServiceCollection services)
+    /// <param name="builder">The application being built.</param>
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        services.AddSingleton<ServerSpan>();
-        services.AddSingleton<BrokerMetrics>();
-        services.AddSingleton<GenAIMetrics>();
-        services.AddSingleton<ContentCapture>();
-
-        // Two updates for each request; broker.active_requests tells the same, and is read only when somebody collects.
-        services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddView("http.server.active_requests", MetricStreamConfiguration.Drop));
-        return services;
+        builder.Services.AddSingleton<ServerSpan>();
+        builder.Services.AddSingleton<BrokerMetrics>();
+        builder.Services.AddSingleton<GenAIMetrics>();
+        builder.Services.AddSingleton<ContentCapture>();
+        if (builder.HasCollector())
+        {
+            // Two updates for each request; broker.active_requests tells the same, and is read only when somebody collects.
+            builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddView("http.server.active_requests", MetricStreamConfiguration.Drop));
+        }
     }
 }
