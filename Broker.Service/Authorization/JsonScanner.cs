@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Broker.Service.Authorization;
 
 /// <summary>
@@ -151,6 +153,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         return !token.IsEmpty;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipSpace()
     {
         while (_at < _json.Length && JsonTokens.IsSpace(_json[_at]))

@@ -48,6 +48,30 @@ public class JsonScannerTests
     }
 
     [Theory]
+    [InlineData("\\n", true)]
+    [InlineData("\\\"", true)]
+    [InlineData("\\\\", true)]
+    [InlineData("\\u00e9", true)]
+    [InlineData("\u00e9", true)]
+    [InlineData("\\x", false)]
+    [InlineData("\\u00g0", false)]
+    [InlineData("\u0001", false)]
+    [InlineData("\"", false)]
+    public void Body_OneStringWithSomethingSpecialAtAnyPlace_IsReadAsTheFrameworkReadsIt(string special, bool isJson)
+    {
+        for (var before = 0; before < 40; before++)
+        {
+            for (var after = 1; after < 40; after++)
+            {
+                var body = Encoding.UTF8.GetBytes($"\"{new string('a', before)}{special}{new string('b', after)}\"");
+                AssertSame(body);
+                AssertSame(body[..^1]);
+                Assert.Equal(isJson, JsonBody.TryRead(body, out _));
+            }
+        }
+    }
+
+    [Theory]
     [InlineData('[', ']', 64, true)]
     [InlineData('[', ']', 65, false)]
     [InlineData('{', '}', 64, true)]
