@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Broker.Tests.Leaks;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
 
@@ -20,8 +21,9 @@ internal sealed class CollectedSpans : BaseProcessor<Activity>
     /// <summary>What has ended so far, of whichever trace.</summary>
     public IReadOnlyCollection<Activity> Ended => _ended;
 
+    /// <summary>Collects where the broker itself collects nothing: it has no exporter.</summary>
     public void AddTo(IServiceCollection services) =>
-        services.AddOpenTelemetry().WithTracing(tracing => tracing.AddProcessor(this));
+        services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource(TelemetryExtensions.OwnSources).AddProcessor(this));
 
     public override void OnEnd(Activity data)
     {
