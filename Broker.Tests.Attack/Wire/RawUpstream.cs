@@ -54,8 +54,8 @@ internal sealed class RawUpstream : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The token ends the accepting; a listener stopped under it would be asked once more, and throw.
         await _stop.CancelAsync();
-        _listener.Stop();
         await _accepting;
         _listener.Dispose();
         _stop.Dispose();
@@ -73,7 +73,7 @@ internal sealed class RawUpstream : IAsyncDisposable
                 serving.Add(ServeAsync(client));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(serving);
         }
