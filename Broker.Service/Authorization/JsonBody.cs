@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 
 namespace Broker.Service.Authorization;
 
@@ -22,8 +21,7 @@ internal static class JsonBody
     public static bool TryRead(ReadOnlySpan<byte> body, out string? model)
     {
         var scanner = new JsonScanner(body);
-        // The scanner does not look at what is inside strings.
-        var isJson = Utf8.IsValid(body) && scanner.TryReadAll();
+        var isJson = scanner.TryReadAll();
         model = isJson && scanner.Models == 1 ? Printable(scanner.Model) : null;
         return isJson;
     }

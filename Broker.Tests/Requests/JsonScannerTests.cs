@@ -16,6 +16,13 @@ public class JsonScannerTests
         "\"\\x\"", "\"\\u12", "\"\\ud800\"", "\ufeff", "[]", "{}", "[1,2]", "{\"a\":1}", "[[[[[[[[[[[[[[[[", "]]]]]]]]]]]]]]]]", "{\"a\":{\"a\":{\"a\":{\"a\":",
     ];
 
+    private static readonly byte[][] PiecesOfStrings =
+    [
+        "a"u8.ToArray(), "some letters and"u8.ToArray(), [.. Enumerable.Repeat((byte)'b', 61)], "\\\\"u8.ToArray(), "\\\""u8.ToArray(), "\\n"u8.ToArray(), "\\u00e9"u8.ToArray(),
+        "\\ud83d\\ude00"u8.ToArray(), "\u00e9"u8.ToArray(), "\u4e2d\u6587"u8.ToArray(), "\U0001f600"u8.ToArray(), [.. Enumerable.Repeat("\u0416"u8.ToArray(), 40).SelectMany(letter => letter)],
+        "\\"u8.ToArray(), "\\u12"u8.ToArray(), "\\x"u8.ToArray(), "\""u8.ToArray(), "\n"u8.ToArray(), [0x80], [0xc3], [0xed, 0xa0, 0x80], [0xf5, 0x80, 0x80, 0x80], [0x7f], [0],
+    ];
+
     [Fact]
     public void Body_OfPiecesThatMayOrMayNotFit_IsReadAsTheFrameworkReadsIt()
     {
@@ -59,9 +66,9 @@ public class JsonScannerTests
     [InlineData("\"", false)]
     public void Body_OneStringWithSomethingSpecialAtAnyPlace_IsReadAsTheFrameworkReadsIt(string special, bool isJson)
     {
-        for (var before = 0; before < 40; before++)
+        for (var before = 0; before < 140; before++)
         {
-            for (var after = 1; after < 40; after++)
+            for (var after = 1; after < 140; after += 3)
             {
                 var body = Encoding.UTF8.GetBytes($"\"{new string('a', before)}{special}{new string('b', after)}\"");
                 AssertSame(body);
@@ -69,6 +76,23 @@ public class JsonScannerTests
                 Assert.Equal(isJson, JsonBody.TryRead(body, out _));
             }
         }
+    }
+
+    [Fact]
+    public void Body_OneStringOfManyPieces_IsReadAsTheFrameworkReadsIt()
+    {
+        var random = new Random((int)FuzzSeed.Value);
+        var accepted = 0;
+        for (var i = 0; i < 200_000; i++)
+        {
+            // Few kinds in each: a string with something wrong in every block would be refused at the first.
+            var pieces = random.GetItems(PiecesOfStrings, 4);
+            byte[] body = [(byte)'"', .. random.GetItems(pieces, random.Next(1, 60)).SelectMany(piece => piece), (byte)'"'];
+            AssertSame(body);
+            accepted += JsonBody.TryRead(body, out _) ? 1 : 0;
+        }
+
+        Assert.InRange(accepted, 20_000, 180_000);
     }
 
     [Theory]
