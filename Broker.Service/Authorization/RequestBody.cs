@@ -6,7 +6,10 @@ namespace Broker.Service.Authorization;
 /// <summary>A request's body, whole and contiguous, in memory lent by a pool until it is disposed.</summary>
 internal sealed class RequestBody : IDisposable
 {
-    private const int FirstBuffer = 4096;
+    private const int LeastBuffer = 4096;
+
+    // What a buffer grows by: all that comes is copied as it grows, and an eighth is seldom much.
+    private const int Growth = 8;
     private byte[] _buffer;
 
     private RequestBody(byte[] buffer) => _buffer = buffer;
@@ -31,20 +34,12 @@ internal sealed class RequestBody : IDisposable
             return null;
         }
 
-        // An announced length is only a claim: memory is taken as bytes come.
-        var body = new RequestBody(ArrayPool<byte>.Shared.Rent(FirstBuffer));
+        var body = new RequestBody(ArrayPool<byte>.Shared.Rent(FirstBuffer(request.ContentLength)));
         try
         {
-            while (true)
+            // Behind the last announced byte there is nothing; without an announcement only reading on tells.
+            while (body.Length != request.ContentLength && await ReadMoreAsync(request.Body, body.Room(limit), cancellationToken) is > 0 and var read)
             {
-                // Behind the last announced byte only the end is read, and that needs no room.
-                var room = body.Length == request.ContentLength ? default : body.Room(limit);
-                var read = await ReadMoreAsync(request.Body, room, cancellationToken);
-                if (read == 0)
-                {
-                    return body;
-                }
-
                 body.Length += read;
                 if (body.Length > limit)
                 {
@@ -52,6 +47,8 @@ internal sealed class RequestBody : IDisposable
                     return null;
                 }
             }
+
+            return body;
         }
         catch
         {
@@ -85,12 +82,24 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
+    /// <summary>An announced length is only a claim: memory is taken as bytes come, by steps that end there.</summary>
+    private static int FirstBuffer(long? announced)
+    {
+        var length = announced ?? LeastBuffer;
+        while (length > LeastBuffer)
+        {
+            length = (length + Growth - 1) / Growth;
+        }
+
+        return (int)length;
+    }
+
     private Memory<byte> Room(int limit)
     {
         if (Length == _buffer.Length)
         {
             // One byte past the limit shows that a body is too long; growing alone would overflow at the largest limit.
-            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * 4L, limit + 1L));
+            var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * (long)Growth, limit + 1L));
             Bytes.CopyTo(larger);
             _buffer.AsSpan(0, Length).Clear();
             ArrayPool<byte>.Shared.Return(_buffer);

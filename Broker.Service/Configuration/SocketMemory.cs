@@ -5,13 +5,18 @@ namespace Broker.Service.Configuration;
 
 /// <summary>
 /// What the server reads requests into and writes answers from. Its own blocks are of 4 KiB, and a body of megabytes takes a call to the
-/// operating system for each; these are larger. They are lent to the server alone, so that no prompt turns up elsewhere.
+/// operating system for each; these are larger, and the first few much larger: whoever needs one for a moment finds one, and a thousand streams, which
+/// keep theirs, do not all have one. They are lent to the server alone, so that no prompt turns up elsewhere.
 /// </summary>
 internal sealed class SocketMemory : IMemoryPoolFactory<byte>
 {
-    private const int BlockLength = 10 * 1024;
+    private const int Length = 10 * 1024;
+    private const int LargeLength = 256 * 1024;
 
-    // So many are kept when nobody needs them: what four bodies of megabytes take at once, 5 MiB.
+    // In each of the server's pools, of which it has one for each processor.
+    private const int MostLarge = 4;
+
+    // So many of the others are kept when nobody needs them: what bodies of 64 KiB take that come together on as many connections, 5 MiB.
     private const int MostKept = 512;
 
     /// <inheritdoc/>
@@ -20,27 +25,27 @@ internal sealed class SocketMemory : IMemoryPoolFactory<byte>
     private sealed class Pool : MemoryPool<byte>
     {
         private readonly Lock _gate = new();
-        private readonly Stack<byte[]> _kept = new(MostKept);
+        private readonly Stack<byte[]> _large = new(MostLarge);
+        private readonly Stack<byte[]> _kept = new();
+        private int _largeMade;
 
-        public override int MaxBufferSize => BlockLength;
+        public override int MaxBufferSize => Length;
 
         public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockLength);
-            byte[]? kept;
-            lock (_gate)
-            {
-                _kept.TryPop(out kept);
-            }
-
-            return new Block(this, kept ?? new byte[BlockLength]);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, Length);
+            return new Block(this, Take(out var length) ?? GC.AllocateUninitializedArray<byte>(length));
         }
 
         public void Keep(byte[] bytes)
         {
             lock (_gate)
             {
-                if (_kept.Count < MostKept)
+                if (bytes.Length == LargeLength)
+                {
+                    _large.Push(bytes);
+                }
+                else if (_kept.Count < MostKept)
                 {
                     _kept.Push(bytes);
                 }
@@ -50,6 +55,23 @@ internal sealed class SocketMemory : IMemoryPoolFactory<byte>
         protected override void Dispose(bool disposing)
         {
             // Arrays need none.
+        }
+
+        /// <summary>One that was kept; without any, the length of the one to make.</summary>
+        private byte[]? Take(out int length)
+        {
+            lock (_gate)
+            {
+                length = Length;
+                if (!_large.TryPop(out var kept) && _largeMade < MostLarge)
+                {
+                    _largeMade++;
+                    length = LargeLength;
+                    return null;
+                }
+
+                return kept ?? (_kept.TryPop(out kept) ? kept : null);
+            }
         }
     }
 
