@@ -2,7 +2,6 @@ using Broker.Service.Auditing;
 using Broker.Service.Credentials;
 using Broker.Service.Errors;
 using Broker.Service.Telemetry;
-using Broker.Service.Telemetry.GenAI;
 
 namespace Broker.Service.Forwarding;
 
@@ -56,7 +55,8 @@ internal sealed class AnswerRelay(TimeProvider time)
         response.RegisterForDispose(chunk);
         try
         {
-            await CopyAsync(context, exchange, await upstream.Content.ReadAsStreamAsync(context.RequestAborted), length, chunk, silence, scrubber, tap);
+            var body = new AnswerBody(context, exchange, chunk, silence, scrubber, tap, time);
+            await body.CopyAsync(await upstream.Content.ReadAsStreamAsync(context.RequestAborted), length);
         }
         catch (SilenceException)
         {
@@ -66,53 +66,6 @@ internal sealed class AnswerRelay(TimeProvider time)
         {
             End(context, exchange, BrokerError.UpstreamUnreachable, BrokerError.UpstreamInterrupted, "the upstream closed the connection inside its answer");
         }
-    }
-
-    private async Task CopyAsync(
-        HttpContext context, Exchange exchange, Stream from, long? length, PooledChunk chunk, SilenceWatch silence, SecretScrubber? scrubber, IAnswerTap? tap)
-    {
-        var response = context.Response;
-        if (length is null)
-        {
-            // A stream's head says that it began; its first event may be long in coming. Starting alone sends nothing yet.
-            await response.Body.FlushAsync(context.RequestAborted);
-        }
-
-        long received = 0;
-        while (true)
-        {
-            var read = await silence.ReadAsync(from, chunk.Memory);
-            chunk.NoteUsed(read);
-            if (read == 0)
-            {
-                var rest = scrubber is null ? default : scrubber.Flush();
-                tap?.Pass(rest.Span);
-                Hold(exchange, rest);
-                return;
-            }
-
-            exchange.TimeToFirstByte ??= time.GetElapsedTime(exchange.StartTimestamp);
-            received += read;
-            var ready = scrubber is null ? chunk.Memory[..read] : scrubber.Scrub(chunk.Memory[..read]);
-            tap?.Pass(ready.Span);
-            if (received == length && scrubber is not { HeldBytes: > 0 })
-            {
-                Hold(exchange, ready);
-                return;
-            }
-
-            if (!ready.IsEmpty)
-            {
-                exchange.BytesOut += ready.Length;
-                await response.Body.WriteAsync(ready, context.RequestAborted);
-            }
-        }
-    }
-
-    private static void Hold(Exchange exchange, ReadOnlyMemory<byte> bytes)
-    {
-        exchange.HeldBytes = bytes;
-        exchange.BytesOut += bytes.Length;
     }
 
     /// <summary>An answer that has begun can only be broken off; otherwise the host is told.</summary>
