@@ -10,7 +10,7 @@ namespace Microsoft.Extensions.Hosting;
 internal sealed class TraceRateSampler(TimeProvider time) : Sampler
 {
     /// <summary>Traces in a second.</summary>
-    public const int MostPerSecond = 500;
+    public const int MostPerSecond = 100;
 
     private readonly TraceRate _rate = new(MostPerSecond, time);
 
