@@ -58,6 +58,13 @@ internal static partial class BrokerProcess
 
     private static void SayStarted(WebApplication app, ConfigurationResult.Loaded loaded, IReadOnlyList<string> dumpWarnings)
     {
+        var line = StartLine.Create(loaded.Options, app.Services.GetRequiredService<ListenAddress>());
+        using (var stdout = Console.OpenStandardOutput())
+        {
+            stdout.Write(line.Span);
+        }
+
+        // What is for the operator need not be waited for.
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Broker.Service");
         foreach (var warning in loaded.Warnings.Concat(dumpWarnings))
         {
@@ -65,9 +72,6 @@ internal static partial class BrokerProcess
         }
 
         Log.Started(logger, loaded.FilePath, loaded.Options.EventsPath);
-        var line = StartLine.Create(loaded.Options, app.Services.GetRequiredService<ListenAddress>());
-        using var stdout = Console.OpenStandardOutput();
-        stdout.Write(line.Span);
     }
 
     private static partial class Log

@@ -29,7 +29,7 @@ internal static class HostingExtensions
     /// warnings: below that they print whole request targets.
     /// </summary>
     public static void AddStandardError(this ILoggingBuilder logging) => logging
-        .AddSimpleConsole(console => console.SingleLine = true)
+        .AddOneConsole()
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("System", LogLevel.Warning)
         // A start that fails is told by the process itself, in one line.
@@ -44,6 +44,21 @@ internal static class HostingExtensions
             // Nobody may be reading: a terminal on hold, a pipe that is full. Requests do not wait for that; events are the record.
             console.QueueFullMode = Microsoft.Extensions.Logging.Console.ConsoleLoggerQueueFullMode.DropWrite;
         });
+
+    /// <summary>The framework makes every formatter that it knows at the start; the two that nobody can choose here are not even registered.</summary>
+    private static ILoggingBuilder AddOneConsole(this ILoggingBuilder logging)
+    {
+        logging.AddSimpleConsole(console => console.SingleLine = true);
+        for (var i = logging.Services.Count - 1; i >= 0; i--)
+        {
+            if (logging.Services[i] is { IsKeyedService: false, ImplementationType.Name: "JsonConsoleFormatter" or "SystemdConsoleFormatter" })
+            {
+                logging.Services.RemoveAt(i);
+            }
+        }
+
+        return logging;
+    }
 
     /// <summary>HTTP/1.1 on the checked addresses, with limits that fit one person's tools.</summary>
     public static void UseLimitedKestrel(this IWebHostBuilder host, BrokerOptions options)

@@ -20,8 +20,14 @@ internal sealed class EnvironmentSettings(IProcessEnvironment environment, List<
     /// <summary>Returns the settings by key, noting a problem for each variable that is not understood.</summary>
     public IReadOnlyDictionary<string, RawSetting> Read()
     {
+        if (!environment.Variables.Keys.Any(IsSetting))
+        {
+            // As a rule; and to sort nothing is code to load before the first request.
+            return _settings;
+        }
+
         var spellings = environment.Variables.Keys
-            .Where(name => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            .Where(IsSetting)
             .Order(StringComparer.Ordinal)
             .GroupBy(name => name, StringComparer.OrdinalIgnoreCase);
         foreach (var names in spellings)
@@ -41,6 +47,8 @@ internal sealed class EnvironmentSettings(IProcessEnvironment environment, List<
         Close(SettingNames.ExtraHeaders, _map);
         return _settings;
     }
+
+    private static bool IsSetting(string name) => name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase);
 
     private void Take(string name, string[] levels)
     {

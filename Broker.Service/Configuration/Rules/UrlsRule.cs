@@ -17,8 +17,8 @@ internal static class UrlsRule
     public static IReadOnlyList<string> Read(SettingsReader reader, string? option, string? mayBeRemote)
     {
         var variable = reader.Environment.Variables.Keys
-            .Order(StringComparer.Ordinal)
-            .FirstOrDefault(name => name.Equals(Variable, StringComparison.OrdinalIgnoreCase));
+            .Where(name => name.Equals(Variable, StringComparison.OrdinalIgnoreCase))
+            .Min(StringComparer.Ordinal);
         var (key, origin) = option is not null
             ? ("--urls", SettingOrigin.CommandLine)
             : (variable ?? Variable, SettingOrigin.Variable(variable ?? Variable));
