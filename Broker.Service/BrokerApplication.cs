@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Broker.Service.Auditing;
 using Broker.Service.Authorization;
 using Broker.Service.Configuration;
@@ -11,20 +12,24 @@ namespace Broker.Service;
 internal static class BrokerApplication
 {
     /// <summary>Builds the application; nothing listens before it is started.</summary>
-    /// <param name="options">Checked settings.</param>
+    /// <param name="options">Gives the checked settings. It is not asked before the application starts, so that they may be read meanwhile.</param>
     /// <param name="environment">The environment that the caller token, the key and the telemetry settings are read from.</param>
     /// <param name="customize">For tests: replaces services, such as the clock.</param>
-    public static WebApplication Build(BrokerOptions options, IProcessEnvironment environment, Action<IServiceCollection>? customize = null)
+    public static WebApplication Build(Func<BrokerOptions> options, IProcessEnvironment environment, Action<IServiceCollection>? customize = null)
     {
         // The empty builder reads no file, no variable and no argument by itself: only what is added here takes part.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Broker.Service" });
-        builder.Services.AddKnownOptions();
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            builder.Services.AddKnownOptions();
+        }
+
         builder.Configuration.AddServiceSettings(environment);
         builder.Logging.AddStandardError();
-        builder.WebHost.UseLimitedKestrel(options);
+        builder.WebHost.UseLimitedKestrel();
         builder.AddServiceDefaults();
 
-        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(_ => options());
         builder.Services.AddSingleton(environment);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ListenAddress>();
@@ -33,7 +38,7 @@ internal static class BrokerApplication
         builder.Services.AddAuditing();
         builder.Services.AddRequestChecks();
         builder.Services.AddCredentials();
-        builder.Services.AddForwarding(options);
+        builder.Services.AddForwarding();
         customize?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -20,7 +20,10 @@ internal static partial class BrokerProcess
     {
         var environment = ProcessEnvironment.Read();
         var dumpWarnings = CoreDumps.TurnOff(environment);
-        var configuration = ConfigurationLoader.Load(configPath, urls, environment);
+        // The settings are read while the application is put together: each has its own code to load, and neither needs the other before the start.
+        var loading = Task.Run(() => ConfigurationLoader.Load(configPath, urls, environment));
+        using var app = BrokerApplication.Build(() => ((ConfigurationResult.Loaded)loading.Result).Options, environment);
+        var configuration = loading.GetAwaiter().GetResult();
         if (configuration is ConfigurationResult.Failed failed)
         {
             ProblemReport.Write(Console.Error, failed);
@@ -28,10 +31,10 @@ internal static partial class BrokerProcess
         }
 
         var loaded = (ConfigurationResult.Loaded)configuration;
-        using var app = BrokerApplication.Build(loaded.Options, environment);
         try
         {
             // The first thread has nothing else to do; to await would be code to compile before the first request.
+            app.ListenOn(loaded.Options);
             app.Start();
             SayStarted(app, loaded, dumpWarnings);
         }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -44,20 +43,28 @@ public static class ServiceDefaultsExtensions
 
     /// <summary>
     /// Answers <see cref="ReadyPath"/> (all checks) and <see cref="AlivePath"/> (those tagged <c>live</c>), with one word and nothing about
-    /// configuration. A step of the pipeline and no endpoint, so that a service which has no endpoints starts without routing.
+    /// configuration. A step of the pipeline and no endpoint, so that a service which has no endpoints starts without routing; and the checks are
+    /// made when first asked for.
     /// </summary>
     /// <param name="app">Where to answer.</param>
     /// <returns><paramref name="app"/>.</returns>
-    public static IApplicationBuilder UseDefaultEndpoints(this IApplicationBuilder app) => app
-        .UseHealthChecks(ReadyPath, new HealthCheckOptions { ResponseWriter = WriteAsync })
-        .UseHealthChecks(AlivePath, new HealthCheckOptions { ResponseWriter = WriteAsync, Predicate = check => check.Tags.Contains(LiveTag) });
-
-    /// <summary>One word whose length is said, and so one write: whoever hangs up gets all of it or nothing.</summary>
-    private static Task WriteAsync(HttpContext context, HealthReport report)
+    public static IApplicationBuilder UseDefaultEndpoints(this IApplicationBuilder app) => app.Use(next => context => context.Request.Path.Value switch
     {
+        ReadyPath => AnswerAsync(context, null),
+        AlivePath => AnswerAsync(context, check => check.Tags.Contains(LiveTag)),
+        _ => next(context),
+    });
+
+    private static async Task AnswerAsync(HttpContext context, Func<HealthCheckRegistration, bool>? isAsked)
+    {
+        var report = await context.RequestServices.GetRequiredService<HealthCheckService>().CheckHealthAsync(isAsked, context.RequestAborted);
         var word = report.Status.ToString();
-        context.Response.ContentType = "text/plain";
-        context.Response.ContentLength = word.Length;
-        return context.Response.WriteAsync(word);
+        var response = context.Response;
+        response.StatusCode = report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        response.Headers.CacheControl = "no-store";
+        response.ContentType = "text/plain";
+        // Its length is said, and so it is one write: whoever hangs up gets all of it or nothing.
+        response.ContentLength = word.Length;
+        await response.WriteAsync(word);
     }
 }

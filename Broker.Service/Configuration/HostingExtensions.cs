@@ -60,12 +60,20 @@ internal static class HostingExtensions
         return logging;
     }
 
-    /// <summary>HTTP/1.1 on the checked addresses, with limits that fit one person's tools.</summary>
-    public static void UseLimitedKestrel(this IWebHostBuilder host, BrokerOptions options)
+    /// <summary>Listens on the checked addresses, once it starts.</summary>
+    public static void ListenOn(this WebApplication app, BrokerOptions options)
+    {
+        foreach (var url in options.ListenUrls)
+        {
+            app.Urls.Add(url);
+        }
+    }
+
+    /// <summary>HTTP/1.1, with limits that fit one person's tools.</summary>
+    public static void UseLimitedKestrel(this IWebHostBuilder host)
     {
         host.UseKestrelCore();
         host.ConfigureServices(services => services.AddSingleton<IMemoryPoolFactory<byte>, SocketMemory>());
-        host.UseUrls([.. options.ListenUrls]);
         host.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -1,4 +1,5 @@
 using System.Text;
+using Broker.Service.Configuration;
 using Broker.Service.Errors;
 
 namespace Broker.Service.Forwarding;
@@ -12,11 +13,14 @@ internal sealed class UpstreamClient : IDisposable
     /// <summary>Name of the handler in the handler factory.</summary>
     public const string HandlerName = "upstream";
 
+    /// <summary>Name of the one that asks service discovery where the upstream is.</summary>
+    public const string DiscoveringHandlerName = "discovered-upstream";
+
     private readonly HttpMessageInvoker _invoker;
 
     /// <summary>Takes the handler that <see cref="ForwardingExtensions"/> set up.</summary>
-    public UpstreamClient(IHttpMessageHandlerFactory handlers) =>
-        _invoker = new HttpMessageInvoker(handlers.CreateHandler(HandlerName), disposeHandler: false);
+    public UpstreamClient(IHttpMessageHandlerFactory handlers, BrokerOptions options) =>
+        _invoker = new HttpMessageInvoker(handlers.CreateHandler(options.UpstreamIsDiscovered ? DiscoveringHandlerName : HandlerName), disposeHandler: false);
 
     /// <summary>The innermost handler.</summary>
     public static SocketsHttpHandler CreateHandler() => new()

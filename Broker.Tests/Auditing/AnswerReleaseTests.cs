@@ -92,12 +92,34 @@ public class AnswerReleaseTests
     [Fact]
     public async Task ProxiedAnswer_AStreamWithoutAnyEvent_IsBrokenOff()
     {
-        await using var upstream = await RecordingUpstream.StartAsync(context => context.Response.Body.FlushAsync());
+        var hostHasRead = new TaskCompletionSource();
+        await using var upstream = RawUpstream.Answering(async stream =>
+        {
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray());
+            await hostHasRead.Task;
+            await stream.WriteAsync("0\r\n\r\n"u8.ToArray());
+        });
         var log = new SwitchedAuditLog { WritesFail = true };
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: log.Use);
         using var host = await HostConnection.OpenAsync(broker, WrittenRequest.Text(broker, "POST /v1/responses", "{}", Token));
 
+        await host.ReadUntilAsync("\r\n\r\n");
+        hostHasRead.SetResult();
+
         await Assert.ThrowsAnyAsync<IOException>(host.ReadToEndAsync);
+    }
+
+    [Fact]
+    public async Task ProxiedAnswer_AStreamThatEndsAsItBegins_IsAServiceUnavailable()
+    {
+        await using var upstream = RawUpstream.Answering(stream =>
+            stream.WriteAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"u8.ToArray()).AsTask());
+        var log = new SwitchedAuditLog { WritesFail = true };
+        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: log.Use);
+
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", Token);
+
+        Assert.Equal(503, answer.Status);
     }
 
     [Fact]

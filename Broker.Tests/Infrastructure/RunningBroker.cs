@@ -60,11 +60,12 @@ internal sealed class RunningBroker : IAsyncDisposable
             variables[name] = value;
         }
 
-        var app = BrokerApplication.Build(options, variables, services =>
+        var app = BrokerApplication.Build(() => options, variables, services =>
         {
             services.AddLogging(logging => logging.ClearProviders().AddProvider(new SilentLogs()));
             customize?.Invoke(services);
         });
+        app.ListenOn(options);
         await app.StartAsync();
         return new RunningBroker(folder, options, app);
     }
