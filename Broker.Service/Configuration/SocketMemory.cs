@@ -14,7 +14,7 @@ internal sealed class SocketMemory : IMemoryPoolFactory<byte>
     private const int LargeLength = 256 * 1024;
 
     // In each of the server's pools, of which it has one for each processor.
-    private const int MostLarge = 4;
+    private const int MostLarge = 2;
 
     // So many of the others are kept when nobody needs them: what bodies of 64 KiB take that come together on as many connections, 5 MiB.
     private const int MostKept = 512;
