@@ -19,7 +19,7 @@ internal readonly record struct JsonBytes(ulong Quotes, ulong Backslashes, ulong
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static JsonBytes Of(ReadOnlySpan<byte> text) => text.Length >= Block ? OfBlock(text[..Block]) : OfLast(text);
 
-    /// <summary>Sets the highest bit of each byte that is none of an ordinary letter.</summary>
+    /// <summary>Sets the highest bit of each byte that is more than an ordinary letter of ASCII.</summary>
     /// <param name="bytes">Bytes of a string.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Special(Vector128<byte> bytes) => IsQuote(bytes) | IsBackslash(bytes) | IsControl(bytes) | bytes;
