@@ -7,6 +7,9 @@ namespace Broker.Tests.Credentials;
 /// <summary>Secrets for tests.</summary>
 internal static class TestSecret
 {
+    /// <summary>One that is long enough to be looked for.</summary>
+    public const string Key = "sk-CANARY-0123456789";
+
     /// <summary>Makes one that is known to be fit.</summary>
     /// <param name="value">The value.</param>
     public static Secret Create(string value)
