@@ -5,235 +5,21 @@ using MockProvider;
 
 namespace Broker.Tests.Lessons;
 
-/// <summary>Each lesson's check passes for a learner who did the lesson, before the real broker.</summary>
-public sealed class CheckTests : IDisposable
+/// <summary>What the tests of the lessons' checks share: a classroom of a test's own, and what a learner does in it.</summary>
+public abstract class CheckTests : IDisposable
 {
-    private const string ChatAnswered = """ "path":"/v1/chat/completions","ok":true,"status":200,"mode":"proxy" """;
-    private const string ChatRejected = """ "path":"/v1/chat/completions","ok":false,"status":401,"mode":"proxy" """;
+    private protected const string ChatAnswered = """ "path":"/v1/chat/completions","ok":true,"status":200,"mode":"proxy" """;
+    private protected const string ChatRejected = """ "path":"/v1/chat/completions","ok":false,"status":401,"mode":"proxy" """;
 
-    private readonly Classroom _classroom = new();
+    private protected readonly Classroom _classroom = new();
 
-    public void Dispose() => _classroom.Dispose();
-
-    [Fact]
-    public async Task DryRunCheck_AfterTheLesson_Passes()
+    public void Dispose()
     {
-        await using var broker = await _classroom.StartBrokerAsync(new BrokerSettings { Folder = _classroom.Folder });
-        await SendAsync(broker, "/v1/responses");
-
-        await AssertPassesAsync(1);
+        _classroom.Dispose();
+        GC.SuppressFinalize(this);
     }
 
-    [Fact]
-    public async Task RejectedRequestsCheck_AfterTheLesson_Passes()
-    {
-        await using var broker = await StartRejectingAsync();
-        await SendAsync(broker, "/v1/responses", token: null);
-        await SendAsync(broker, "/v1/responses", token: "wrong");
-        await SendAsync(broker, "/v1/files");
-
-        await AssertPassesAsync(2);
-    }
-
-    [Fact]
-    public async Task KeySourcesCheck_WithTheShippedFiles_Passes() => await AssertPassesAsync(3);
-
-    [Fact]
-    public async Task StreamingCheck_AfterTheLesson_Passes()
-    {
-        await using var mock = MockProviderServer.Start(new MockProviderOptions { ChunkDelay = TimeSpan.Zero });
-        await using var broker = await StartForwardingAsync(mock);
-        await SendAsync(broker, Host.ChatPath, body: """{"stream":true,"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""");
-
-        await AssertPassesAsync(4);
-    }
-
-    [Fact]
-    public async Task SecretCommandCheck_AfterTheLesson_Passes()
-    {
-        await using var broker = await _classroom.StartBrokerAsync(new BrokerSettings { Folder = _classroom.Folder, KeyCommand = ["sort", "provider-key.txt"] });
-        _classroom.Log(ChatAnswered, ChatAnswered);
-
-        await AssertPassesAsync(5);
-    }
-
-    [Fact]
-    public async Task DnsRebindingCheck_AfterTheLesson_Passes()
-    {
-        _classroom.Log(
-            """ "path":"/v1/chat/completions","ok":false,"status":403,"error":"host_not_allowed" """,
-            """ "path":"/v1/chat/completions","ok":false,"status":403,"error":"origin_not_allowed" """);
-
-        await AssertPassesAsync(6);
-    }
-
-    [Fact]
-    public async Task RedirectCheck_AfterTheLesson_Passes()
-    {
-        _classroom.Log(""" "path":"/v1/chat/completions","ok":false,"status":502,"mode":"proxy","error":"upstream_redirect_refused" """);
-
-        await AssertPassesAsync(7);
-    }
-
-    [Fact]
-    public async Task RotatedKeyCheck_AfterTheLesson_Passes()
-    {
-        _classroom.Log(ChatAnswered, ChatRejected, ChatAnswered);
-
-        await AssertPassesAsync(8);
-    }
-
-    [Fact]
-    public async Task DryRunCheck_WithoutABroker_Fails() => await AssertFailsAsync(1, "a broker in dry-run mode listens");
-
-    [Fact]
-    public async Task DryRunCheck_WithoutTheRequest_Fails()
-    {
-        await using var broker = await _classroom.StartBrokerAsync(new BrokerSettings { Folder = _classroom.Folder });
-        await SendAsync(broker, "/v1/embeddings");
-
-        await AssertFailsAsync(1, "its event log has a request for /v1/responses");
-    }
-
-    [Fact]
-    public async Task DryRunCheck_WithARequestOfYesterday_Fails()
-    {
-        await using var broker = await _classroom.StartBrokerAsync(new BrokerSettings { Folder = _classroom.Folder });
-        _classroom.Log(TimeSpan.FromDays(1), """ "path":"/v1/responses","ok":true,"status":200,"mode":"dry_run" """);
-
-        await AssertFailsAsync(1, "its event log has a request for /v1/responses");
-    }
-
-    [Fact]
-    public async Task RejectedRequestsCheck_BeforeABrokerWithoutAToken_Fails()
-    {
-        await using var broker = await _classroom.StartBrokerAsync(new BrokerSettings { Folder = _classroom.Folder });
-
-        await AssertFailsAsync(2, "a broker that forwards, and wants a caller token");
-    }
-
-    [Fact]
-    public async Task RejectedRequestsCheck_WithOneRequestLessThanThePageHas_Fails()
-    {
-        await using var broker = await StartRejectingAsync();
-        await SendAsync(broker, "/v1/responses", token: null);
-        await AssertFailsAsync(2, "it has answered 401 twice");
-
-        await SendAsync(broker, "/v1/responses", token: "wrong");
-        await AssertFailsAsync(2, "and 403 to a path");
-    }
-
-    [Fact]
-    public async Task KeySourcesCheck_WithAFileThatForwardsElsewhere_Fails()
-    {
-        var configs = Directory.CreateDirectory(Path.Combine(_classroom.Folder, "Broker.Service", "configs")).FullName;
-        foreach (var file in Directory.GetFiles(_classroom.Stage.BrokerConfigs, "*.json"))
-        {
-            var text = await File.ReadAllTextAsync(file, Patience.Token);
-            await File.WriteAllTextAsync(
-                Path.Combine(configs, Path.GetFileName(file)),
-                file.Contains("1password", StringComparison.Ordinal) ? text.Replace("api.openai.com", "api.example", StringComparison.Ordinal) : text,
-                Patience.Token);
-        }
-
-        _classroom.Stage = _classroom.Stage with { Repository = _classroom.Folder };
-
-        await AssertFailsAsync(3, "all else about the forwarded request is the same");
-    }
-
-    [Fact]
-    public async Task StreamingCheck_WithoutAStreamedRequest_Fails()
-    {
-        await using var mock = MockProviderServer.Start(new MockProviderOptions { ChunkDelay = TimeSpan.Zero });
-        await using var broker = await StartForwardingAsync(mock);
-        await SendAsync(broker, Host.ChatPath);
-
-        await AssertFailsAsync(4, "it has streamed an answer");
-    }
-
-    [Fact]
-    public async Task StreamingCheck_WithARequestThatWentPastTheBroker_Fails()
-    {
-        await using var mock = MockProviderServer.Start(new MockProviderOptions { ChunkDelay = TimeSpan.Zero });
-        _classroom.Stage = _classroom.Stage with { Mock = new Uri(mock.Url) };
-        using var request = Host.Request(new Uri(mock.Url), body: """{"stream":true,"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""");
-        request.Headers.Add("Authorization", "Bearer sk-mock-provider-key");
-        await Host.SendAsync(request, Patience.Token);
-
-        await AssertFailsAsync(4, "the request came with the provider's key, and without the caller token");
-    }
-
-    [Fact]
-    public async Task SecretCommandCheck_BeforeTheSwap_Fails()
-    {
-        await using var broker = await _classroom.StartBrokerAsync(new BrokerSettings { Folder = _classroom.Folder, Key = "sk-in-the-environment" });
-
-        await AssertFailsAsync(5, "gets its key from a program");
-    }
-
-    [Fact]
-    public async Task SecretCommandCheck_WithOneRequestAlone_Fails()
-    {
-        await using var broker = await _classroom.StartBrokerAsync(new BrokerSettings { Folder = _classroom.Folder, KeyCommand = ["sort", "provider-key.txt"] });
-        _classroom.Log(ChatAnswered);
-
-        await AssertFailsAsync(5, "the same request was answered twice");
-    }
-
-    [Fact]
-    public async Task DnsRebindingCheck_WithoutTheRequests_Fails()
-    {
-        await AssertFailsAsync(6, "the lab has turned away a request with somebody else's name");
-
-        _classroom.Log(""" "path":"/v1/chat/completions","ok":false,"status":403,"error":"host_not_allowed" """);
-        await AssertFailsAsync(6, "and one from a web page of another origin");
-    }
-
-    [Fact]
-    public async Task RedirectCheck_WithoutTheRequest_Fails() => await AssertFailsAsync(7, "the lab has refused a redirect");
-
-    [Fact]
-    public async Task RotatedKeyCheck_WithoutTheRotation_Fails()
-    {
-        _classroom.Log(ChatAnswered, ChatAnswered);
-        await AssertFailsAsync(8, "and then one whose key was rejected");
-
-        _classroom.Log(ChatRejected);
-        await AssertFailsAsync(8, "and the next one was answered");
-    }
-
-    [Theory]
-    [InlineData(3, "the key comes from")]
-    [InlineData(4, "the first piece reaches the host")]
-    [InlineData(6, "the right token does not help")]
-    [InlineData(7, "the broker gives the stranger nothing")]
-    [InlineData(8, "goes from 200 over one 401 to 200")]
-    public async Task Check_WithACarelessForwarderInTheBrokersPlace_Fails(int lesson, string fact)
-    {
-        await using var mock = MockProviderServer.Start(new MockProviderOptions { ChunkDelay = TimeSpan.Zero });
-        await using var broker = await StartForwardingAsync(mock);
-        await SendAsync(broker, Host.ChatPath, body: """{"stream":true,"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""");
-        _classroom.Log(
-            """ "path":"/v1/chat/completions","ok":false,"status":403,"error":"host_not_allowed" """,
-            """ "path":"/v1/chat/completions","ok":false,"status":403,"error":"origin_not_allowed" """,
-            """ "path":"/v1/chat/completions","ok":false,"status":502,"mode":"proxy","error":"upstream_redirect_refused" """,
-            ChatAnswered,
-            ChatRejected,
-            ChatAnswered);
-        _classroom.Stage = _classroom.Stage with { StartBroker = CarelessBroker.StartAsync, Patience = TimeSpan.FromSeconds(2) };
-
-        await AssertFailsAsync(lesson, fact);
-    }
-
-    private async Task AssertPassesAsync(int lesson)
-    {
-        var (passed, printed) = await _classroom.CheckAsync(lesson);
-
-        Assert.True(passed, printed);
-        Assert.StartsWith($"PASS  Lesson {lesson}: ", printed.Split('\n')[^2], StringComparison.Ordinal);
-    }
-
-    private async Task AssertFailsAsync(int lesson, string fact)
+    private protected async Task AssertFailsAsync(int lesson, string fact)
     {
         var (passed, printed) = await _classroom.CheckAsync(lesson);
         var lines = printed.Split('\n');
@@ -244,7 +30,7 @@ public sealed class CheckTests : IDisposable
         Assert.True(lines[^3].Trim().Length > 0, printed);
     }
 
-    private Task<IBroker> StartRejectingAsync() => _classroom.StartBrokerAsync(new BrokerSettings
+    private protected Task<IBroker> StartRejectingAsync() => _classroom.StartBrokerAsync(new BrokerSettings
     {
         ConfigFile = Path.Combine(_classroom.Stage.BrokerConfigs, "broker_config.env.example.json"),
         Upstream = new Uri("https://api.openai.example"),
@@ -252,7 +38,7 @@ public sealed class CheckTests : IDisposable
         Folder = _classroom.Folder,
     });
 
-    private Task<IBroker> StartForwardingAsync(MockProviderServer mock)
+    private protected Task<IBroker> StartForwardingAsync(MockProviderServer mock)
     {
         _classroom.Stage = _classroom.Stage with { Mock = new Uri(mock.Url) };
         return _classroom.StartBrokerAsync(new BrokerSettings
@@ -264,7 +50,7 @@ public sealed class CheckTests : IDisposable
         });
     }
 
-    private static async Task SendAsync(IBroker broker, string path, string? token = Host.Token, string body = Host.Chat)
+    private protected static async Task SendAsync(IBroker broker, string path, string? token = Host.Token, string body = Host.Chat)
     {
         using var request = Host.Request(broker.Url, path, body);
         request.Headers.Remove("X-Broker-Token");
