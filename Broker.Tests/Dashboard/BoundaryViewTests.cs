@@ -1,13 +1,10 @@
 using Broker.AppHost.Embedded.Dashboard.Boundary;
-using Broker.AppHost.Embedded.Dashboard.Store;
-using Broker.Service.Telemetry;
+using static Broker.Tests.Dashboard.BoundarySpans;
 
 namespace Broker.Tests.Dashboard;
 
 public class BoundaryViewTests
 {
-    private static readonly object?[] AllRules = ["host", "origin", "local_endpoints", "method", "client_token", "allowed_paths", "max_request_bytes", "json"];
-
     [Fact]
     public void Request_ThatWasForwarded_IsToldInFourParts()
     {
@@ -113,63 +110,4 @@ public class BoundaryViewTests
 
     [Fact]
     public void Spans_OfOthersByTheSameName_AreNoChecks() => Assert.Empty(BoundaryView.From([Span("check", scope: "Somebody.Else"), Server(200)]));
-
-    [Fact]
-    public void Names_AreThoseThatTheBrokerUses()
-    {
-        Assert.Equal(
-            [
-                BrokerTelemetry.SourceName, BrokerTelemetry.CheckSpan, BrokerTelemetry.SecretSpan, BrokerTelemetry.Outcome, BrokerTelemetry.Rule, BrokerTelemetry.RulesPassed,
-                BrokerTelemetry.Mode, BrokerTelemetry.SecretSource, BrokerTelemetry.BearerAttached, BrokerTelemetry.ErrorType, BoundaryTags.HostHeaders, BoundaryTags.Forwarded,
-                BoundaryTags.Withheld, BoundaryTags.Added, BoundaryTags.AnswerPassed, BoundaryTags.AnswerWithheld,
-            ],
-            [
-                BoundaryNames.Scope, BoundaryNames.CheckSpan, BoundaryNames.SecretSpan, BoundaryNames.Outcome, BoundaryNames.Rule, BoundaryNames.RulesPassed,
-                BoundaryNames.Mode, BoundaryNames.SecretSource, BoundaryNames.BearerAttached, BoundaryNames.ErrorType, BoundaryNames.HostHeaders, BoundaryNames.Forwarded,
-                BoundaryNames.Withheld, BoundaryNames.Added, BoundaryNames.AnswerPassed, BoundaryNames.AnswerWithheld,
-            ]);
-    }
-
-    private static SpanRecord Server(long status) =>
-        Span("POST", "Microsoft.AspNetCore", null, "server", 0, ("http.request.method", "POST"), ("url.path", "/v1/chat/completions"), ("http.response.status_code", status));
-
-    private static SpanRecord Passed() => Span(
-        "check", ("broker.rules_passed", AllRules), ("broker.rule", "json"), ("broker.outcome", "passed"), ("broker.host.headers", new object?[] { "Content-Type", "Host", "X-Broker-Token" }));
-
-    private static SpanRecord Secret(string outcome) => Span("secret", ("broker.secret.source", "env:KEY"), ("broker.outcome", outcome));
-
-    private static SpanRecord Call() => Span(
-        "chat gpt-4o-mini",
-        ("broker.mode", "proxy"),
-        ("broker.outcome", "forwarded"),
-        ("broker.bearer_attached", true),
-        ("url.full", "http://mock/v1/chat/completions"),
-        ("http.request.method", "POST"),
-        ("http.response.status_code", 200L),
-        ("broker.request.headers_added", new object?[] { "Authorization: Bearer ***" }),
-        ("broker.request.headers_forwarded", new object?[] { "Content-Type" }),
-        ("broker.request.headers_withheld", new object?[] { "X-Broker-Token" }),
-        ("broker.answer.headers_passed", new object?[] { "Date" }),
-        ("broker.answer.headers_withheld", new object?[] { "Set-Cookie" }),
-        ("http.request.body.size", 86L),
-        ("http.response.body.size", 868L),
-        ("gen_ai.response.model", "gpt-4o-mini-2024-07-18"),
-        ("gen_ai.usage.input_tokens", 12L),
-        ("gen_ai.response.finish_reasons", new object?[] { "stop" }),
-        ("gen_ai.response.time_to_first_chunk", 0.25));
-
-    private static SpanRecord Span(string name, params (string Name, object? Value)[] facts) => Span(name, BoundaryNames.Scope, "server", name, 0, facts);
-
-    private static SpanRecord Span(string name, string scope = BoundaryNames.Scope, string? parent = "server", string? id = null, int start = 0, params (string Name, object? Value)[] facts) => new()
-    {
-        TraceId = "trace",
-        SpanId = id ?? name + parent,
-        ParentId = parent,
-        Name = name,
-        Sender = new("broker", null, AttributeSet.Empty),
-        Scope = scope,
-        Start = DateTimeOffset.UnixEpoch.AddSeconds(start),
-        End = DateTimeOffset.UnixEpoch.AddSeconds(start + 1),
-        Attributes = new([.. facts.Select(fact => KeyValuePair.Create(fact.Name, fact.Value))], 0, 0),
-    };
 }
