@@ -25,7 +25,7 @@ public sealed class CostTests
         Assert.SkipUnless(ProcessUsage.IsKnown, "There is no /proc here that tells how much processor time a process has used.");
         using var folder = new Workshop();
         await using var stub = await StubPeer.StartAsync(0, Patience.Token);
-        var build = BrokerBuild.Jit(Path.Combine(AppContext.BaseDirectory, "Broker.Service.dll"));
+        var build = Publication.Jit(PeerNames.Jit, Path.Combine(AppContext.BaseDirectory, "Broker.Service.dll"));
         await using var broker = await BrokerPeer.StartAsync(build, stub.Url, folder.Folder("broker"), withOtlp: false, Patience.Token);
         await PeerCheck.RunAsync(broker, Patience.Token);
 

@@ -14,14 +14,12 @@ internal static class BenchRun
     public static async Task RunAsync(BenchOptions options, CancellationToken cancellationToken)
     {
         var documents = Documents.Find();
-        var builds = new BrokerBuilds(documents.Repository);
-        var aot = await TryAsync(PeerNames.Aot, builds.AotAsync(!options.NoPublish, cancellationToken));
-        var jit = await TryAsync(PeerNames.Jit, builds.JitAsync(!options.NoPublish, cancellationToken));
+        var builds = await PublishAsync(new Publisher(documents.Repository, !options.NoPublish), cancellationToken);
         var machine = Machine.Describe();
 
         using var workshop = new Workshop();
         await using var peers = new PeerSet(workshop);
-        await peers.StartAsync(options, aot, jit, cancellationToken);
+        await peers.StartAsync(options, builds, cancellationToken);
         var measurements = new Measurements();
         var setting = new Setting(options.Scale, peers.Running, new RequestBodies(workshop), measurements);
         await MeasureAsync(options.Figures, setting, cancellationToken);
@@ -69,16 +67,26 @@ internal static class BenchRun
 
     private static bool IsUnderLoad(Figure figure) => figure is Figure.Throughput or Figure.Latency or Figure.Bodies;
 
-    private static async Task<BrokerBuild?> TryAsync(string name, Task<BrokerBuild> build)
+    private static async Task<IReadOnlyList<Publication>> PublishAsync(Publisher publisher, CancellationToken cancellationToken)
     {
-        try
+        var bare = Path.Combine("bench", "Broker.Bench.Bare");
+        var published = new List<Publication>();
+        await TryAsync(PeerNames.Bare, name => publisher.AotAsync(name, bare, cancellationToken));
+        await TryAsync(PeerNames.BareJit, name => publisher.JitAsync(name, bare, cancellationToken));
+        await TryAsync(PeerNames.Aot, name => publisher.AotAsync(name, "Broker.Service", cancellationToken));
+        await TryAsync(PeerNames.Jit, name => publisher.JitAsync(name, "Broker.Service", cancellationToken));
+        return published;
+
+        async Task TryAsync(string name, Func<string, Task<Publication>> publish)
         {
-            return await build;
-        }
-        catch (BenchException e)
-        {
-            await Console.Error.WriteLineAsync($"Not measured: {name}. {e.Message}");
-            return null;
+            try
+            {
+                published.Add(await publish(name));
+            }
+            catch (BenchException e)
+            {
+                await Console.Error.WriteLineAsync($"Not measured: {name}. {e.Message}");
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class LoadFigures(Setting setting)
     private const int WarmUpSeconds = 2;
 
     /// <summary>Lets everyone's compilers and pools come to rest; not measured.</summary>
-    public Task WarmUpAsync(CancellationToken cancellationToken) => Rounds.RunAsync("Warming up", 1, setting.Peers, async running =>
+    public Task WarmUpAsync(CancellationToken cancellationToken) => Rounds.RunAsync("Warming up", 1, setting.UnderLoad, async running =>
     {
         await Wrk.RunAsync(running.Peer, setting.Bodies.FileOf(Loads.SmallBody), ManyConnections, WarmUpSeconds, cancellationToken);
         running.Peer.EmptyEventFile();
@@ -21,9 +21,9 @@ internal sealed class LoadFigures(Setting setting)
     /// <summary>64 connections, small bodies; then the most memory that anyone had.</summary>
     public async Task MeasureThroughputAsync(CancellationToken cancellationToken)
     {
-        await Rounds.RunAsync("Throughput", setting.Scale.Rounds, setting.Peers, running =>
+        await Rounds.RunAsync("Throughput", setting.Scale.Rounds, setting.UnderLoad, running =>
             MeasureAsync(Loads.Many, running.Peer, Loads.SmallBody, ManyConnections, cancellationToken));
-        foreach (var peer in setting.Peers.Select(running => running.Peer))
+        foreach (var peer in setting.UnderLoad.Select(running => running.Peer))
         {
             if (peer.ProcessId is { } id && ProcessUsage.PeakMemory(id) is { } bytes)
             {
@@ -34,7 +34,7 @@ internal sealed class LoadFigures(Setting setting)
 
     /// <summary>One connection, small bodies.</summary>
     public Task MeasureLatencyAsync(CancellationToken cancellationToken) =>
-        Rounds.RunAsync("Latency", setting.Scale.Rounds, WithoutTelemetry, running =>
+        Rounds.RunAsync("Latency", setting.Scale.Rounds, setting.WithoutTelemetry, running =>
             MeasureAsync(Loads.One, running.Peer, Loads.SmallBody, 1, cancellationToken));
 
     /// <summary>Larger bodies.</summary>
@@ -42,12 +42,10 @@ internal sealed class LoadFigures(Setting setting)
     {
         foreach (var (bytes, connections) in Loads.Bodies)
         {
-            await Rounds.RunAsync($"Bodies of {Loads.Body(bytes)}", setting.Scale.Rounds, WithoutTelemetry, running =>
+            await Rounds.RunAsync($"Bodies of {Loads.Body(bytes)}", setting.Scale.Rounds, setting.WithoutTelemetry, running =>
                 MeasureAsync(Loads.Body(bytes), running.Peer, bytes, connections, cancellationToken));
         }
     }
-
-    private IEnumerable<RunningPeer> WithoutTelemetry => setting.Peers.Where(running => running.Peer.Name != PeerNames.Otlp);
 
     private async Task MeasureAsync(string load, Peer peer, int bodyBytes, int connections, CancellationToken cancellationToken)
     {

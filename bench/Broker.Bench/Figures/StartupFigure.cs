@@ -4,14 +4,14 @@ using Broker.Bench.Peers;
 
 namespace Broker.Bench.Figures;
 
-/// <summary>How long a broker takes from the start of its process to its first healthy answer.</summary>
+/// <summary>How long a program takes from the start of its process to its first healthy answer.</summary>
 /// <param name="setting">What it is measured with.</param>
 internal sealed class StartupFigure(Setting setting)
 {
     /// <summary>Starts each build again and again.</summary>
     public Task MeasureAsync(CancellationToken cancellationToken)
     {
-        var builds = setting.Peers.Where(running => running.Peer.Name is PeerNames.Aot or PeerNames.Jit);
+        var builds = setting.Peers.Where(running => running.Peer.Name is PeerNames.Aot or PeerNames.Jit or PeerNames.Bare or PeerNames.BareJit);
         return Rounds.RunAsync("Start-up", setting.Scale.Starts, builds, async running =>
         {
             var start = Stopwatch.GetTimestamp();

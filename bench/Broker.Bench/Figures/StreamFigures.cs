@@ -20,10 +20,8 @@ internal sealed class StreamFigures(Setting setting)
     private static readonly TimeSpan Watching = TimeSpan.FromSeconds(3);
 
     /// <summary>The time to the first chunk, one stream after the other on one connection.</summary>
-    public Task MeasureFirstChunkAsync(CancellationToken cancellationToken)
-    {
-        var peers = setting.Peers.Where(running => running.Peer.Name != PeerNames.Otlp);
-        return Rounds.RunAsync("First chunk", setting.Scale.Rounds, peers, running => Task.Run(
+    public Task MeasureFirstChunkAsync(CancellationToken cancellationToken) =>
+        Rounds.RunAsync("First chunk", setting.Scale.Rounds, setting.WithoutTelemetry, running => Task.Run(
             () =>
             {
                 using var host = Connect(running.Peer, StreamOrder.Body(Chunks, Pause));
@@ -32,12 +30,11 @@ internal sealed class StreamFigures(Setting setting)
                 setting.Measurements.Add(Loads.Streams, Metric.FirstChunk, running.Peer.Name, times[times.Count / 2].TotalMicroseconds);
             },
             cancellationToken));
-    }
 
     /// <summary>Memory with many streams open, over the same process before; on a process that has done nothing else.</summary>
     public Task MeasureMemoryAsync(CancellationToken cancellationToken)
     {
-        var peers = setting.Peers.Skip(1).Where(running => running.Peer.Name != PeerNames.Otlp && running.Peer.ProcessId is not null);
+        var peers = setting.WithoutTelemetry.Skip(1).Where(running => running.Peer.ProcessId is not null);
         return Rounds.RunAsync($"{OpenStreams} streams", setting.Scale.StreamRounds, peers, async running =>
         {
             if (running.StartAsync is null)

@@ -13,16 +13,12 @@ internal static class BrokerPeer
     /// <param name="withOtlp">Whether it exports its telemetry to the stub.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     public static async Task<Peer> StartAsync(
-        BrokerBuild build, Uri upstream, string folder, bool withOtlp, CancellationToken cancellationToken)
+        Publication build, Uri upstream, string folder, bool withOtlp, CancellationToken cancellationToken)
     {
         var config = Path.Combine(folder, "broker.json");
         var events = Path.Combine(folder, "events.jsonl");
         await File.WriteAllTextAsync(config, Configuration(upstream, events), cancellationToken);
-        var environment = new Dictionary<string, string>
-        {
-            ["BENCH_CALLER_TOKEN"] = BenchSecrets.CallerToken,
-            ["BENCH_PROVIDER_KEY"] = BenchSecrets.ProviderKey,
-        };
+        var environment = new Dictionary<string, string>(BenchSecrets.Environment);
         if (withOtlp)
         {
             environment["OTEL_EXPORTER_OTLP_ENDPOINT"] = upstream.GetLeftPart(UriPartial.Authority);

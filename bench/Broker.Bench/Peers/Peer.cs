@@ -30,6 +30,9 @@ internal sealed class Peer : IAsyncDisposable
     /// <summary>The caller token it wants; empty when it wants none.</summary>
     public string Token { get; }
 
+    /// <summary>Whether somebody else runs it, who knows what it does with tokens and keys.</summary>
+    public bool IsForeign => _process is null;
+
     /// <summary>Its process; null when that is not known.</summary>
     public int? ProcessId { get; }
 

@@ -9,6 +9,12 @@ internal static class PeerNames
     /// <summary>nginx doing the same injection.</summary>
     public const string Nginx = "nginx";
 
+    /// <summary>What the broker is built on, compiled ahead of time, with nothing in it.</summary>
+    public const string Bare = "bare, AOT";
+
+    /// <summary>The same on the just-in-time compiler; its start alone is measured.</summary>
+    public const string BareJit = "bare, JIT";
+
     /// <summary>The broker, compiled ahead of time.</summary>
     public const string Aot = "broker, AOT";
 

@@ -14,24 +14,24 @@ internal sealed class PeerSet(Workshop workshop) : IAsyncDisposable
     public IReadOnlyList<RunningPeer> Running => _running;
 
     /// <summary>Starts the stub and everyone in front of it.</summary>
-    public async Task StartAsync(BenchOptions options, BrokerBuild? aot, BrokerBuild? jit, CancellationToken cancellationToken)
+    public async Task StartAsync(BenchOptions options, IReadOnlyList<Publication> builds, CancellationToken cancellationToken)
     {
         var stub = await StubPeer.StartAsync(options.StubPort, cancellationToken);
         _running.Add(new RunningPeer(stub, null));
         Console.WriteLine($"The stub listens on {stub.Url.GetLeftPart(UriPartial.Authority)}");
 
         await AddAsync(PeerNames.Nginx, stop => NginxPeer.StartAsync(stub.Url, NextFolder(), stop), cancellationToken);
-        if (aot is not null)
+        foreach (var build in builds)
         {
-            await AddAsync(PeerNames.Aot, stop => BrokerPeer.StartAsync(aot, stub.Url, NextFolder(), withOtlp: false, stop), cancellationToken);
+            await AddAsync(
+                build.Name,
+                stop => build.Name is PeerNames.Bare or PeerNames.BareJit
+                    ? BarePeer.StartAsync(build, stub.Url, stop)
+                    : BrokerPeer.StartAsync(build, stub.Url, NextFolder(), withOtlp: false, stop),
+                cancellationToken);
         }
 
-        if (jit is not null)
-        {
-            await AddAsync(PeerNames.Jit, stop => BrokerPeer.StartAsync(jit, stub.Url, NextFolder(), withOtlp: false, stop), cancellationToken);
-        }
-
-        if (aot is not null && options.Figures.Contains(Figure.Throughput))
+        if (options.Figures.Contains(Figure.Throughput) && builds.FirstOrDefault(build => build.Name == PeerNames.Aot) is { } aot)
         {
             await AddAsync(PeerNames.Otlp, stop => BrokerPeer.StartAsync(aot, stub.Url, NextFolder(), withOtlp: true, stop), cancellationToken);
         }

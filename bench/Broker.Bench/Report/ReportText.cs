@@ -20,12 +20,12 @@ internal static class ReportText
     ]).Where(part => part.Length > 0));
 
     private static string Targets(Measurements all) => Table.Write(
-        ["figure", "target", "stretch", "reached", "met"],
+        ["figure", "target", "stretch", "reached", "met", "bare"],
         Target.All.Select(target =>
         {
             var sign = target.IsAtLeast ? "≥" : "≤";
             var format = target.Unit.Length > 0 ? "0.#" : "0.00";
-            var reached = target.Reached(all);
+            var reached = target.Reached(all, Forms.Broker);
             return (IReadOnlyList<string>)
             [
                 target.Figure,
@@ -33,6 +33,7 @@ internal static class ReportText
                 $"{sign} {Table.Number(target.Stretch, format, target.Unit)}",
                 Table.Number(reached, format, target.Unit),
                 target.Judge(reached),
+                Table.Number(target.Reached(all, Forms.Bare), format, target.Unit),
             ];
         }));
 

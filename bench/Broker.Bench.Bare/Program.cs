@@ -1,0 +1,22 @@
+using System.Net;
+using Broker.Bench.Bare;
+
+// Told where the upstream is; the token and the key come as the broker gets them.
+using var forwarder = new BareForwarder(
+    new Uri(args[0]),
+    Environment.GetEnvironmentVariable("BENCH_CALLER_TOKEN")!,
+    Environment.GetEnvironmentVariable("BENCH_PROVIDER_KEY")!);
+
+var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = null;
+    kestrel.Listen(IPAddress.Loopback, 0);
+});
+
+await using var app = builder.Build();
+app.Run(forwarder.ForwardAsync);
+await app.StartAsync();
+Console.WriteLine($$"""{"listen":"{{app.Urls.First()}}"}""");
+await app.WaitForShutdownAsync();
