@@ -1,5 +1,6 @@
 using Broker.Bench;
 using Broker.Bench.Arguments;
+using Broker.Bench.Layout;
 using Broker.Bench.Processes;
 using Broker.Bench.Stub;
 
@@ -24,7 +25,7 @@ if (options is null)
 using var stop = new StopSignals();
 try
 {
-    await BenchRun.RunAsync(options, stop.Token);
+    await (options.Layout ? LayoutRun.RunAsync(options, stop.Token) : BenchRun.RunAsync(options, stop.Token));
     return 0;
 }
 catch (BenchException e)

@@ -8,7 +8,9 @@ namespace Broker.Bench.Figures;
 /// <param name="setting">What it is measured with.</param>
 internal sealed class LoadFigures(Setting setting)
 {
-    private const int ManyConnections = 64;
+    /// <summary>How many connections a busy broker has.</summary>
+    public const int ManyConnections = 64;
+
     private const int WarmUpSeconds = 2;
 
     /// <summary>Lets everyone's compilers and pools come to rest; not measured.</summary>

@@ -13,8 +13,12 @@ internal sealed class StreamFigures(Setting setting)
     /// <summary>How many streams are open at the same time.</summary>
     public const int OpenStreams = 500;
 
-    private const int Chunks = 3;
-    private const int Pause = 10;
+    /// <summary>Chunks of a stream that is measured.</summary>
+    public const int Chunks = 3;
+
+    /// <summary>Milliseconds between them.</summary>
+    public const int Pause = 10;
+
     private const int WarmUpRequests = 200;
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Watching = TimeSpan.FromSeconds(3);
