@@ -9,7 +9,7 @@ internal static class BenchCommandLine
     public const string Help = """
         Measures the broker beside nginx and beside no broker at all, on this machine's loopback.
 
-          --quick             about a minute; --full up to twelve; neither: a few minutes
+          --quick             about two minutes; --full a quarter of an hour; neither: several minutes
           --only FIGURE       throughput, latency, bodies, first-chunk, streams or startup; may be repeated
           --rounds N          rounds of each figure, instead of what the scale says
           --peer NAME=http://127.0.0.1:PORT[,token=T][,pid=N]

@@ -8,12 +8,12 @@ namespace Broker.Bench.Arguments;
 /// <param name="StreamRounds">Rounds of opening many streams.</param>
 internal sealed record Scale(int Rounds, int Seconds, int Starts, int FirstChunks, int StreamRounds)
 {
-    /// <summary>About a minute.</summary>
+    /// <summary>About two minutes.</summary>
     public static Scale Quick { get; } = new(2, 1, 3, 20, 1);
 
-    /// <summary>A few minutes.</summary>
+    /// <summary>Several minutes.</summary>
     public static Scale Usual { get; } = new(3, 3, 7, 40, 1);
 
-    /// <summary>Up to twelve minutes.</summary>
+    /// <summary>A quarter of an hour.</summary>
     public static Scale Full { get; } = new(5, 5, 15, 60, 3);
 }
