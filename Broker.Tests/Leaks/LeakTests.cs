@@ -36,28 +36,29 @@ public class LeakTests
     public async Task Process_ThatExportsAllSignals_LetsNothingOut()
     {
         var before = LeakOracle.OfThisRun.Sightings;
-        using var folder = new TemporaryFolder();
         await using var sink = await OtlpSink.StartAsync(Patience.Token);
         await using var mock = MockProviderServer.Start(new MockProviderOptions { ApiKey = RunningBroker.ProviderKey, ChunkDelay = TimeSpan.Zero });
-        await using (var broker = await BrokerChild.StartAsync(
-            folder.Write($$"""
-                "mode":"proxy","upstream_base_url":"{{mock.Url}}","allowed_paths":["{{Chat}}"],"client_token_env":"TOKEN","secret_source":{"kind":"env","name":"KEY"},
-                "extra_headers":{"X-Canary":"{{RunningBroker.Token}}"}
-                """),
-            new Dictionary<string, string>
-            {
-                ["KEY"] = RunningBroker.ProviderKey,
-                ["TOKEN"] = RunningBroker.Token,
-                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Url,
-                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
-                ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
-                ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
-                ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
-                ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = "true",
-                ["DOTNET_EnableDiagnostics"] = "0",
-            },
-            Patience.Token))
+        // Its events are seen when the folder goes.
+        using (var folder = new TemporaryFolder())
         {
+            await using var broker = await BrokerChild.StartAsync(
+                folder.Write($$"""
+                    "mode":"proxy","upstream_base_url":"{{mock.Url}}","allowed_paths":["{{Chat}}"],"client_token_env":"TOKEN","secret_source":{"kind":"env","name":"KEY"},
+                    "extra_headers":{"X-Canary":"{{RunningBroker.Token}}"}
+                    """),
+                new Dictionary<string, string>
+                {
+                    ["KEY"] = RunningBroker.ProviderKey,
+                    ["TOKEN"] = RunningBroker.Token,
+                    ["OTEL_EXPORTER_OTLP_ENDPOINT"] = sink.Url,
+                    ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+                    ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+                    ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
+                    ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
+                    ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = "true",
+                    ["DOTNET_EnableDiagnostics"] = "0",
+                },
+                Patience.Token);
             await AskAsync(broker.Url!, [.. Ordinary, .. InTheTarget]);
             await Patience.UntilAsync(() => sink.Signals.Count == 3, Patience.Token);
             Assert.Contains("answered", broker.Stderr, StringComparison.Ordinal);
