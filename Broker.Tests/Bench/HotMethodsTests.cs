@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Broker.Bench;
 using Broker.Bench.Layout;
 using Broker.Bench.Report;
 using Broker.Service.Auditing;
@@ -42,6 +43,16 @@ public sealed class HotMethodsTests
             Patience.Token);
 
         Assert.Equal(["Some_Type<System___Canon__Other>__Method_0"], methods.Names);
+    }
+
+    [Fact]
+    public async Task Samples_WithoutAMethod_AreNoProfile()
+    {
+        var methods = new HotMethods("Broker.Service");
+
+        await Assert.ThrowsAsync<BenchException>(() => methods.AddAsync(new StringReader("    7f01 __send (/lib/libc.so.6)\n\n"), Patience.Token));
+
+        Assert.Empty(methods.Names);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class HotMethods(string program)
     /// after it.
     /// </param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="BenchException">There is no method in any of them.</exception>
     public async Task AddAsync(TextReader samples, CancellationToken cancellationToken)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -34,7 +35,12 @@ internal sealed class HotMethods(string program)
         }
 
         Count(counts, stack);
-        var most = counts.Values.DefaultIfEmpty().Max();
+        if (counts.Count == 0)
+        {
+            throw new BenchException("perf saw no method of the broker: their names are in the file beside the program that ends in .dbg.");
+        }
+
+        var most = counts.Values.Max();
         foreach (var (method, count) in counts)
         {
             _weights[method] = _weights.GetValueOrDefault(method) + ((double)count / most);

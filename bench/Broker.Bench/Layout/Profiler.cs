@@ -20,6 +20,8 @@ internal sealed class Profiler(string file)
     public async Task WatchAsync(int processId, int seconds, Func<Task> load, Func<TextReader, Task> read, CancellationToken cancellationToken)
     {
         var perf = Tool.Find("perf", Package);
+        // What an earlier load left must not pass for this one's.
+        File.Delete(file);
         await using (var recording = ChildProcess.Start(perf, [
             "record", "-F", SamplesPerSecond, "-g", "-p", Text(processId), "-o", file, "--", "sleep", Text(seconds)]))
         {

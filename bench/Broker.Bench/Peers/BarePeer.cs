@@ -9,17 +9,8 @@ internal static class BarePeer
     /// <param name="build">Which one.</param>
     /// <param name="upstream">Where the stub listens.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task<Peer> StartAsync(Publication build, Uri upstream, CancellationToken cancellationToken)
-    {
-        var process = ChildProcess.Start(build.Program, [.. build.Arguments, upstream.GetLeftPart(UriPartial.Authority)], BenchSecrets.Environment);
-        try
-        {
-            return new Peer(build.Name, await process.ListenAddressAsync(cancellationToken), BenchSecrets.CallerToken, process);
-        }
-        catch
-        {
-            await process.DisposeAsync();
-            throw;
-        }
-    }
+    public static Task<Peer> StartAsync(Publication build, Uri upstream, CancellationToken cancellationToken) => Peer.WhenItListensAsync(
+        build.Name,
+        ChildProcess.Start(build.Program, [.. build.Arguments, upstream.GetLeftPart(UriPartial.Authority)], BenchSecrets.Environment),
+        cancellationToken);
 }

@@ -26,16 +26,7 @@ internal static class BrokerPeer
         }
 
         var process = ChildProcess.Start(build.Program, [.. build.Arguments, "--config", config], environment);
-        try
-        {
-            var url = await process.ListenAddressAsync(cancellationToken);
-            return new Peer(withOtlp ? PeerNames.Otlp : build.Name, url, BenchSecrets.CallerToken, process) { EventFile = events };
-        }
-        catch
-        {
-            await process.DisposeAsync();
-            throw;
-        }
+        return await Peer.WhenItListensAsync(withOtlp ? PeerNames.Otlp : build.Name, process, cancellationToken, events);
     }
 
     private static string Configuration(Uri upstream, string events) => $$"""

@@ -21,6 +21,26 @@ internal sealed class Peer : IAsyncDisposable
         ProcessId = processId;
     }
 
+    /// <summary>Waits until a process of this run listens; one that does not is ended.</summary>
+    /// <param name="name">What the tables call it.</param>
+    /// <param name="process">The process, just started.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="eventFile">Its event file, if it writes one for us.</param>
+    /// <exception cref="BenchException">It has ended instead.</exception>
+    public static async Task<Peer> WhenItListensAsync(string name, ChildProcess process, CancellationToken cancellationToken, string? eventFile = null)
+    {
+        try
+        {
+            // The caller token goes to the stub too, which has no use for it: so that all requests are alike.
+            return new Peer(name, await process.ListenAddressAsync(cancellationToken), BenchSecrets.CallerToken, process) { EventFile = eventFile };
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>What the tables call it.</summary>
     public string Name { get; }
 

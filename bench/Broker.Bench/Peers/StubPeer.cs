@@ -10,21 +10,11 @@ internal static class StubPeer
     /// <summary>Starts it.</summary>
     /// <param name="port">Where it listens; 0 takes any free port.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    public static async Task<Peer> StartAsync(int port, CancellationToken cancellationToken)
-    {
-        var process = ChildProcess.Start(
+    public static Task<Peer> StartAsync(int port, CancellationToken cancellationToken) => Peer.WhenItListensAsync(
+        PeerNames.Direct,
+        ChildProcess.Start(
             DotNet.Path,
             [Assembly.GetExecutingAssembly().Location, "stub", port.ToString(CultureInfo.InvariantCulture)],
-            new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" });
-        try
-        {
-            // The token goes to nobody: the stub takes what every peer takes, so that requests are alike.
-            return new Peer(PeerNames.Direct, await process.ListenAddressAsync(cancellationToken), BenchSecrets.CallerToken, process);
-        }
-        catch
-        {
-            await process.DisposeAsync();
-            throw;
-        }
-    }
+            new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" }),
+        cancellationToken);
 }
