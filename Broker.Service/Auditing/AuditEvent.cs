@@ -63,47 +63,49 @@ internal sealed record AuditEvent
     public string Outcome => Error?.Code() ?? (Ok ? "ok" : "by_upstream");
 
     /// <summary>The line, without a line break. A dry run and a health answer have the first six keys alone.</summary>
-    public ReadOnlyMemory<byte> ToLine() => BrokerJson.Line(json =>
+    public ReadOnlyMemory<byte> ToLine() => BrokerJson.Line(this, static (json, auditEvent) => auditEvent.WriteMembers(json));
+
+    private void WriteMembers(Utf8JsonWriter json)
     {
         Span<char> time = stackalloc char[20];
         Time.UtcDateTime.TryFormat(time, out _, "s", CultureInfo.InvariantCulture);
         time[^1] = 'Z';
-        json.WriteString("time", time);
-        json.WriteString("kind", IsHealth ? "health" : "request");
-        json.WriteString("path", Path);
-        json.WriteBoolean("ok", Ok);
-        json.WriteNumber("status", Status);
+        json.WriteString(AuditEventKeys.Time, time);
+        json.WriteString(AuditEventKeys.Kind, IsHealth ? "health" : "request");
+        json.WriteString(AuditEventKeys.Path, Path);
+        json.WriteBoolean(AuditEventKeys.Ok, Ok);
+        json.WriteNumber(AuditEventKeys.Status, Status);
         if (Mode is { } mode)
         {
-            json.WriteString("mode", mode.Text());
+            json.WriteString(AuditEventKeys.Mode, mode.Text());
         }
 
         if (Error is { } error)
         {
-            json.WriteString("error", error.Code());
+            json.WriteString(AuditEventKeys.Error, error.Code());
         }
 
         if (Error is not null || Mode == BrokerMode.Proxy)
         {
             WriteDetails(json);
         }
-    });
+    }
 
     private void WriteDetails(Utf8JsonWriter json)
     {
-        WriteIfKnown(json, "method", Method);
-        WriteIfKnown(json, "trace_id", TraceId);
-        WriteIfKnown(json, "duration_ms", DurationMilliseconds);
-        WriteIfKnown(json, "bytes_in", BytesIn);
-        WriteIfKnown(json, "bytes_out", BytesOut);
-        WriteIfKnown(json, "model", Model);
-        WriteIfKnown(json, "input_tokens", InputTokens);
-        WriteIfKnown(json, "output_tokens", OutputTokens);
-        WriteIfKnown(json, "time_to_first_byte_ms", TimeToFirstByteMilliseconds);
-        WriteIfKnown(json, "masked", Masked > 0 ? Masked : (long?)null);
+        WriteIfKnown(json, AuditEventKeys.Method, Method);
+        WriteIfKnown(json, AuditEventKeys.TraceId, TraceId);
+        WriteIfKnown(json, AuditEventKeys.DurationMilliseconds, DurationMilliseconds);
+        WriteIfKnown(json, AuditEventKeys.BytesIn, BytesIn);
+        WriteIfKnown(json, AuditEventKeys.BytesOut, BytesOut);
+        WriteIfKnown(json, AuditEventKeys.Model, Model);
+        WriteIfKnown(json, AuditEventKeys.InputTokens, InputTokens);
+        WriteIfKnown(json, AuditEventKeys.OutputTokens, OutputTokens);
+        WriteIfKnown(json, AuditEventKeys.TimeToFirstByteMilliseconds, TimeToFirstByteMilliseconds);
+        WriteIfKnown(json, AuditEventKeys.Masked, Masked > 0 ? Masked : (long?)null);
     }
 
-    private static void WriteIfKnown(Utf8JsonWriter json, string key, string? value)
+    private static void WriteIfKnown(Utf8JsonWriter json, JsonEncodedText key, string? value)
     {
         if (!string.IsNullOrEmpty(value))
         {
@@ -111,15 +113,16 @@ internal sealed record AuditEvent
         }
     }
 
-    private static void WriteIfKnown(Utf8JsonWriter json, string key, double? value)
+    // Three digits are all that is told, and finding the shortest ones of a double takes as long as the rest of the line.
+    private static void WriteIfKnown(Utf8JsonWriter json, JsonEncodedText key, double? value)
     {
-        if (value is { } number)
+        if (value is { } milliseconds)
         {
-            json.WriteNumber(key, Math.Round(number, 3));
+            json.WriteNumber(key, (long)Math.Round(milliseconds * 1000) / 1000m);
         }
     }
 
-    private static void WriteIfKnown(Utf8JsonWriter json, string key, long? value)
+    private static void WriteIfKnown(Utf8JsonWriter json, JsonEncodedText key, long? value)
     {
         if (value is { } number)
         {

@@ -10,13 +10,13 @@ internal static class StartLine
     /// <param name="address">Where the broker listens.</param>
     public static ReadOnlyMemory<byte> Create(BrokerOptions options, ListenAddress address)
     {
-        var line = BrokerJson.Line(json =>
+        var line = BrokerJson.Line((options, address), static (json, start) =>
         {
             json.WriteBoolean("ok", true);
-            json.WriteString("listen", address.Url);
-            json.WriteString("mode", options.Mode.Text());
+            json.WriteString("listen", start.address.Url);
+            json.WriteString("mode", start.options.Mode.Text());
             json.WriteStartArray("allowed_paths");
-            foreach (var path in options.AllowedPaths)
+            foreach (var path in start.options.AllowedPaths)
             {
                 json.WriteStringValue(path.Entry);
             }

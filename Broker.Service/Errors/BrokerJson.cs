@@ -23,48 +23,46 @@ internal static class BrokerJson
     [ThreadStatic]
     private static Utf8JsonWriter? _compact;
 
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>One object as answers show it: two-space indented, no newline at the end.</summary>
     /// <param name="writeMembers">Writes the members.</param>
-    public static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> writeMembers) => WriteObject(writeMembers, Indented);
+    public static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> writeMembers) =>
+        Write(writeMembers, static (json, writeMembers) => writeMembers(json), Indented);
 
     /// <summary>One object on one line, as events and the start line show it.</summary>
+    /// <param name="source">What it shows.</param>
     /// <param name="writeMembers">Writes the members.</param>
-    public static ReadOnlyMemory<byte> Line(Action<Utf8JsonWriter> writeMembers) => WriteObject(writeMembers, Compact);
+    public static ReadOnlyMemory<byte> Line<T>(T source, Action<Utf8JsonWriter, T> writeMembers) => Write(source, writeMembers, Compact);
 
     /// <summary>One array on one line.</summary>
     /// <param name="writeElements">Writes the elements.</param>
-    public static ReadOnlyMemory<byte> Array(Action<Utf8JsonWriter> writeElements) => Write(
-        json =>
-        {
-            json.WriteStartArray();
-            writeElements(json);
-            json.WriteEndArray();
-        },
-        Compact);
+    public static ReadOnlyMemory<byte> Array(Action<Utf8JsonWriter> writeElements) =>
+        Write(writeElements, static (json, writeElements) => writeElements(json), Compact, isArray: true);
 
-    private static ReadOnlyMemory<byte> WriteObject(Action<Utf8JsonWriter> writeMembers, JsonWriterOptions options) => Write(
-        json =>
-        {
-            json.WriteStartObject();
-            writeMembers(json);
-            json.WriteEndObject();
-        },
-        options);
-
-    private static ReadOnlyMemory<byte> Write(Action<Utf8JsonWriter> write, JsonWriterOptions options)
+    private static ReadOnlyMemory<byte> Write<T>(T source, Action<Utf8JsonWriter, T> writeInner, JsonWriterOptions options, bool isArray = false)
     {
         // Whoever writes JSON inside of JSON gets a buffer and a writer of its own.
         var (buffer, kept) = (_buffer ?? new ArrayBufferWriter<byte>(512), options.Indented ? null : _compact);
         (_buffer, _compact) = (null, null);
         var json = kept ?? new Utf8JsonWriter(buffer, options);
         kept?.Reset(buffer);
-        write(json);
-        json.Flush();
+        if (isArray)
+        {
+            json.WriteStartArray();
+            writeInner(json, source);
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteStartObject();
+            writeInner(json, source);
+            json.WriteEndObject();
+        }
 
+        json.Flush();
         var written = buffer.WrittenSpan.ToArray();
-        buffer.Clear();
+        buffer.ResetWrittenCount();
         (_buffer, _compact) = (buffer.Capacity <= LargestKept ? buffer : null, options.Indented ? null : json);
         return written;
     }

@@ -29,7 +29,7 @@ internal static class ResponseHeaderPolicy
     public static void Apply(HttpResponseMessage from, IHeaderDictionary to, SecretScrubber? scrubber)
     {
         var nominated = from.Headers.NonValidated.TryGetValues("Connection", out var connection)
-            ? HopByHop.NominatedBy(connection.ToArray())
+            ? HopByHop.NominatedBy(connection.ToString())
             : FrozenSet<string>.Empty;
         Copy(from.Headers.NonValidated, to, nominated, scrubber);
         Copy(from.Content.Headers.NonValidated, to, nominated, scrubber);

@@ -15,7 +15,8 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
     private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",]} \t\r\n"u8);
 
     private readonly OpenLevels _open = new();
-    private readonly byte[] _text = new byte[LongestValue];
+    // For a value that comes in portions.
+    private byte[]? _text;
     private int _length;
     private bool _isWhole;
     private bool _nameFollows;
@@ -40,42 +41,43 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
     /// <inheritdoc/>
     public void Pass(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty && _place != Place.Lost)
+        var at = 0;
+        while (at < bytes.Length && _place != Place.Lost)
         {
-            var passed = _place switch
+            at += _place switch
             {
-                Place.String => PassString(bytes),
+                Place.String => PassString(bytes[at..]),
                 Place.Escape => PassEscape(),
-                Place.Scalar => PassScalar(bytes),
-                _ => PassStructure(bytes[0]),
+                Place.Scalar => PassScalar(bytes[at..]),
+                _ => PassStructure(bytes[at..]),
             };
-            bytes = bytes[passed..];
         }
     }
 
     private int PassString(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOfAny((byte)'"', (byte)'\\');
-        Keep(end < 0 ? bytes : bytes[..end]);
         if (end < 0)
         {
+            Keep(bytes);
             return bytes.Length;
         }
 
         if (bytes[end] == (byte)'\\')
         {
-            _place = Place.Escape;
-            return end + 1;
+            // None of the facts has an escape in it.
+            (_place, _isWhole) = (Place.Escape, false);
+        }
+        else
+        {
+            EndString(bytes[..end]);
         }
 
-        EndString();
         return end + 1;
     }
 
     private int PassEscape()
     {
-        // None of the facts has an escape in it.
-        _isWhole = false;
         _place = Place.String;
         return 1;
     }
@@ -83,14 +85,14 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
     private int PassScalar(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOfAny(ScalarEnds);
-        Keep(end < 0 ? bytes : bytes[..end]);
         if (end < 0)
         {
+            Keep(bytes);
             return bytes.Length;
         }
 
         _place = Place.Between;
-        if (_isWhole && _open.IsFact(out var key) && Utf8Parser.TryParse(_text.AsSpan(0, _length), out long number, out var used) && used == _length)
+        if (_open.IsFact(out var key) && TryEnd(bytes[..end], out var text) && Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length)
         {
             facts.Note(key, number);
         }
@@ -98,57 +100,78 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
         return end;
     }
 
-    private int PassStructure(byte next)
+    /// <summary>Passes what stands between strings and other values.</summary>
+    private int PassStructure(ReadOnlySpan<byte> bytes)
     {
-        switch (next)
+        for (var i = 0; i < bytes.Length; i++)
         {
-            case (byte)'{' or (byte)'[':
-                _nameFollows = next == (byte)'{';
-                if (!_open.TryOpen(isObject: _nameFollows))
-                {
-                    _place = Place.Lost;
-                }
+            switch (bytes[i])
+            {
+                case (byte)'"':
+                    Begin(Place.String);
+                    return i + 1;
+                case (byte)',':
+                    _nameFollows = _open.IsInObject;
+                    break;
+                case (byte)':':
+                    _nameFollows = false;
+                    break;
+                case (byte)'{' or (byte)'[':
+                    _nameFollows = bytes[i] == (byte)'{';
+                    if (!_open.TryOpen(isObject: _nameFollows))
+                    {
+                        _place = Place.Lost;
+                        return i;
+                    }
 
-                break;
-            case (byte)'}' or (byte)']':
-                _open.Close();
-                break;
-            case (byte)',':
-                _nameFollows = _open.IsInObject;
-                break;
-            case (byte)':':
-                _nameFollows = false;
-                break;
-            case (byte)'"':
-                Begin(Place.String);
-                break;
-            case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
-                break;
-            default:
-                Begin(Place.Scalar);
-                return 0;
+                    break;
+                case (byte)'}' or (byte)']':
+                    _open.Close();
+                    break;
+                case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
+                    break;
+                default:
+                    Begin(Place.Scalar);
+                    return i;
+            }
         }
 
-        return 1;
+        return bytes.Length;
     }
 
     private void Begin(Place place) => (_place, _length, _isWhole) = (place, 0, true);
 
+    /// <summary>Keeps a part of a value that goes on in the next portion.</summary>
     private void Keep(ReadOnlySpan<byte> part)
     {
+        _text ??= new byte[LongestValue];
         _isWhole &= part.TryCopyTo(_text.AsSpan(_length));
         _length += _isWhole ? part.Length : 0;
     }
 
-    private void EndString()
+    /// <summary>Ends a value; most begin and end in one portion, and are read where they stand.</summary>
+    /// <returns>Whether <paramref name="text"/> is all of it: not too long, and nothing in it escaped.</returns>
+    private bool TryEnd(ReadOnlySpan<byte> last, out ReadOnlySpan<byte> text)
+    {
+        if (_length == 0)
+        {
+            text = last;
+            return _isWhole && last.Length <= LongestValue;
+        }
+
+        Keep(last);
+        text = _text.AsSpan(0, _length);
+        return _isWhole;
+    }
+
+    private void EndString(ReadOnlySpan<byte> last)
     {
         _place = Place.Between;
-        var text = _text.AsSpan(0, _length);
         if (_nameFollows)
         {
-            _open.Name(_isWhole ? AnswerPath.Lookup(text) : AnswerKey.Other);
+            _open.Name(TryEnd(last, out var name) ? AnswerPath.Lookup(name) : AnswerKey.Other);
         }
-        else if (_isWhole && _open.IsFact(out var key) && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+        else if (_open.IsFact(out var key) && TryEnd(last, out var text) && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
         {
             facts.Note(key, Encoding.ASCII.GetString(text));
         }
