@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using Broker.Service.Auditing;
 
 namespace Broker.Bench.Bare;
 
@@ -10,9 +11,14 @@ namespace Broker.Bench.Bare;
 /// <param name="upstream">Where requests go.</param>
 /// <param name="token">The caller token.</param>
 /// <param name="key">The key.</param>
-internal sealed class BareForwarder(Uri upstream, string token, string key) : IDisposable
+/// <param name="events">Where a line for each request is written, by the broker's promise: looked at before the request leaves, written before its answer ends.</param>
+internal sealed class BareForwarder(Uri upstream, string token, string key, AuditLog? events) : IDisposable
 {
     private const int ChunkSize = 16 * 1024;
+
+    // As long as the broker's, and always the same.
+    private static readonly byte[] Line =
+        """{"time":"2025-01-01T00:00:00Z","kind":"request","path":"/v1/chat/completions","ok":true,"status":200,"mode":"proxy","method":"POST","duration_ms":1.234,"bytes_in":512,"bytes_out":512,"model":"gpt-4o-mini","input_tokens":9,"output_tokens":12,"time_to_first_byte_ms":1.123}"""u8.ToArray();
 
     private readonly Uri _url = new(upstream, "/v1/chat/completions");
     private readonly string _authorization = "Bearer " + key;
@@ -62,6 +68,12 @@ internal sealed class BareForwarder(Uri upstream, string token, string key) : ID
         request.Content = new ReadOnlyMemoryContent(body);
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         request.Headers.TryAddWithoutValidation("Authorization", _authorization);
+        if (events?.IsWritable() == false)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
         using var answer = await _invoker.SendAsync(request, context.RequestAborted);
         context.Response.StatusCode = (int)answer.StatusCode;
         context.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
@@ -69,15 +81,28 @@ internal sealed class BareForwarder(Uri upstream, string token, string key) : ID
         await RelayAsync(await answer.Content.ReadAsStreamAsync(context.RequestAborted), context);
     }
 
-    private static async Task RelayAsync(Stream from, HttpContext context)
+    private async Task RelayAsync(Stream from, HttpContext context)
     {
+        var left = context.Response.ContentLength;
         var chunk = ArrayPool<byte>.Shared.Rent(ChunkSize);
         try
         {
             // Written at once: the first chunk of a stream takes the head along, as the broker's does.
             while (await from.ReadAsync(chunk, context.RequestAborted) is > 0 and var read)
             {
+                left -= read;
+                if (left == 0)
+                {
+                    await WriteEventAsync();
+                }
+
                 await context.Response.Body.WriteAsync(chunk.AsMemory(0, read), context.RequestAborted);
+            }
+
+            // Without an announced length, it is the end mark that waits.
+            if (left != 0)
+            {
+                await WriteEventAsync();
             }
         }
         finally
@@ -85,4 +110,6 @@ internal sealed class BareForwarder(Uri upstream, string token, string key) : ID
             ArrayPool<byte>.Shared.Return(chunk);
         }
     }
+
+    private ValueTask<bool> WriteEventAsync() => events?.AppendAsync(Line) ?? ValueTask.FromResult(true);
 }

@@ -1,11 +1,15 @@
 using System.Net;
 using Broker.Bench.Bare;
+using Broker.Service.Auditing;
+using Microsoft.Extensions.Logging.Abstractions;
 
-// Told where the upstream is; the token and the key come as the broker gets them.
+// Told where the upstream is, and where events go if there are to be any; the token and the key come as the broker gets them.
+using var events = args.Length > 1 ? new AuditLog(args[1], NullLogger<AuditLog>.Instance) : null;
 using var forwarder = new BareForwarder(
     new Uri(args[0]),
     Environment.GetEnvironmentVariable("BENCH_CALLER_TOKEN")!,
-    Environment.GetEnvironmentVariable("BENCH_PROVIDER_KEY")!);
+    Environment.GetEnvironmentVariable("BENCH_PROVIDER_KEY")!,
+    events);
 
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
 builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>

@@ -15,5 +15,5 @@ internal sealed record Scale(int Rounds, int Seconds, int Starts, int FirstChunk
     public static Scale Usual { get; } = new(3, 3, 7, 40, 1);
 
     /// <summary>A quarter of an hour.</summary>
-    public static Scale Full { get; } = new(5, 5, 15, 60, 3);
+    public static Scale Full { get; } = new(9, 3, 15, 60, 3);
 }

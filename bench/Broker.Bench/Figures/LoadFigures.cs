@@ -44,7 +44,7 @@ internal sealed class LoadFigures(Setting setting)
     {
         foreach (var (bytes, connections) in Loads.Bodies)
         {
-            await Rounds.RunAsync($"Bodies of {Loads.Body(bytes)}", setting.Scale.Rounds, setting.WithoutTelemetry, running =>
+            await Rounds.RunAsync($"Bodies of {Loads.Body(bytes)}", setting.Scale.Rounds, setting.WithoutEventsAlone, running =>
                 MeasureAsync(Loads.Body(bytes), running.Peer, bytes, connections, cancellationToken));
         }
     }

@@ -16,4 +16,7 @@ internal sealed record Setting(Scale Scale, IReadOnlyList<RunningPeer> Peers, Re
 
     /// <summary>Who shows what a request costs by itself.</summary>
     public IEnumerable<RunningPeer> WithoutTelemetry => UnderLoad.Where(running => running.Peer.Name != PeerNames.Otlp);
+
+    /// <summary>Who shows what bodies and streams cost; an event costs the same, however long they are.</summary>
+    public IEnumerable<RunningPeer> WithoutEventsAlone => WithoutTelemetry.Where(running => running.Peer.Name != PeerNames.BareWithEvents);
 }

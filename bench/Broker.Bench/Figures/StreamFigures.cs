@@ -25,7 +25,7 @@ internal sealed class StreamFigures(Setting setting)
 
     /// <summary>The time to the first chunk, one stream after the other on one connection.</summary>
     public Task MeasureFirstChunkAsync(CancellationToken cancellationToken) =>
-        Rounds.RunAsync("First chunk", setting.Scale.Rounds, setting.WithoutTelemetry, running => Task.Run(
+        Rounds.RunAsync("First chunk", setting.Scale.Rounds, setting.WithoutEventsAlone, running => Task.Run(
             () =>
             {
                 using var host = Connect(running.Peer, StreamOrder.Body(Chunks, Pause));
@@ -38,7 +38,7 @@ internal sealed class StreamFigures(Setting setting)
     /// <summary>Memory with many streams open, over the same process before; on a process that has done nothing else.</summary>
     public Task MeasureMemoryAsync(CancellationToken cancellationToken)
     {
-        var peers = setting.WithoutTelemetry.Skip(1).Where(running => running.Peer.ProcessId is not null);
+        var peers = setting.WithoutEventsAlone.Skip(1).Where(running => running.Peer.ProcessId is not null);
         return Rounds.RunAsync($"{OpenStreams} streams", setting.Scale.StreamRounds, peers, async running =>
         {
             if (running.StartAsync is null)

@@ -12,7 +12,10 @@ internal static class PeerNames
     /// <summary>What the broker is built on, compiled ahead of time, with nothing in it.</summary>
     public const string Bare = "bare, AOT";
 
-    /// <summary>The same on the just-in-time compiler; its start alone is measured.</summary>
+    /// <summary>The same, with the broker's event log in it and nothing else of the broker.</summary>
+    public const string BareWithEvents = "bare + events";
+
+    /// <summary>Without events, on the just-in-time compiler; its start alone is measured.</summary>
     public const string BareJit = "bare, JIT";
 
     /// <summary>The broker, compiled ahead of time.</summary>

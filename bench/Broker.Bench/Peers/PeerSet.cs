@@ -36,6 +36,11 @@ internal sealed class PeerSet(Workshop workshop) : IAsyncDisposable
             await AddAsync(PeerNames.Otlp, stop => BrokerPeer.StartAsync(aot, stub.Url, NextFolder(), withOtlp: true, stop), cancellationToken);
         }
 
+        if (options.Figures.Any(figure => figure is Figure.Throughput or Figure.Latency) && builds.FirstOrDefault(build => build.Name == PeerNames.Bare) is { } bare)
+        {
+            await AddAsync(PeerNames.BareWithEvents, stop => BarePeer.StartWithEventsAsync(bare, stub.Url, NextFolder(), stop), cancellationToken);
+        }
+
         foreach (var foreign in options.Peers)
         {
             await AddAsync(foreign, cancellationToken);

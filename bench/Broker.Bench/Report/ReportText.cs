@@ -20,7 +20,7 @@ internal static class ReportText
     ]).Where(part => part.Length > 0));
 
     private static string Targets(Measurements all) => Table.Write(
-        ["figure", "target", "stretch", "reached", "met", "bare"],
+        ["figure", "target", "stretch", "reached", "met", "bare", "bare + events"],
         Target.All.Select(target =>
         {
             var sign = target.IsAtLeast ? "≥" : "≤";
@@ -34,6 +34,7 @@ internal static class ReportText
                 Table.Number(reached, format, target.Unit),
                 target.Judge(reached),
                 Table.Number(target.Reached(all, Forms.Bare), format, target.Unit),
+                Table.Number(target.Reached(all, Forms.BareWithEvents), format, target.Unit),
             ];
         }));
 
