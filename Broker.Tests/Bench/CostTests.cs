@@ -26,7 +26,7 @@ public sealed class CostTests
         using var folder = new Workshop();
         await using var stub = await StubPeer.StartAsync(0, Patience.Token);
         var build = Publication.Jit(PeerNames.Jit, Path.Combine(AppContext.BaseDirectory, "Broker.Service.dll"));
-        await using var broker = await BrokerPeer.StartAsync(build, stub.Url, folder.Folder("broker"), withOtlp: false, Patience.Token);
+        await using var broker = await BrokerPeer.StartAsync(build, stub.Url, folder.Folder("broker"), [], Patience.Token);
         await PeerCheck.RunAsync(broker, Patience.Token);
 
         // The stub has to be compiled before anything is held against it.

@@ -16,8 +16,9 @@ internal static class BenchCommandLine
                               another broker that runs already and forwards POST /v1/chat/completions to the stub
           --stub-port N       where the stub listens, for pointing another broker at it; default: any free port
           --no-publish        measure the brokers published last time
-          --layout            measure nothing, but write down which methods requests go through, for the compiler to lay them
-                              side by side in the native broker: Broker.Service/hot-methods.txt (needs perf)
+          --layout            measure nothing, but write down what the native compiler is to know of requests: which ways they
+                              take (Broker.Service/hot-paths.mibc) and through which methods, which it lays side by side
+                              (Broker.Service/hot-methods.txt; needs perf)
           --write             put the results into docs/performance.md and its picture
         """;
 

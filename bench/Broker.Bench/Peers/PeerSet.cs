@@ -27,13 +27,13 @@ internal sealed class PeerSet(Workshop workshop) : IAsyncDisposable
                 build.Name,
                 stop => build.Name is PeerNames.Bare or PeerNames.BareJit
                     ? BarePeer.StartAsync(build, stub.Url, stop)
-                    : BrokerPeer.StartAsync(build, stub.Url, NextFolder(), withOtlp: false, stop),
+                    : BrokerPeer.StartAsync(build, stub.Url, NextFolder(), [], stop),
                 cancellationToken);
         }
 
         if (options.Figures.Contains(Figure.Throughput) && builds.FirstOrDefault(build => build.Name == PeerNames.Aot) is { } aot)
         {
-            await AddAsync(PeerNames.Otlp, stop => BrokerPeer.StartAsync(aot, stub.Url, NextFolder(), withOtlp: true, stop), cancellationToken);
+            await AddAsync(PeerNames.Otlp, stop => BrokerPeer.StartWithOtlpAsync(aot, stub.Url, NextFolder(), stop), cancellationToken);
         }
 
         if (options.Figures.Any(figure => figure is Figure.Throughput or Figure.Latency) && builds.FirstOrDefault(build => build.Name == PeerNames.Bare) is { } bare)
