@@ -1,8 +1,6 @@
 using System.IO.Compression;
-using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
-using System.Reflection.PortableExecutable;
 
 namespace Broker.Bench.Counts;
 
@@ -15,16 +13,15 @@ internal sealed class Profile
     // As often as a method is called until the runtime compiles it again: whoever has less is no path of requests.
     private const int LeastCount = 30;
     private const int AllFieldsFollow = 15;
-    private const int MaxStack = 8;
 
     private readonly MetadataBuilder _metadata = new();
-    private readonly InstructionEncoder _code = new(new BlobBuilder());
+    private readonly ProfileCode _code;
     private readonly AssemblyCatalog _catalog;
     private readonly ProfileTokens _tokens;
 
     /// <summary>Begins an empty one.</summary>
     /// <param name="catalog">Where definitions are found.</param>
-    public Profile(AssemblyCatalog catalog) => (_catalog, _tokens) = (catalog, new ProfileTokens(_metadata, catalog));
+    public Profile(AssemblyCatalog catalog) => (_catalog, _tokens, _code) = (catalog, new ProfileTokens(_metadata, catalog), new ProfileCode(_metadata));
 
     /// <summary>How many methods are in it.</summary>
     public int Methods { get; private set; }
@@ -39,23 +36,23 @@ internal sealed class Profile
         }
 
         Methods++;
-        Name(method);
-        Say("InstrumentationDataStart");
+        _code.Name(method);
+        _code.Say("InstrumentationDataStart");
         foreach (var entry in counts.Entries)
         {
-            Write(AllFieldsFollow);
-            Write(entry.Offset);
-            Write(entry.Kind);
-            Write(entry.Values.Count);
-            Write(entry.Other);
+            _code.Count(AllFieldsFollow);
+            _code.Count(entry.Offset);
+            _code.Count(entry.Kind);
+            _code.Count(entry.Values.Count);
+            _code.Count(entry.Other);
             foreach (var value in entry.Values)
             {
                 Write(value);
             }
         }
 
-        Say("InstrumentationDataEnd");
-        _code.OpCode(ILOpCode.Pop);
+        _code.Say("InstrumentationDataEnd");
+        _code.EndRecord();
     }
 
     /// <summary>Writes the file.</summary>
@@ -64,7 +61,7 @@ internal sealed class Profile
     {
         using var file = new ZipArchive(File.Create(path), ZipArchiveMode.Create);
         using var assembly = file.CreateEntry(Path.GetFileName(path) + ".dll", CompressionLevel.SmallestSize).Open();
-        Assembly(Path.GetFileNameWithoutExtension(path)).WriteContentTo(assembly);
+        ProfileAssembly.Of(Path.GetFileNameWithoutExtension(path), _metadata, _code).WriteContentTo(assembly);
     }
 
     private EntityHandle? Find(MethodCounts counts)
@@ -99,64 +96,15 @@ internal sealed class Profile
     {
         if (value.Type is null)
         {
-            Write(value.Number);
+            _code.Count(value.Number);
         }
         else if (TypeName.TryParse(value.Type, out var name, LongNames) && _tokens.Type(name) is { } type)
         {
-            Name(type);
+            _code.Name(type);
         }
         else
         {
-            Write(CountValue.Unknown.Number);
-        }
-    }
-
-    private void Write(long number)
-    {
-        if (number is >= int.MinValue and <= int.MaxValue)
-        {
-            _code.LoadConstantI4((int)number);
-        }
-        else
-        {
-            _code.LoadConstantI8(number);
-        }
-    }
-
-    private void Name(EntityHandle handle)
-    {
-        _code.OpCode(ILOpCode.Ldtoken);
-        _code.Token(handle);
-    }
-
-    private void Say(string text) => _code.LoadString(_metadata.GetOrAddUserString(text));
-
-    private BlobBuilder Assembly(string name)
-    {
-        // One group of methods, and the list of groups.
-        var bodies = new BlobBuilder();
-        var encoder = new MethodBodyStreamEncoder(bodies);
-        var nothing = _metadata.GetOrAddBlob(SignatureCopy.Method(new MethodSignature<byte[]>(new SignatureHeader(0), SignatureCopy.Primitive("System.Void")!, 0, 0, [])));
-        var group = AddMethod("Methods", _code);
-        var list = new InstructionEncoder(new BlobBuilder());
-        list.LoadString(_metadata.GetOrAddUserString("Broker.Service;"));
-        list.OpCode(ILOpCode.Ldtoken);
-        list.Token(group);
-        list.OpCode(ILOpCode.Pop);
-        AddMethod("AssemblyDictionary", list);
-
-        _metadata.AddModule(0, _metadata.GetOrAddString(name), _metadata.GetOrAddGuid(Guid.Empty), default, default);
-        _metadata.AddAssembly(_metadata.GetOrAddString(name), new Version(0, 0, 0, 0), default, default, 0, 0);
-        _metadata.AddTypeDefinition(0, default, _metadata.GetOrAddString("<Module>"), default, MetadataTokens.FieldDefinitionHandle(1), group);
-        var assembly = new BlobBuilder();
-        new ManagedPEBuilder(PEHeaderBuilder.CreateLibraryHeader(), new MetadataRootBuilder(_metadata), bodies).Serialize(assembly);
-        return assembly;
-
-        MethodDefinitionHandle AddMethod(string called, InstructionEncoder code)
-        {
-            code.OpCode(ILOpCode.Ret);
-            return _metadata.AddMethodDefinition(
-                MethodAttributes.Public | MethodAttributes.Static, 0, _metadata.GetOrAddString(called), nothing, encoder.AddMethodBody(code, MaxStack), default);
+            _code.Count(CountValue.Unknown.Number);
         }
     }
 }
