@@ -62,7 +62,7 @@ internal static class BrokerJson
 
         json.Flush();
         var written = buffer.WrittenSpan.ToArray();
-        buffer.ResetWrittenCount();
+        buffer.Clear();
         (_buffer, _compact) = (buffer.Capacity <= LargestKept ? buffer : null, options.Indented ? null : json);
         return written;
     }

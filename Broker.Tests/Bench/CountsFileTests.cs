@@ -45,6 +45,7 @@ public sealed class CountsFileTests
     [Theory]
     [InlineData("@@@ codehash 0x1")]
     [InlineData("@@@ codehash 0x1 methodhash 0x1 ilSize 0x1E records 0x1")]
+    [InlineData("@@@ codehash 0x1 methodhash 0x1 ilSize 0x1E records 0x1\nMethodName: Run\nSignature: void  ()\nSchema InstrumentationKind 385")]
     [InlineData("@@@ codehash 0x1 methodhash 0x1 ilSize 0x1E records 0x1\nName: Run\nSignature: void  ()")]
     [InlineData("@@@ codehash 0x1 methodhash 0x1 ilSize 0x1E records 0x1\nMethodName: Run\nSignature: void  ()\nSchema InstrumentationKind 385 ILOffset 0 Count 1 Other 0\nmany")]
     public void Text_OfAnotherForm_IsSaidToBeOne(string text) =>

@@ -11,14 +11,10 @@ namespace Broker.Service.Telemetry.GenAI;
 /// <param name="facts">Where facts go.</param>
 internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
 {
-    private const int LongestValue = 128;
     private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",]} \t\r\n"u8);
 
     private readonly OpenLevels _open = new();
-    // For a value that comes in portions.
-    private byte[]? _text;
-    private int _length;
-    private bool _isWhole;
+    private readonly PassingValue _value = new();
     private bool _nameFollows;
     private Place _place;
 
@@ -59,14 +55,15 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
         var end = bytes.IndexOfAny((byte)'"', (byte)'\\');
         if (end < 0)
         {
-            Keep(bytes);
+            _value.Keep(bytes);
             return bytes.Length;
         }
 
         if (bytes[end] == (byte)'\\')
         {
             // None of the facts has an escape in it.
-            (_place, _isWhole) = (Place.Escape, false);
+            _place = Place.Escape;
+            _value.GiveUp();
         }
         else
         {
@@ -87,12 +84,12 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
         var end = bytes.IndexOfAny(ScalarEnds);
         if (end < 0)
         {
-            Keep(bytes);
+            _value.Keep(bytes);
             return bytes.Length;
         }
 
         _place = Place.Between;
-        if (_open.IsFact(out var key) && TryEnd(bytes[..end], out var text) && Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length)
+        if (_open.IsFact(out var key) && _value.TryEnd(bytes[..end], out var text) && Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length)
         {
             facts.Note(key, number);
         }
@@ -108,7 +105,8 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
             switch (bytes[i])
             {
                 case (byte)'"':
-                    Begin(Place.String);
+                    _place = Place.String;
+                    _value.Begin();
                     return i + 1;
                 case (byte)',':
                     _nameFollows = _open.IsInObject;
@@ -131,7 +129,8 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
                 case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
                     break;
                 default:
-                    Begin(Place.Scalar);
+                    _place = Place.Scalar;
+                    _value.Begin();
                     return i;
             }
         }
@@ -139,39 +138,14 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
         return bytes.Length;
     }
 
-    private void Begin(Place place) => (_place, _length, _isWhole) = (place, 0, true);
-
-    /// <summary>Keeps a part of a value that goes on in the next portion.</summary>
-    private void Keep(ReadOnlySpan<byte> part)
-    {
-        _text ??= new byte[LongestValue];
-        _isWhole &= part.TryCopyTo(_text.AsSpan(_length));
-        _length += _isWhole ? part.Length : 0;
-    }
-
-    /// <summary>Ends a value; most begin and end in one portion, and are read where they stand.</summary>
-    /// <returns>Whether <paramref name="text"/> is all of it: not too long, and nothing in it escaped.</returns>
-    private bool TryEnd(ReadOnlySpan<byte> last, out ReadOnlySpan<byte> text)
-    {
-        if (_length == 0)
-        {
-            text = last;
-            return _isWhole && last.Length <= LongestValue;
-        }
-
-        Keep(last);
-        text = _text.AsSpan(0, _length);
-        return _isWhole;
-    }
-
     private void EndString(ReadOnlySpan<byte> last)
     {
         _place = Place.Between;
         if (_nameFollows)
         {
-            _open.Name(TryEnd(last, out var name) ? AnswerPath.Lookup(name) : AnswerKey.Other);
+            _open.Name(_value.TryEnd(last, out var name) ? AnswerPath.Lookup(name) : AnswerKey.Other);
         }
-        else if (_open.IsFact(out var key) && TryEnd(last, out var text) && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+        else if (_open.IsFact(out var key) && _value.TryEnd(last, out var text) && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
         {
             facts.Note(key, Encoding.ASCII.GetString(text));
         }

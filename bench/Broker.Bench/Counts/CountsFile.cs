@@ -52,8 +52,12 @@ internal static class CountsFile
         while (more && line.Current.StartsWith(EntryMark, StringComparison.Ordinal))
         {
             // Kind, ILOffset, Count and Other, each after its name.
-            var words = After(EntryMark, line.Current).Split(' ');
-            var (kind, offset, count, other) = (Number(words[0]), Number(words[2]), Number(words[4]), unchecked((int)Number(words[6])));
+            if (After(EntryMark, line.Current).Split(' ') is not [var kind, _, var offset, _, var many, _, var other])
+            {
+                throw new FormatException(line.Current);
+            }
+
+            var count = Number(many);
             var values = new List<CountValue>();
             more = line.MoveNext();
             while (more && values.Count < count && Value(line.Current) is { } value)
@@ -62,7 +66,7 @@ internal static class CountsFile
                 more = line.MoveNext();
             }
 
-            entries.Add(new CountEntry((int)kind, (int)offset, other, values));
+            entries.Add(new CountEntry((int)Number(kind), (int)Number(offset), unchecked((int)Number(other)), values));
         }
 
         return entries;

@@ -82,10 +82,11 @@ internal sealed class Profile
     private EntityHandle? Find(TypeName name, string method, int ilSize)
     {
         // The same sources in several assemblies: the length of the code says which, or nothing is said.
-        var candidates = _catalog.Find(Definition(name)).Where(type => type.Method(method, ilSize) is not null).ToList();
-        return candidates is [var type] && _tokens.Signature(name, type) is { } owner
-            ? _tokens.Method(owner, type, type.Method(method, ilSize)!.Value)
-            : null;
+        var candidates = _catalog.Find(Definition(name))
+            .Select(type => (Type: type, Method: type.Method(method, ilSize)))
+            .Where(candidate => candidate.Method is not null)
+            .ToList();
+        return candidates is [(var type, { } found)] && _tokens.Signature(name, type) is { } owner ? _tokens.Method(owner, type, found) : null;
     }
 
     private static TypeNameParseOptions LongNames { get; } = new() { MaxNodes = 200 };
