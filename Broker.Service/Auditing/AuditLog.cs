@@ -7,7 +7,6 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     private readonly EventFileLock _ownership;
     private readonly EventWriter _events;
     private readonly GroupCommit _commit;
-    private readonly Action _look;
     private readonly ILogger<AuditLog> _logger;
     private volatile bool _lastWriteFailed;
 
@@ -34,8 +33,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
             throw;
         }
 
-        _look = _events.EnsureSameFile;
-        _commit = new GroupCommit(Write);
+        _commit = new GroupCommit(LookOrWrite, static () => ThreadPool.PendingWorkItemCount > 0);
         if (_events.MissingLines > 0)
         {
             Log.LinesMissing(_logger, path, _events.MissingLines);
@@ -43,24 +41,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     }
 
     /// <inheritdoc/>
-    public bool IsWritable()
-    {
-        if (_lastWriteFailed)
-        {
-            return false;
-        }
-
-        lock (_fileGate)
-        {
-            var failure = FailureOf(_look);
-            if (failure is not null)
-            {
-                Tell(failure);
-            }
-
-            return failure is null;
-        }
-    }
+    public ValueTask<bool> IsWritableAsync() => _commit.LookAsync();
 
     /// <inheritdoc/>
     public bool IsWritableAgain()
@@ -71,7 +52,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
             _lastWriteFailed = _lastWriteFailed && FailureOf(_events.Rehearse) is not null;
         }
 
-        return IsWritable();
+        return LookOrWrite(default);
     }
 
     /// <inheritdoc/>
@@ -87,23 +68,31 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         }
     }
 
-    private bool Write(ReadOnlyMemory<byte> lines)
+    private bool LookOrWrite(ReadOnlyMemory<byte> lines)
     {
         lock (_fileGate)
         {
             try
             {
-                _events.Append(lines.Span);
-                _lastWriteFailed = false;
+                if (!lines.IsEmpty)
+                {
+                    _events.Append(lines.Span);
+                    _lastWriteFailed = false;
+                }
+                else if (!_lastWriteFailed)
+                {
+                    _events.EnsureSameFile();
+                }
+
+                return !_lastWriteFailed;
             }
             catch (Exception e)
             {
                 // Whatever it is (too large a file is an ArgumentException, for one): let through, it would leave all who wait waiting.
-                _lastWriteFailed = true;
+                _lastWriteFailed = !lines.IsEmpty;
                 Tell(e);
+                return false;
             }
-
-            return !_lastWriteFailed;
         }
     }
 

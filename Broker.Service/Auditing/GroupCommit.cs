@@ -3,77 +3,78 @@ using System.Buffers;
 namespace Broker.Service.Auditing;
 
 /// <summary>
-/// Writes lines in the order they come, one writer at a time. The first line to come is written by its own request; lines that come
-/// meanwhile wait together and are written with one call, and their answers are released after it.
+/// Lets requests look at the log and write lines to it, one turn at a time, in the order they come. Who comes when nothing else is to be done takes a turn
+/// at once. Otherwise all who come before the turn that waits behind the work of others share it: one look and one write for all, and they go on
+/// together after it, so that many requests do the same step one after the other, with its code in the processor's caches.
 /// </summary>
-/// <param name="write">Writes whole lines; says whether they were written, and does not throw.</param>
-internal sealed class GroupCommit(Func<ReadOnlyMemory<byte>, bool> write)
+/// <param name="write">Writes whole lines, or looks alone where there are none; says whether lines can be relied on, and does not throw.</param>
+/// <param name="isBusy">Whether work waits for a thread.</param>
+internal sealed class GroupCommit(Func<ReadOnlyMemory<byte>, bool> write, Func<bool> isBusy)
 {
     private readonly Lock _gate = new();
     private readonly ArrayBufferWriter<byte> _own = new(512);
     private EventBatch? _waiting;
-    private bool _writing;
+    private bool _isTaken;
+
+    /// <summary>Looks, between this call and its end, whether lines can be written.</summary>
+    public ValueTask<bool> LookAsync() => TakePartAsync(default);
 
     /// <summary>Appends one line; done when it is written, with false where it could not be.</summary>
     /// <param name="line">The line, without a line break.</param>
-    public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line)
+    public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line) => TakePartAsync(line);
+
+    private ValueTask<bool> TakePartAsync(ReadOnlyMemory<byte> line)
     {
+        var isBusyNow = isBusy();
         lock (_gate)
         {
-            if (_writing)
+            if (_isTaken || isBusyNow)
             {
                 _waiting ??= new EventBatch();
                 _waiting.Add(line.Span);
+                QueueTurn();
                 return new ValueTask<bool>(_waiting.Written);
             }
 
-            _writing = true;
+            _isTaken = true;
         }
 
-        // Whoever writes has this buffer to itself.
+        // Whoever has the turn has this buffer to itself.
         _own.ResetWrittenCount();
         EventBatch.AddLine(_own, line.Span);
         var written = write(_own.WrittenMemory);
-        WriteWaiting();
+
+        // Once: that is sooner done than another thread woken, but this request must not go on to write for all others.
+        TakeTurn();
         return ValueTask.FromResult(written);
     }
 
-    /// <summary>
-    /// Writes what came meanwhile, once: that is sooner done than another thread woken. What comes during that is for a worker, since the
-    /// request that wrote must not go on to write for all others.
-    /// </summary>
-    private void WriteWaiting()
+    /// <summary>Looks and writes for those who wait, and ends the turn; who came meanwhile gets the next one.</summary>
+    private void TakeTurn()
     {
-        if (TakeWaiting() is not { } batch)
+        EventBatch? batch;
+        lock (_gate)
         {
-            return;
+            (batch, _waiting) = (_waiting, null);
         }
 
-        Write(batch);
-        if (TakeWaiting() is { } next)
+        batch?.Complete(write(batch.Lines));
+        lock (_gate)
         {
-            ThreadPool.UnsafeQueueUserWorkItem(
-                static work =>
-                {
-                    work.Commit.Write(work.Batch);
-                    work.Commit.WriteWaiting();
-                },
-                (Commit: this, Batch: next),
-                preferLocal: false);
+            _isTaken = false;
+            if (_waiting is not null)
+            {
+                QueueTurn();
+            }
         }
     }
 
-    private void Write(EventBatch batch) => batch.Complete(write(batch.Lines));
-
-    /// <summary>The lines to write next; without any the turn to write is over.</summary>
-    private EventBatch? TakeWaiting()
+    private void QueueTurn()
     {
-        lock (_gate)
+        if (!_isTaken)
         {
-            var batch = _waiting;
-            _waiting = null;
-            _writing = batch is not null;
-            return batch;
+            _isTaken = true;
+            ThreadPool.UnsafeQueueUserWorkItem(static commit => commit.TakeTurn(), this, preferLocal: false);
         }
     }
 }

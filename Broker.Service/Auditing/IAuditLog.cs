@@ -4,10 +4,10 @@ namespace Broker.Service.Auditing;
 internal interface IAuditLog
 {
     /// <summary>Whether the next line can be expected to be written: same file as before, and the last write succeeded.</summary>
-    bool IsWritable();
+    ValueTask<bool> IsWritableAsync();
 
     /// <summary>
-    /// Like <see cref="IsWritable"/>, but after a failed write finds out whether writing works again, by writing room for a line and taking
+    /// Like <see cref="IsWritableAsync"/>, but after a failed write finds out whether writing works again, by writing room for a line and taking
     /// it back. For those who ask often and write no line.
     /// </summary>
     bool IsWritableAgain();

@@ -23,7 +23,7 @@ internal sealed class ProxyForwarder(
     /// <inheritdoc/>
     public async Task ForwardAsync(HttpContext context, Exchange exchange)
     {
-        if (!log.IsWritable())
+        if (!await log.IsWritableAsync())
         {
             exchange.Refuse(BrokerError.AuditUnavailable);
             return;

@@ -38,7 +38,7 @@ public class AuditLogTests
         log.Dispose();
 
         Assert.False(await log.AppendAsync("{}"u8.ToArray()));
-        Assert.False(log.IsWritable());
+        Assert.False(await log.IsWritableAsync());
     }
 
     [Fact]
@@ -48,20 +48,20 @@ public class AuditLogTests
         var path = Path.Combine(folder.File("sub"), "events.jsonl");
         Directory.CreateDirectory(folder.File("sub"));
         using var log = new AuditLog(path, NullLogger<AuditLog>.Instance);
-        Assert.True(log.IsWritable());
+        Assert.True(await log.IsWritableAsync());
 
         Directory.Delete(folder.File("sub"), recursive: true);
-        Assert.False(log.IsWritable());
+        Assert.False(await log.IsWritableAsync());
         Assert.False(await log.AppendAsync("{\"a\":1}"u8.ToArray()));
         Directory.CreateDirectory(folder.File("sub"));
-        Assert.False(log.IsWritable());
+        Assert.False(await log.IsWritableAsync());
         Assert.True(await log.AppendAsync("{\"b\":1}"u8.ToArray()));
-        Assert.True(log.IsWritable());
+        Assert.True(await log.IsWritableAsync());
         Assert.Equal("{\"b\":1}\n", await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public void Create_WhereNoFileCanBe_LeavesNothingLocked()
+    public async Task Create_WhereNoFileCanBe_LeavesNothingLocked()
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("events.jsonl");
@@ -70,7 +70,7 @@ public class AuditLogTests
         Assert.ThrowsAny<Exception>(() => new AuditLog(path, NullLogger<AuditLog>.Instance));
         Directory.Delete(path);
         using var log = new AuditLog(path, NullLogger<AuditLog>.Instance);
-        Assert.True(log.IsWritable());
+        Assert.True(await log.IsWritableAsync());
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public class EventFileOwnershipTests
     }
 
     [Fact]
-    public void File_OfAnotherBroker_IsRefusedByEveryNameAndFreeAgainAfterIt()
+    public async Task File_OfAnotherBroker_IsRefusedByEveryNameAndFreeAgainAfterIt()
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("events.jsonl");
@@ -38,7 +38,7 @@ public class EventFileOwnershipTests
         }
 
         using var next = Open(path);
-        Assert.True(next.IsWritable());
+        Assert.True(await next.IsWritableAsync());
     }
 
     [Theory]

@@ -103,7 +103,7 @@ public sealed class RotationTests : IDisposable
             written++;
         }
 
-        Assert.False(log.IsWritable());
+        Assert.False(await log.IsWritableAsync());
         Assert.False(log.IsWritableAgain());
         Assert.False(await log.AppendAsync("{\"lost\":1}"u8.ToArray()));
         Assert.Equal(written, File.ReadAllLines(_log.Path).Length);

@@ -25,7 +25,7 @@ internal sealed class HeldAuditLog : IAuditLog, IDisposable
     /// <summary>Lets the first line go.</summary>
     public void Release() => _released.TrySetResult();
 
-    public bool IsWritable() => true;
+    public ValueTask<bool> IsWritableAsync() => ValueTask.FromResult(true);
 
     public bool IsWritableAgain() => true;
 

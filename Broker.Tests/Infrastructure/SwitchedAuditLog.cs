@@ -20,7 +20,7 @@ internal sealed class SwitchedAuditLog : IAuditLog, IDisposable
         return this;
     });
 
-    public bool IsWritable() => true;
+    public ValueTask<bool> IsWritableAsync() => ValueTask.FromResult(true);
 
     public bool IsWritableAgain() => true;
 

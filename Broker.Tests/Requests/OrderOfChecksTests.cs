@@ -70,7 +70,7 @@ public class OrderOfChecksTests
     /// <summary>Writes events nowhere, but says that it cannot be relied on.</summary>
     private sealed class UnwritableAuditLog : IAuditLog
     {
-        public bool IsWritable() => false;
+        public ValueTask<bool> IsWritableAsync() => ValueTask.FromResult(false);
 
         public bool IsWritableAgain() => false;
 

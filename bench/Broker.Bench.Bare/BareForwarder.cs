@@ -68,7 +68,7 @@ internal sealed class BareForwarder(Uri upstream, string token, string key, Audi
         request.Content = new ReadOnlyMemoryContent(body);
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         request.Headers.TryAddWithoutValidation("Authorization", _authorization);
-        if (events?.IsWritable() == false)
+        if (events is not null && !await events.IsWritableAsync())
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
