@@ -11,65 +11,50 @@ public class GroupCommitTests
     [Fact]
     public async Task Append_NothingElseToDo_IsWrittenAtOnceByItsRequest()
     {
-        List<string> writes = [];
-        var commit = new GroupCommit(lines => Note(writes, lines), () => false);
+        using var file = new HeldFile();
+        file.LetGo();
+        var commit = new GroupCommit(file.Write, () => false);
 
         var appended = commit.AppendAsync("a"u8.ToArray());
 
         Assert.True(appended.IsCompleted);
         Assert.True(await appended);
-        Assert.Equal(["a\n"], writes);
+        Assert.Equal(["a\n"], file.Writes);
     }
 
     [Fact]
     public async Task Append_OthersWaitForAThread_IsWrittenTogetherWithTheirLinesInOrder()
     {
-        List<string> writes = [];
-        using var begun = new SemaphoreSlim(0);
-        using var goOn = new SemaphoreSlim(0);
-        var commit = new GroupCommit(
-            lines =>
-            {
-                begun.Release();
-                return goOn.Wait(Patience) && Note(writes, lines);
-            },
-            () => true);
+        using var file = new HeldFile();
+        var commit = new GroupCommit(file.Write, () => true);
 
         var first = commit.AppendAsync("a"u8.ToArray());
-        Assert.True(await begun.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        await file.FirstWriteAsync();
         var others = new[] { "b"u8.ToArray(), "c"u8.ToArray(), "d"u8.ToArray() }.Select(line => commit.AppendAsync(line).AsTask()).ToArray();
         Assert.False(first.IsCompleted);
         Assert.All(others, other => Assert.False(other.IsCompleted));
-        goOn.Release(2);
+        file.LetGo();
 
         Assert.True(await first);
         Assert.All(await Task.WhenAll(others), Assert.True);
-        Assert.Equal(["a\n", "b\nc\nd\n"], writes);
+        Assert.Equal(["a\n", "b\nc\nd\n"], file.Writes);
     }
 
     [Fact]
     public async Task Look_OthersWaitForAThread_SharesTheTurnInWhichTheyWrite()
     {
-        List<string> writes = [];
-        using var begun = new SemaphoreSlim(0);
-        using var goOn = new SemaphoreSlim(0);
-        var commit = new GroupCommit(
-            lines =>
-            {
-                begun.Release();
-                return goOn.Wait(Patience) && Note(writes, lines);
-            },
-            () => true);
+        using var file = new HeldFile();
+        var commit = new GroupCommit(file.Write, () => true);
 
         var first = commit.LookAsync();
-        Assert.True(await begun.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        await file.FirstWriteAsync();
         var others = new[] { commit.LookAsync().AsTask(), commit.AppendAsync("a"u8.ToArray()).AsTask(), commit.LookAsync().AsTask() };
         Assert.All(others, other => Assert.False(other.IsCompleted));
-        goOn.Release(2);
+        file.LetGo();
 
         Assert.True(await first);
         Assert.All(await Task.WhenAll(others), Assert.True);
-        Assert.Equal(["", "a\n"], writes);
+        Assert.Equal(["", "a\n"], file.Writes);
     }
 
     [Fact]
@@ -95,9 +80,29 @@ public class GroupCommitTests
         Assert.All(await Task.WhenAll(others), Assert.False);
     }
 
-    private static bool Note(List<string> writes, ReadOnlyMemory<byte> lines)
+    /// <summary>Notes what is written, which takes until it is let go.</summary>
+    private sealed class HeldFile : IDisposable
     {
-        writes.Add(Encoding.UTF8.GetString(lines.Span));
-        return true;
+        private readonly SemaphoreSlim _begun = new(0);
+        private readonly ManualResetEventSlim _goOn = new();
+
+        public List<string> Writes { get; } = [];
+
+        public bool Write(ReadOnlyMemory<byte> lines)
+        {
+            _begun.Release();
+            Writes.Add(Encoding.UTF8.GetString(lines.Span));
+            return _goOn.Wait(Patience);
+        }
+
+        public async Task FirstWriteAsync() => Assert.True(await _begun.WaitAsync(Patience, TestContext.Current.CancellationToken));
+
+        public void LetGo() => _goOn.Set();
+
+        public void Dispose()
+        {
+            _begun.Dispose();
+            _goOn.Dispose();
+        }
     }
 }
