@@ -18,6 +18,8 @@ internal static partial class BrokerProcess
     /// <returns>The process's exit code.</returns>
     public static int Run(string? configPath, string? urls)
     {
+        // Before there are other threads: they inherit it.
+        BatchScheduling.TurnOn();
         var environment = ProcessEnvironment.Read();
         var dumpWarnings = CoreDumps.TurnOff(environment);
         // The settings are read while the application is put together: each has its own code to load, and neither needs the other before the start.

@@ -48,8 +48,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     {
         lock (_fileGate)
         {
-            // That it cannot be written was logged when it was found out.
-            _lastWriteFailed = _lastWriteFailed && FailureOf(_events.Rehearse) is not null;
+            _lastWriteFailed = _lastWriteFailed && !IsRehearsed();
         }
 
         return LookOrWrite(default);
@@ -98,16 +97,17 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
 
     private void Tell(Exception failure) => Log.CannotWrite(_logger, failure.GetType().Name, failure.Message);
 
-    private static Exception? FailureOf(Action write)
+    private bool IsRehearsed()
     {
         try
         {
-            write();
-            return null;
+            _events.Rehearse();
+            return true;
         }
-        catch (Exception e)
+        catch (Exception)
         {
-            return e;
+            // That it cannot be written was logged when it was found out.
+            return false;
         }
     }
 
