@@ -29,16 +29,15 @@ internal sealed class PeerSet(Workshop workshop) : IAsyncDisposable
                     ? BarePeer.StartAsync(build, stub.Url, stop)
                     : BrokerPeer.StartAsync(build, stub.Url, NextFolder(), [], stop),
                 cancellationToken);
+            if (build.Name == PeerNames.Bare && options.Figures.Any(figure => figure is Figure.Throughput or Figure.Latency))
+            {
+                await AddAsync(PeerNames.BareWithEvents, stop => BarePeer.StartWithEventsAsync(build, stub.Url, NextFolder(), stop), cancellationToken);
+            }
         }
 
         if (options.Figures.Contains(Figure.Throughput) && builds.FirstOrDefault(build => build.Name == PeerNames.Aot) is { } aot)
         {
             await AddAsync(PeerNames.Otlp, stop => BrokerPeer.StartWithOtlpAsync(aot, stub.Url, NextFolder(), stop), cancellationToken);
-        }
-
-        if (options.Figures.Any(figure => figure is Figure.Throughput or Figure.Latency) && builds.FirstOrDefault(build => build.Name == PeerNames.Bare) is { } bare)
-        {
-            await AddAsync(PeerNames.BareWithEvents, stop => BarePeer.StartWithEventsAsync(bare, stub.Url, NextFolder(), stop), cancellationToken);
         }
 
         foreach (var foreign in options.Peers)
