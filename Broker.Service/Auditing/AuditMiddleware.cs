@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Broker.Service.Configuration;
 using Broker.Service.Errors;
 using Broker.Service.Telemetry;
 using Microsoft.AspNetCore.Connections;
@@ -29,34 +30,27 @@ internal sealed partial class AuditMiddleware(
         }
 
         using var counted = inFlight.Enter();
-        var request = context.Features.GetRequiredFeature<IHttpRequestFeature>();
+        var request = context.Features.Find<IHttpRequestFeature>()!;
         using var activity = serverSpan.Begin(request);
-        var exchange = new Exchange(request.Method, request.RawTarget, time.GetTimestamp(), TraceContext.TraceId(request.Headers));
-        context.Features.Set(exchange);
-        try
+        using var exchange = new Exchange(request.Method, request.RawTarget, time.GetTimestamp(), TraceContext.TraceId(request.Headers));
+        context.Features[typeof(Exchange)] = exchange;
+        if (AbandonedConnection.IsHungUp(context.Features))
         {
-            if (AbandonedConnection.IsHungUp(context.Features))
-            {
-                exchange.Abort(BrokerError.ClientDisconnected);
-            }
-            else
-            {
-                await RunAsync(context, exchange);
-            }
-
-            if (!exchange.IsProbe)
-            {
-                await FinishAsync(context, exchange, activity);
-            }
-
-            if (!exchange.MustAbort && UnreadBody.MayFollow(context, exchange) && !await UnreadBody.PassOverAsync(context, time))
-            {
-                AbandonedConnection.Leave(context.Features);
-            }
+            exchange.Abort(BrokerError.ClientDisconnected);
         }
-        finally
+        else
         {
-            exchange.Body?.Dispose();
+            await RunAsync(context, exchange);
+        }
+
+        if (!exchange.IsProbe)
+        {
+            await FinishAsync(context, exchange, activity);
+        }
+
+        if (!exchange.MustAbort && UnreadBody.MayFollow(context, exchange) && !await UnreadBody.PassOverAsync(context, time))
+        {
+            AbandonedConnection.Leave(context.Features);
         }
     }
 

@@ -13,7 +13,7 @@ namespace Broker.Service.Auditing;
 /// <param name="rawTarget">Request target as it came.</param>
 /// <param name="startTimestamp">When the request began, as <see cref="TimeProvider.GetTimestamp"/> counts.</param>
 /// <param name="traceId">The trace that it belongs to, if any.</param>
-internal sealed class Exchange(string method, string rawTarget, long startTimestamp, string? traceId = null)
+internal sealed class Exchange(string method, string rawTarget, long startTimestamp, string? traceId = null) : IDisposable
 {
     /// <summary>HTTP method as it came.</summary>
     public string Method { get; } = method;
@@ -59,6 +59,9 @@ internal sealed class Exchange(string method, string rawTarget, long startTimest
 
     /// <summary>The last bytes of the upstream's answer, which wait for the event.</summary>
     public ReadOnlyMemory<byte> HeldBytes { get; set; }
+
+    /// <summary>Whose memory they lie in; given back with the request.</summary>
+    public IDisposable? HeldIn { get; set; }
 
     /// <summary>Whether the connection must end without the answer looking complete.</summary>
     public bool MustAbort { get; private set; }
@@ -109,5 +112,12 @@ internal sealed class Exchange(string method, string rawTarget, long startTimest
     {
         Error = BrokerError.BadRequest;
         Reply(new BrokerAnswer(status, default) { Headers = [new("Connection", "close")] });
+    }
+
+    /// <summary>Gives back what memory it has; the request is over.</summary>
+    public void Dispose()
+    {
+        Body?.Dispose();
+        HeldIn?.Dispose();
     }
 }

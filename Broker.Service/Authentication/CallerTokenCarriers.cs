@@ -50,8 +50,8 @@ internal static class CallerTokenCarriers
         }
 
         var space = value.IndexOf(' ');
-        var scheme = space < 0 ? value : value[..space];
-        if (string.Equals(scheme, BearerScheme, StringComparison.OrdinalIgnoreCase))
+        var scheme = value.AsSpan(0, space < 0 ? value.Length : space);
+        if (scheme.Equals(BearerScheme, StringComparison.OrdinalIgnoreCase))
         {
             token = space < 0 ? "" : value[(space + 1)..].Trim(' ');
         }

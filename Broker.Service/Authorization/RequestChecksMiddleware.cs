@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Broker.Service.Auditing;
+using Broker.Service.Configuration;
 using Broker.Service.Errors;
 using Broker.Service.Telemetry;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Service.Authorization;
 
@@ -16,7 +16,7 @@ internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<
     /// <summary>Checks the request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        var exchange = context.Features.GetRequiredFeature<Exchange>();
+        var exchange = context.Features.Find<Exchange>()!;
         using (var activity = BrokerTelemetry.Start(BrokerTelemetry.CheckSpan))
         {
             var decided = await CheckAsync(context, exchange);

@@ -19,7 +19,7 @@ internal sealed class AnswerRelay(TimeProvider time)
     /// <summary>Relays head and body.</summary>
     /// <param name="context">The request to answer.</param>
     /// <param name="exchange">Where the outcome goes.</param>
-    /// <param name="upstream">The answer; disposed with the request.</param>
+    /// <param name="upstream">The answer.</param>
     /// <param name="silence">Bounds each wait for what comes next.</param>
     /// <param name="scrubber">Hides the key; null when there is none to hide.</param>
     /// <param name="span">Learns which headers passed.</param>
@@ -51,8 +51,8 @@ internal sealed class AnswerRelay(TimeProvider time)
 
         var tap = encoded ? null : exchange.Call?.Tap(MediaType(upstream));
 
-        var chunk = new PooledChunk(length is null ? StreamChunkSize : ChunkSize);
-        response.RegisterForDispose(chunk);
+        var chunk = new PooledChunk((int)Math.Min(length ?? StreamChunkSize, ChunkSize));
+        exchange.HeldIn = chunk;
         try
         {
             var body = new AnswerBody(context, exchange, chunk, silence, scrubber, tap, time);

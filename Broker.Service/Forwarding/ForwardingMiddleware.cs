@@ -1,5 +1,5 @@
 using Broker.Service.Auditing;
-using Microsoft.AspNetCore.Http.Features;
+using Broker.Service.Configuration;
 
 namespace Broker.Service.Forwarding;
 
@@ -9,7 +9,7 @@ internal sealed class ForwardingMiddleware(RequestDelegate next, IForwarder forw
     /// <summary>Forwards the request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        var exchange = context.Features.GetRequiredFeature<Exchange>();
+        var exchange = context.Features.Find<Exchange>()!;
         return exchange.IsProbe ? next(context) : forwarder.ForwardAsync(context, exchange);
     }
 }

@@ -37,10 +37,10 @@ internal sealed class ProxyForwarder(
                 exchange.Refuse(BrokerError.SecretUnavailable, BrokerAnswer.For(BrokerError.SecretUnavailable, detail));
                 break;
             case SecretResult.Found { Secret: var secret }:
-                await ForwardAsync(context, exchange, secret);
+                await SendAndRelayAsync(context, exchange, secret);
                 break;
             default:
-                await ForwardAsync(context, exchange, secret: null);
+                await SendAndRelayAsync(context, exchange, secret: null);
                 break;
         }
     }
@@ -73,14 +73,29 @@ internal sealed class ProxyForwarder(
         return (result, hold);
     }
 
-    private async Task ForwardAsync(HttpContext context, Exchange exchange, Secret? secret)
+    private async Task SendAndRelayAsync(HttpContext context, Exchange exchange, Secret? secret)
     {
         // Only now is the last check behind it: having a key to send is one of them.
         exchange.Mode = BrokerMode.Proxy;
         using var span = new ForwardSpan(exchange, target.For(exchange.Allowed!), secret is not null, metrics, content, time);
         try
         {
-            await SendAndRelayAsync(context, exchange, secret, span);
+            using var silence = new SilenceWatch(options.UpstreamTimeout, time, context.RequestAborted);
+            using var request = requests.Create(context.Request, exchange, secret);
+            span.Activity?.DescribeRequest(context.Request.Headers, request);
+            switch (await client.SendAsync(request, silence))
+            {
+                case UpstreamResult.Failed failed:
+                    exchange.Refuse(failed.Error, BrokerAnswer.For(failed.Error, failed.Detail));
+                    break;
+                case UpstreamResult.Answered { Response: var upstream }:
+                    using (upstream)
+                    {
+                        await RelayAsync(context, exchange, upstream, secret, silence, span);
+                    }
+
+                    break;
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -88,20 +103,8 @@ internal sealed class ProxyForwarder(
         }
     }
 
-    private async Task SendAndRelayAsync(HttpContext context, Exchange exchange, Secret? secret, ForwardSpan span)
+    private async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, Secret? secret, SilenceWatch silence, ForwardSpan span)
     {
-        using var silence = new SilenceWatch(options.UpstreamTimeout, time, context.RequestAborted);
-        using var request = requests.Create(context.Request, exchange, secret);
-        span.Activity?.DescribeRequest(context.Request.Headers, request);
-        var result = await client.SendAsync(request, silence);
-        if (result is UpstreamResult.Failed failed)
-        {
-            exchange.Refuse(failed.Error, BrokerAnswer.For(failed.Error, failed.Detail));
-            return;
-        }
-
-        var upstream = ((UpstreamResult.Answered)result).Response;
-        context.Response.RegisterForDispose(upstream);
         span.Answered((int)upstream.StatusCode);
         if (IsRedirect((int)upstream.StatusCode))
         {

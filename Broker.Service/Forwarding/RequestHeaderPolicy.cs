@@ -53,9 +53,13 @@ internal sealed class RequestHeaderPolicy(BrokerOptions options, UpstreamTarget 
 
     private static void Add(HttpRequestMessage request, string name, StringValues values)
     {
-        if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+        // One after the other, since as a list they would be boxed.
+        foreach (var value in values)
         {
-            request.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+            if (!request.Headers.TryAddWithoutValidation(name, value))
+            {
+                request.Content?.Headers.TryAddWithoutValidation(name, value);
+            }
         }
     }
 }
