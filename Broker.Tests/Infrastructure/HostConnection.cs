@@ -52,6 +52,16 @@ internal sealed class HostConnection : IDisposable
         return _read.ToString();
     }
 
+    /// <summary>Reads to the end and keeps nothing, beside whoever calls: what always has more to read would never let them go on.</summary>
+    /// <exception cref="IOException">The connection was reset.</exception>
+    public Task DrainAsync() => Task.Run(async () =>
+    {
+        var buffer = new byte[4096];
+        while (await _stream!.ReadAsync(buffer, Cancel) > 0)
+        {
+        }
+    });
+
     /// <summary>Hangs up with a reset, as a process that is killed may.</summary>
     public void Reset() => _client.Client.Close(0);
 

@@ -47,13 +47,12 @@ public class ContentFaultTests
         await using var both = await BrokerBeforeMock.StartAsync();
         using var host = await both.OpenAsync("mock-endless");
         await host.ReadUntilAsync("\" 10\"");
-        var reading = DrainAsync();
+        var ending = Assert.ThrowsAnyAsync<IOException>(host.DrainAsync);
 
         await both.Mock.DisposeAsync();
-        await reading.WaitAsync(Cancel);
+        await ending.WaitAsync(Cancel);
 
         Assert.Equal(AnswerOutcome.Aborted, await Assert.Single(both.Mock.Requests).Outcome.WaitAsync(Cancel));
-        async Task DrainAsync() => await Assert.ThrowsAnyAsync<IOException>(host.ReadToEndAsync);
     }
 
     [Fact]
