@@ -24,6 +24,15 @@ internal readonly record struct JsonBytes(ulong Quotes, ulong Backslashes, ulong
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Special(Vector128<byte> bytes) => IsQuote(bytes) | IsBackslash(bytes) | IsControl(bytes) | bytes;
 
+    /// <summary>A bit for each <c>n</c> and <c>t</c> of a block, the first lowest.</summary>
+    /// <param name="block">As many bytes as are looked at together.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong LettersNAndT(ReadOnlySpan<byte> block)
+    {
+        var parts = MemoryMarshal.Cast<byte, Vector128<byte>>(block);
+        return Bits(IsNOrT(parts[0]), IsNOrT(parts[1]), IsNOrT(parts[2]), IsNOrT(parts[3]));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static JsonBytes OfBlock(ReadOnlySpan<byte> block)
     {
@@ -58,6 +67,9 @@ internal readonly record struct JsonBytes(ulong Quotes, ulong Backslashes, ulong
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> IsControl(Vector128<byte> bytes) => Vector128.Equals(bytes, Vector128.Min(bytes, Vector128.Create((byte)0x1f)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<byte> IsNOrT(Vector128<byte> bytes) => Vector128.Equals(bytes, Vector128.Create((byte)'n')) | Vector128.Equals(bytes, Vector128.Create((byte)'t'));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Bits(Vector128<byte> first, Vector128<byte> second, Vector128<byte> third, Vector128<byte> fourth) =>

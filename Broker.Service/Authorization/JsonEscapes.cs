@@ -47,9 +47,15 @@ internal static class JsonEscapes
     /// <summary>Whether escaped bytes make escapes that there are.</summary>
     /// <param name="text">The text.</param>
     /// <param name="at">Where the block begins in it.</param>
-    /// <param name="escaped">A bit for each that is escaped.</param>
+    /// <param name="escaped">A bit for each that is escaped and is neither quote nor backslash.</param>
     public static bool AreKnown(ReadOnlySpan<byte> text, int at, ulong escaped)
     {
+        if (text.Length - at >= JsonBytes.Block)
+        {
+            // Ends of lines and indents are most of what is left: few remain to be looked at one by one.
+            escaped &= ~JsonBytes.LettersNAndT(text.Slice(at, JsonBytes.Block));
+        }
+
         for (; escaped != 0; escaped &= escaped - 1)
         {
             var code = at + BitOperations.TrailingZeroCount(escaped);

@@ -9,6 +9,7 @@ namespace Broker.Service.Authorization;
 /// <param name="json">The text.</param>
 internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 {
+    // Everything here is compiled into the one method that calls it, which keeps these in registers.
     private readonly ReadOnlySpan<byte> _json = json;
     private int _at;
     private int _depth;
@@ -26,6 +27,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 
     /// <summary>Reads the text to its end.</summary>
     /// <returns>Whether it is one value, not nested too deeply, and white space around it.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadAll()
     {
         while (true)
@@ -43,6 +45,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     }
 
     /// <summary>Reads a value, or the bracket that opens one which is not empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryBeginValue(out bool isOpen)
     {
         isOpen = false;
@@ -75,6 +78,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryOpen(bool isObject, out bool isOpen)
     {
         isOpen = false;
@@ -99,6 +103,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 
     /// <summary>Reads what follows a value, up to where the next one begins.</summary>
     /// <returns>Whether there is a next one; false at the end of the outermost value, and where something is wrong.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryEndValue()
     {
         while (true)
@@ -127,6 +132,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryReadName()
     {
         SkipSpace();
@@ -147,6 +153,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         return _at < _json.Length && _json[_at++] == ':';
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryPass(ReadOnlySpan<byte> token)
     {
         _at += token.Length;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 
@@ -14,6 +15,7 @@ internal static class JsonString
 
     /// <summary>The string that a text begins with, with its quotes; nothing where it begins with none, or with one that is not in UTF-8.</summary>
     /// <param name="text">The text.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> text)
     {
         if (text.IsEmpty || text[0] != '"')
@@ -53,7 +55,7 @@ internal static class JsonString
             var inside = ~quotes & (quotes - 1);
             // Controls first: where the text ends inside, nothing follows that could be looked at.
             if ((block.Controls & inside) != 0
-                || (escaped != 0 && !JsonEscapes.AreKnown(text, at, escaped & inside))
+                || (escaped != 0 && !JsonEscapes.AreKnown(text, at, escaped & inside & ~(block.Quotes | block.Backslashes)))
                 || (block.BeyondAscii != 0 && !IsUtf8(text, at, block.BeyondAscii & inside, ref checkedTo)))
             {
                 return default;
