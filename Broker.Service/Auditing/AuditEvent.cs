@@ -63,7 +63,7 @@ internal sealed record AuditEvent
     public string Outcome => Error?.Code() ?? (Ok ? "ok" : "by_upstream");
 
     /// <summary>The line, without a line break. A dry run and a health answer have the first six keys alone.</summary>
-    public ReadOnlyMemory<byte> ToLine() => BrokerJson.Line(this, static (json, auditEvent) => auditEvent.WriteMembers(json));
+    public LentJson ToLine() => BrokerJson.Line(this, static (json, auditEvent) => auditEvent.WriteMembers(json));
 
     private void WriteMembers(Utf8JsonWriter json)
     {
@@ -113,13 +113,25 @@ internal sealed record AuditEvent
         }
     }
 
-    // Three digits are all that is told, and finding the shortest ones of a double takes as long as the rest of the line.
     private static void WriteIfKnown(Utf8JsonWriter json, JsonEncodedText key, double? value)
     {
         if (value is { } milliseconds)
         {
-            json.WriteNumber(key, (long)Math.Round(milliseconds * 1000) / 1000m);
+            json.WriteNumber(key, Thousandths((long)Math.Round(milliseconds * 1000)));
         }
+    }
+
+    // Three digits are all that is told. Finding the shortest ones of a double takes as long as the rest of the line, and dividing a decimal a tenth.
+    private static decimal Thousandths(long count)
+    {
+        byte digits = 3;
+        for (; digits > 0 && count % 10 == 0; digits--)
+        {
+            count /= 10;
+        }
+
+        var magnitude = Math.Abs(count);
+        return new decimal((int)magnitude, (int)(magnitude >> 32), 0, count < 0, digits);
     }
 
     private static void WriteIfKnown(Utf8JsonWriter json, JsonEncodedText key, long? value)

@@ -55,7 +55,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line) => _commit.AppendAsync(line);
+    public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => _commit.AppendAsync(line);
 
     /// <inheritdoc/>
     public void Dispose()

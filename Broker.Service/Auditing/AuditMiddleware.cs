@@ -85,7 +85,7 @@ internal sealed partial class AuditMiddleware(
     private async Task FinishAsync(HttpContext context, Exchange exchange, Activity? activity)
     {
         var auditEvent = ExchangeEvent.Of(exchange, context.Response, time);
-        var written = await log.AppendAsync(auditEvent.ToLine());
+        var written = await AppendAsync(auditEvent);
         metrics.EventAppended(written);
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
         metrics.AnswerScrubbed(exchange.Masked);
@@ -107,6 +107,12 @@ internal sealed partial class AuditMiddleware(
         {
             // The host hung up while its answer was on the way; there is nobody left to tell.
         }
+    }
+
+    private ValueTask<bool> AppendAsync(AuditEvent auditEvent)
+    {
+        using var line = auditEvent.ToLine();
+        return log.AppendAsync(line.Bytes);
     }
 
     private static Task ReleaseAsync(HttpContext context, Exchange exchange, bool written)

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Broker.Service.Auditing;
 
 /// <summary>
@@ -12,7 +10,10 @@ namespace Broker.Service.Auditing;
 internal sealed class GroupCommit(Func<ReadOnlyMemory<byte>, bool> write, Func<bool> isBusy)
 {
     private readonly Lock _gate = new();
-    private readonly ArrayBufferWriter<byte> _own = new(512);
+    private readonly EventLines _own = new();
+
+    // Two at most: those of the turn that waits, and of the one that is taken.
+    private readonly Stack<EventLines> _spare = new();
     private EventBatch? _waiting;
     private bool _isTaken;
 
@@ -20,18 +21,18 @@ internal sealed class GroupCommit(Func<ReadOnlyMemory<byte>, bool> write, Func<b
     public ValueTask<bool> LookAsync() => TakePartAsync(default);
 
     /// <summary>Appends one line; done when it is written, with false where it could not be.</summary>
-    /// <param name="line">The line, without a line break.</param>
-    public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line) => TakePartAsync(line);
+    /// <param name="line">The line, without a line break; copied before this returns.</param>
+    public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => TakePartAsync(line);
 
-    private ValueTask<bool> TakePartAsync(ReadOnlyMemory<byte> line)
+    private ValueTask<bool> TakePartAsync(ReadOnlySpan<byte> line)
     {
         var isBusyNow = isBusy();
         lock (_gate)
         {
             if (_isTaken || isBusyNow)
             {
-                _waiting ??= new EventBatch();
-                _waiting.Add(line.Span);
+                _waiting ??= new EventBatch(_spare.TryPop(out var spare) ? spare : new EventLines());
+                _waiting.Lines.Add(line);
                 QueueTurn();
                 return new ValueTask<bool>(_waiting.Written);
             }
@@ -40,9 +41,9 @@ internal sealed class GroupCommit(Func<ReadOnlyMemory<byte>, bool> write, Func<b
         }
 
         // Whoever has the turn has this buffer to itself.
-        _own.ResetWrittenCount();
-        EventBatch.AddLine(_own, line.Span);
-        var written = write(_own.WrittenMemory);
+        _own.Clear();
+        _own.Add(line);
+        var written = write(_own.Written);
 
         // Once: that is sooner done than another thread woken, but this request must not go on to write for all others.
         TakeTurn();
@@ -58,9 +59,15 @@ internal sealed class GroupCommit(Func<ReadOnlyMemory<byte>, bool> write, Func<b
             (batch, _waiting) = (_waiting, null);
         }
 
-        batch?.Complete(write(batch.Lines));
+        batch?.Complete(write(batch.Lines.Written));
+        batch?.Lines.Clear();
         lock (_gate)
         {
+            if (batch is not null)
+            {
+                _spare.Push(batch.Lines);
+            }
+
             _isTaken = false;
             if (_waiting is not null)
             {

@@ -13,7 +13,7 @@ internal interface IAuditLog
     bool IsWritableAgain();
 
     /// <summary>Appends one line; done when the operating system has it.</summary>
-    /// <param name="line">One JSON object without a line break.</param>
+    /// <param name="line">One JSON object without a line break; copied before this returns.</param>
     /// <returns>Whether it was written.</returns>
-    ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line);
+    ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line);
 }

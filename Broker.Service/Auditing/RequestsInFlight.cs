@@ -11,7 +11,7 @@ internal sealed class RequestsInFlight
     public int Count => Volatile.Read(ref _count);
 
     /// <summary>Counts one request until the result is disposed.</summary>
-    public IDisposable Enter()
+    public Leaver Enter()
     {
         lock (_gate)
         {
@@ -48,8 +48,10 @@ internal sealed class RequestsInFlight
         }
     }
 
-    private sealed class Leaver(RequestsInFlight owner) : IDisposable
+    /// <summary>Counts one less when it is disposed, which is done once.</summary>
+    internal readonly struct Leaver(RequestsInFlight owner) : IDisposable
     {
+        /// <inheritdoc/>
         public void Dispose() => owner.Leave();
     }
 }

@@ -11,9 +11,9 @@ namespace Broker.Service.Authentication;
 /// </summary>
 internal sealed class HostCheck(BrokerOptions options) : IRequestCheck
 {
-    private readonly HashSet<string> _names = new(
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _names = new HashSet<string>(
         ["127.0.0.1", "localhost", "[::1]", HostName.ForUrl(options.ListenHost), .. options.ListenUrls.Select(url => new Uri(url).Host)],
-        StringComparer.OrdinalIgnoreCase);
+        StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <inheritdoc/>
     public string Rule => "host";
@@ -22,7 +22,7 @@ internal sealed class HostCheck(BrokerOptions options) : IRequestCheck
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)
     {
         var host = context.Request.Headers.Host;
-        if (host is not [{ } value] || HostName.WithoutPort(value) is not { } name || !_names.Contains(name))
+        if (host is not [{ } value] || !_names.Contains(HostName.WithoutPort(value)))
         {
             exchange.Refuse(BrokerError.HostNotAllowed);
         }

@@ -5,10 +5,10 @@ namespace Broker.Service.Authorization;
 /// <summary>The entries of <c>allowed_paths</c>, ready to be compared with requests.</summary>
 internal sealed class AllowedPaths(BrokerOptions options)
 {
-    private readonly IReadOnlyList<AllowedPath> _entries = options.AllowedPaths;
+    private readonly AllowedPath[] _entries = [.. options.AllowedPaths];
 
     /// <summary>Methods that requests may have, in the order in which <c>Allow</c> names them: POST first.</summary>
-    public IReadOnlyList<string> Methods { get; } =
+    public string[] Methods { get; } =
         [.. options.AllowedPaths.Select(entry => entry.Method).Prepend(HttpMethods.Post).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The entry that allows a request; null when none does. Both parts are compared byte for byte.</summary>

@@ -17,7 +17,7 @@ internal sealed class MethodCheck(AllowedPaths allowed) : IRequestCheck
     /// <inheritdoc/>
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)
     {
-        if (!exchange.IsUpgrade && !allowed.Methods.Contains(exchange.Method, StringComparer.Ordinal))
+        if (!exchange.IsUpgrade && !allowed.Methods.Contains(exchange.Method))
         {
             exchange.Refuse(BrokerError.MethodNotAllowed, _answer);
         }

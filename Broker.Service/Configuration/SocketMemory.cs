@@ -25,8 +25,8 @@ internal sealed class SocketMemory : IMemoryPoolFactory<byte>
     private sealed class Pool : MemoryPool<byte>
     {
         private readonly Lock _gate = new();
-        private readonly Stack<byte[]> _large = new(MostLarge);
-        private readonly Stack<byte[]> _kept = new();
+        private readonly Stack<Block> _large = new(MostLarge);
+        private readonly Stack<Block> _kept = new();
         private int _largeMade;
 
         public override int MaxBufferSize => Length;
@@ -34,20 +34,22 @@ internal sealed class SocketMemory : IMemoryPoolFactory<byte>
         public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, Length);
-            return new Block(this, Take(out var length) ?? GC.AllocateUninitializedArray<byte>(length));
+            var block = Take(out var length) ?? new Block(this, length);
+            block.Lend();
+            return block;
         }
 
-        public void Keep(byte[] bytes)
+        public void Keep(Block block)
         {
             lock (_gate)
             {
-                if (bytes.Length == LargeLength)
+                if (block.Length == LargeLength)
                 {
-                    _large.Push(bytes);
+                    _large.Push(block);
                 }
                 else if (_kept.Count < MostKept)
                 {
-                    _kept.Push(bytes);
+                    _kept.Push(block);
                 }
             }
         }
@@ -58,7 +60,7 @@ internal sealed class SocketMemory : IMemoryPoolFactory<byte>
         }
 
         /// <summary>One that was kept; without any, the length of the one to make.</summary>
-        private byte[]? Take(out int length)
+        private Block? Take(out int length)
         {
             lock (_gate)
             {
@@ -75,17 +77,22 @@ internal sealed class SocketMemory : IMemoryPoolFactory<byte>
         }
     }
 
-    private sealed class Block(Pool pool, byte[] bytes) : IMemoryOwner<byte>
+    private sealed class Block(Pool pool, int length) : IMemoryOwner<byte>
     {
-        private byte[]? _bytes = bytes;
+        private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(length);
+        private bool _isLent;
 
-        public Memory<byte> Memory => _bytes ?? throw new ObjectDisposedException(nameof(Block));
+        public int Length => _bytes.Length;
+
+        public Memory<byte> Memory => _isLent ? _bytes : throw new ObjectDisposedException(nameof(Block));
+
+        public void Lend() => _isLent = true;
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _bytes, null) is { } bytes)
+            if (Interlocked.Exchange(ref _isLent, false))
             {
-                pool.Keep(bytes);
+                pool.Keep(this);
             }
         }
     }

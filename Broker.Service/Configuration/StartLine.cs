@@ -10,7 +10,7 @@ internal static class StartLine
     /// <param name="address">Where the broker listens.</param>
     public static ReadOnlyMemory<byte> Create(BrokerOptions options, ListenAddress address)
     {
-        var line = BrokerJson.Line((options, address), static (json, start) =>
+        using var line = BrokerJson.Line((options, address), static (json, start) =>
         {
             json.WriteBoolean("ok", true);
             json.WriteString("listen", start.address.Url);
@@ -23,6 +23,6 @@ internal static class StartLine
 
             json.WriteEndArray();
         });
-        return (byte[])[.. line.Span, (byte)'\n'];
+        return (byte[])[.. line.Bytes, (byte)'\n'];
     }
 }

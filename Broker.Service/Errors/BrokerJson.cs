@@ -27,20 +27,34 @@ internal static class BrokerJson
 
     /// <summary>One object as answers show it: two-space indented, no newline at the end.</summary>
     /// <param name="writeMembers">Writes the members.</param>
-    public static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> writeMembers) =>
-        Write(writeMembers, static (json, writeMembers) => writeMembers(json), Indented);
+    public static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> writeMembers)
+    {
+        using var written = Write(writeMembers, static (json, writeMembers) => writeMembers(json), Indented);
+        return written.Bytes.ToArray();
+    }
 
     /// <summary>One object on one line, as events and the start line show it.</summary>
     /// <param name="source">What it shows.</param>
     /// <param name="writeMembers">Writes the members.</param>
-    public static ReadOnlyMemory<byte> Line<T>(T source, Action<Utf8JsonWriter, T> writeMembers) => Write(source, writeMembers, Compact);
+    public static LentJson Line<T>(T source, Action<Utf8JsonWriter, T> writeMembers) => Write(source, writeMembers, Compact);
 
     /// <summary>One array on one line.</summary>
     /// <param name="writeElements">Writes the elements.</param>
-    public static ReadOnlyMemory<byte> Array(Action<Utf8JsonWriter> writeElements) =>
-        Write(writeElements, static (json, writeElements) => writeElements(json), Compact, isArray: true);
+    public static ReadOnlyMemory<byte> Array(Action<Utf8JsonWriter> writeElements)
+    {
+        using var written = Write(writeElements, static (json, writeElements) => writeElements(json), Compact, isArray: true);
+        return written.Bytes.ToArray();
+    }
 
-    private static ReadOnlyMemory<byte> Write<T>(T source, Action<Utf8JsonWriter, T> writeInner, JsonWriterOptions options, bool isArray = false)
+    /// <summary>Takes memory back that was lent.</summary>
+    /// <param name="buffer">The memory.</param>
+    internal static void GiveBack(ArrayBufferWriter<byte> buffer)
+    {
+        buffer.Clear();
+        _buffer = buffer.Capacity <= LargestKept ? buffer : null;
+    }
+
+    private static LentJson Write<T>(T source, Action<Utf8JsonWriter, T> writeInner, JsonWriterOptions options, bool isArray = false)
     {
         // Whoever writes JSON inside of JSON gets a buffer and a writer of its own.
         var (buffer, kept) = (_buffer ?? new ArrayBufferWriter<byte>(512), options.Indented ? null : _compact);
@@ -61,9 +75,7 @@ internal static class BrokerJson
         }
 
         json.Flush();
-        var written = buffer.WrittenSpan.ToArray();
-        buffer.Clear();
-        (_buffer, _compact) = (buffer.Capacity <= LargestKept ? buffer : null, options.Indented ? null : json);
-        return written;
+        _compact = options.Indented ? null : json;
+        return new LentJson(buffer);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class AnswerRelay(TimeProvider time)
         try
         {
             var body = new AnswerBody(context, exchange, chunk, silence, scrubber, tap, time);
-            await body.CopyAsync(await upstream.Content.ReadAsStreamAsync(context.RequestAborted), length);
+            await body.CopyAsync(upstream.Content.ReadAsStream(context.RequestAborted), length);
         }
         catch (SilenceException)
         {

@@ -15,6 +15,7 @@ internal static class ForwardingExtensions
             .AddSingleton<RequestHeaderPolicy>()
             .AddSingleton<UpstreamRequest>()
             .AddSingleton<UpstreamClient>()
+            .AddSingleton<SilenceWatches>()
             .AddSingleton<AnswerRelay>()
             .AddSingleton<ProxyForwarder>()
             .AddSingleton<DryRunForwarder>()

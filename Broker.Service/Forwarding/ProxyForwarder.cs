@@ -17,7 +17,7 @@ internal sealed class ProxyForwarder(
     AnswerRelay relay,
     GenAIMetrics metrics,
     ContentCapture content,
-    BrokerOptions options,
+    SilenceWatches watches,
     TimeProvider time) : IForwarder
 {
     /// <inheritdoc/>
@@ -78,9 +78,9 @@ internal sealed class ProxyForwarder(
         // Only now is the last check behind it: having a key to send is one of them.
         exchange.Mode = BrokerMode.Proxy;
         using var span = new ForwardSpan(exchange, target.For(exchange.Allowed!), secret is not null, metrics, content, time);
+        var silence = watches.Lend(context.RequestAborted);
         try
         {
-            using var silence = new SilenceWatch(options.UpstreamTimeout, time, context.RequestAborted);
             using var request = requests.Create(context.Request, exchange, secret);
             span.Activity?.DescribeRequest(context.Request.Headers, request);
             switch (await client.SendAsync(request, silence))
@@ -100,6 +100,10 @@ internal sealed class ProxyForwarder(
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             exchange.Abort(BrokerError.ClientDisconnected);
+        }
+        finally
+        {
+            watches.TakeBack(silence);
         }
     }
 

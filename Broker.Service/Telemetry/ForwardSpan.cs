@@ -28,12 +28,14 @@ internal sealed class ForwardSpan : IDisposable
     public ForwardSpan(Exchange exchange, Uri upstream, bool bearerAttached, GenAIMetrics metrics, ContentCapture content, TimeProvider time)
     {
         (_exchange, _metrics, _time, _started) = (exchange, metrics, time, time.GetTimestamp());
+        var isRecording = BrokerTelemetry.IsRecording;
         if (GenAIOperation.Of(exchange.Allowed!.Path) is { } operation)
         {
-            exchange.Call = new GenAICall(operation, exchange.Model, upstream, content.IsOn);
+            var detail = isRecording ? AnswerDetail.All : metrics.IsOn ? AnswerDetail.Model : AnswerDetail.Counts;
+            exchange.Call = new GenAICall(operation, exchange.Model, upstream, content.IsOn, detail);
         }
 
-        Activity = BrokerTelemetry.IsRecording
+        Activity = isRecording
             ? BrokerTelemetry.Source.StartActivity(exchange.Call?.SpanName ?? BrokerTelemetry.ForwardSpan, ActivityKind.Client)
             : null;
         if (Activity is null)
@@ -69,7 +71,7 @@ internal sealed class ForwardSpan : IDisposable
             Describe(Activity, errorType);
         }
 
-        if (_exchange.Call is { } call)
+        if (_exchange.Call is { } call && _metrics.IsOn)
         {
             _metrics.Record(call, _time.GetElapsedTime(_started), errorType);
         }

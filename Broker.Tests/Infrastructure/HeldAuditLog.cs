@@ -29,7 +29,9 @@ internal sealed class HeldAuditLog : IAuditLog, IDisposable
 
     public bool IsWritableAgain() => true;
 
-    public async ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line)
+    public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => HoldAsync(line.ToArray());
+
+    private async ValueTask<bool> HoldAsync(byte[] line)
     {
         _reached.TrySetResult();
         await _released.Task;

@@ -24,7 +24,7 @@ internal sealed class SwitchedAuditLog : IAuditLog, IDisposable
 
     public bool IsWritableAgain() => true;
 
-    public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line) => WritesFail ? ValueTask.FromResult(false) : _log!.AppendAsync(line);
+    public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => WritesFail ? ValueTask.FromResult(false) : _log!.AppendAsync(line);
 
     public void Dispose() => _log?.Dispose();
 }

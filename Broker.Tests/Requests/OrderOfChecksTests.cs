@@ -74,6 +74,6 @@ public class OrderOfChecksTests
 
         public bool IsWritableAgain() => false;
 
-        public ValueTask<bool> AppendAsync(ReadOnlyMemory<byte> line) => ValueTask.FromResult(true);
+        public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => ValueTask.FromResult(true);
     }
 }

@@ -29,14 +29,15 @@ public class EventBenchmarks
     };
 
     private readonly Task<bool>[] _writes = new Task<bool>[Together];
-    private ReadOnlyMemory<byte> _line;
+    private byte[] _line = [];
     private Workshop _workshop = null!;
     private AuditLog _log = null!;
 
     [GlobalSetup]
     public void Prepare()
     {
-        _line = _event.ToLine();
+        using var line = _event.ToLine();
+        _line = line.Bytes.ToArray();
         _workshop = new Workshop();
         _log = new AuditLog(Path.Combine(_workshop.Folder("events"), "events.jsonl"), NullLogger<AuditLog>.Instance);
     }
@@ -49,7 +50,11 @@ public class EventBenchmarks
     }
 
     [Benchmark]
-    public int ToLine() => _event.ToLine().Length;
+    public int ToLine()
+    {
+        using var line = _event.ToLine();
+        return line.Bytes.Length;
+    }
 
     [Benchmark]
     public async Task<bool> AppendOne() => await _log.AppendAsync(_line);

@@ -1,10 +1,14 @@
 namespace Broker.Service.Telemetry.GenAI;
 
 /// <summary>What an answer says about itself, read from its passing bytes. Values are bounded and printable, or they are left out.</summary>
-internal sealed class AnswerFacts
+/// <param name="detail">How much is wanted of it.</param>
+internal sealed class AnswerFacts(AnswerDetail detail = AnswerDetail.All)
 {
     private const int MostFinishReasons = 16;
-    private readonly List<string> _finishReasons = [];
+    private List<string>? _finishReasons;
+
+    /// <summary>How much is wanted.</summary>
+    public AnswerDetail Detail => detail;
 
     /// <summary>The answer's id.</summary>
     public string? Id { get; private set; }
@@ -19,7 +23,11 @@ internal sealed class AnswerFacts
     public long? OutputTokens { get; private set; }
 
     /// <summary>Why each choice ended, in the order in which they did.</summary>
-    public IReadOnlyList<string> FinishReasons => _finishReasons;
+    public IReadOnlyList<string> FinishReasons => _finishReasons ?? [];
+
+    /// <summary>Whether a string is wanted.</summary>
+    /// <param name="key">What it is.</param>
+    public bool Wants(AnswerKey key) => detail == AnswerDetail.All || (detail == AnswerDetail.Model && key == AnswerKey.Model);
 
     /// <summary>Notes a string.</summary>
     /// <param name="key">What it is.</param>
@@ -34,13 +42,12 @@ internal sealed class AnswerFacts
             case AnswerKey.Model:
                 Model = value;
                 break;
-            case AnswerKey.FinishReason when _finishReasons.Count < MostFinishReasons:
-                _finishReasons.Add(value);
+            case AnswerKey.FinishReason when FinishReasons.Count < MostFinishReasons:
+                (_finishReasons ??= []).Add(value);
                 break;
             case AnswerKey.Status when value is not ("in_progress" or "queued"):
                 // Responses have one status where chat has a finish reason per choice.
-                _finishReasons.Clear();
-                _finishReasons.Add(value);
+                _finishReasons = [value];
                 break;
         }
     }

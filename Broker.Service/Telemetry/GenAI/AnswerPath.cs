@@ -3,20 +3,21 @@ namespace Broker.Service.Telemetry.GenAI;
 /// <summary>Knows the places in an answer where its facts stand.</summary>
 internal static class AnswerPath
 {
-
     /// <summary>What a member's name stands for.</summary>
     /// <param name="name">The name, unescaped.</param>
-    public static AnswerKey Lookup(ReadOnlySpan<byte> name) => name switch
+    public static AnswerKey Lookup(ReadOnlySpan<byte> name) => name.Length switch
     {
-        _ when name.SequenceEqual("id"u8) => AnswerKey.Id,
-        _ when name.SequenceEqual("model"u8) => AnswerKey.Model,
-        _ when name.SequenceEqual("status"u8) => AnswerKey.Status,
-        _ when name.SequenceEqual("response"u8) => AnswerKey.Response,
-        _ when name.SequenceEqual("choices"u8) => AnswerKey.Choices,
-        _ when name.SequenceEqual("finish_reason"u8) => AnswerKey.FinishReason,
-        _ when name.SequenceEqual("usage"u8) => AnswerKey.Usage,
-        _ when name.SequenceEqual("prompt_tokens"u8) || name.SequenceEqual("input_tokens"u8) => AnswerKey.InputTokens,
-        _ when name.SequenceEqual("completion_tokens"u8) || name.SequenceEqual("output_tokens"u8) => AnswerKey.OutputTokens,
+        2 when name.SequenceEqual("id"u8) => AnswerKey.Id,
+        5 when name.SequenceEqual("model"u8) => AnswerKey.Model,
+        5 when name.SequenceEqual("usage"u8) => AnswerKey.Usage,
+        6 when name.SequenceEqual("status"u8) => AnswerKey.Status,
+        7 when name.SequenceEqual("choices"u8) => AnswerKey.Choices,
+        8 when name.SequenceEqual("response"u8) => AnswerKey.Response,
+        12 when name.SequenceEqual("input_tokens"u8) => AnswerKey.InputTokens,
+        13 when name.SequenceEqual("prompt_tokens"u8) => AnswerKey.InputTokens,
+        13 when name.SequenceEqual("output_tokens"u8) => AnswerKey.OutputTokens,
+        13 when name.SequenceEqual("finish_reason"u8) => AnswerKey.FinishReason,
+        17 when name.SequenceEqual("completion_tokens"u8) => AnswerKey.OutputTokens,
         _ => AnswerKey.Other,
     };
 

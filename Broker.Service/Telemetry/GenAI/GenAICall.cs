@@ -5,12 +5,13 @@ namespace Broker.Service.Telemetry.GenAI;
 /// <param name="RequestModel">The model asked for, if the request named one that can be printed.</param>
 /// <param name="Server">The upstream's base address.</param>
 /// <param name="CapturesContent">Whether the answer's text is kept for the span.</param>
-internal sealed record GenAICall(string Operation, string? RequestModel, Uri Server, bool CapturesContent)
+/// <param name="Detail">How much of what the answer says about itself is wanted.</param>
+internal sealed record GenAICall(string Operation, string? RequestModel, Uri Server, bool CapturesContent, AnswerDetail Detail)
 {
     private CapturingTap? _captured;
 
     /// <summary>What the answer says about itself.</summary>
-    public AnswerFacts Facts { get; } = new();
+    public AnswerFacts Facts { get; } = new(Detail);
 
     /// <summary>Whether the answer came as a stream of events.</summary>
     public bool IsStreamed { get; private set; }

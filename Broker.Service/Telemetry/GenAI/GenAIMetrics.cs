@@ -28,17 +28,15 @@ internal sealed class GenAIMetrics
         });
     }
 
-    /// <summary>Records one model call.</summary>
+    /// <summary>Whether anybody wants to know.</summary>
+    public bool IsOn => (_duration.Enabled || _tokens.Enabled) && _admission is not { IsMeasuring: false };
+
+    /// <summary>Records one model call; only where <see cref="IsOn"/>.</summary>
     /// <param name="call">What is known of it.</param>
     /// <param name="duration">From sending the request to the end of the answer.</param>
     /// <param name="errorType">Why it failed, from a closed set; null where it did not.</param>
     public void Record(GenAICall call, TimeSpan duration, string? errorType)
     {
-        if ((!_duration.Enabled && !_tokens.Enabled) || _admission is { IsMeasuring: false })
-        {
-            return;
-        }
-
         var tags = new TagList
         {
             { GenAINames.OperationName, call.Operation },

@@ -13,8 +13,8 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
 {
     private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",]} \t\r\n"u8);
 
-    private readonly OpenLevels _open = new();
-    private readonly PassingValue _value = new();
+    private OpenLevels _open;
+    private PassingValue _value;
     private bool _nameFollows;
     private Place _place;
 
@@ -143,9 +143,9 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
         _place = Place.Between;
         if (_nameFollows)
         {
-            _open.Name(_value.TryEnd(last, out var name) ? AnswerPath.Lookup(name) : AnswerKey.Other);
+            _open.Name(!_open.IsAstray && _value.TryEnd(last, out var name) ? AnswerPath.Lookup(name) : AnswerKey.Other);
         }
-        else if (_open.IsFact(out var key) && _value.TryEnd(last, out var text) && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+        else if (facts.Detail > AnswerDetail.Counts && _open.IsFact(out var key) && facts.Wants(key) && _value.TryEnd(last, out var text) && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
         {
             facts.Note(key, Encoding.ASCII.GetString(text));
         }

@@ -1,7 +1,7 @@
 namespace Broker.Service.Telemetry.GenAI;
 
-/// <summary>The text of one value in passing JSON. Most begin and end in one portion, and are read where they stand.</summary>
-internal sealed class PassingValue
+/// <summary>The text of one value in passing JSON. Most begin and end in one portion, and are read where they stand. A part of the one reader that has it.</summary>
+internal struct PassingValue
 {
     private const int Longest = 128;
 
