@@ -22,10 +22,10 @@ internal sealed class CallerTokenVerifier
     }
 
     /// <summary>Whether a request with these headers may go on. Always, where no token is configured.</summary>
-    public bool Accepts(IHeaderDictionary headers) => _digest is null || (CallerTokenCarriers.Read(headers) is { } token && Equals(token, _digest));
+    public bool Accepts(IHeaderDictionary headers) => _digest is null || (CallerTokenCarriers.Read(headers) is { } token && HasDigest(token, _digest));
 
     // Digests have one length, so not even the token's length shows in the time that comparing takes.
-    private static bool Equals(string token, byte[] digest)
+    private static bool HasDigest(string token, byte[] digest)
     {
         Span<byte> presented = stackalloc byte[SHA256.HashSizeInBytes];
         Digest(token, presented);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 
 namespace Broker.Service.Authorization;
@@ -38,9 +39,13 @@ internal sealed class RequestBody : IDisposable
         try
         {
             // Behind the last announced byte there is nothing; without an announcement only reading on tells.
-            while (body.Length != request.ContentLength && await ReadMoreAsync(request.Body, body.Room(limit), cancellationToken) is > 0 and var read)
+            var isAtEnd = false;
+            while (!isAtEnd && body.Length != request.ContentLength)
             {
-                body.Length += read;
+                var read = await ReadMoreAsync(request.BodyReader, cancellationToken);
+                body.Add(read.Buffer, limit);
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                isAtEnd = read.IsCompleted;
                 if (body.Length > limit)
                 {
                     body.Dispose();
@@ -70,11 +75,12 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>Reads what comes next; what the server cannot read, such as the size of a chunk that no number holds, is the host's fault.</summary>
-    private static async ValueTask<int> ReadMoreAsync(Stream from, Memory<byte> room, CancellationToken cancellationToken)
+    private static async ValueTask<ReadResult> ReadMoreAsync(PipeReader from, CancellationToken cancellationToken)
     {
         try
         {
-            return await from.ReadAsync(room, cancellationToken);
+            var read = await from.ReadAsync(cancellationToken);
+            return read.IsCanceled ? throw new OperationCanceledException("The server stopped reading the body.") : read;
         }
         catch (IOException e) when (e is not (BadHttpRequestException or ConnectionResetException))
         {
@@ -94,7 +100,20 @@ internal sealed class RequestBody : IDisposable
         return (int)length;
     }
 
-    private Memory<byte> Room(int limit)
+    /// <summary>Copies what came, but for what lies more than a byte past the limit.</summary>
+    private void Add(ReadOnlySequence<byte> read, int limit)
+    {
+        while (!read.IsEmpty && Length <= limit)
+        {
+            var room = Room(limit);
+            var fits = read.Slice(0, Math.Min(room.Length, read.Length));
+            fits.CopyTo(room);
+            Length += (int)fits.Length;
+            read = read.Slice(fits.End);
+        }
+    }
+
+    private Span<byte> Room(int limit)
     {
         if (Length == _buffer.Length)
         {
@@ -106,6 +125,6 @@ internal sealed class RequestBody : IDisposable
             _buffer = larger;
         }
 
-        return _buffer.AsMemory(Length);
+        return _buffer.AsSpan(Length);
     }
 }

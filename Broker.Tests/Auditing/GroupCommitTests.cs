@@ -41,6 +41,22 @@ public class GroupCommitTests
     }
 
     [Fact]
+    public async Task Append_TurnAfterTurn_WritesEachLineOnce()
+    {
+        using var file = new HeldFile();
+        file.LetGo();
+        var commit = new GroupCommit(file.Write, () => true);
+        string[] lines = ["a", new('b', 100_000), "c", "", new('d', 5000), "e"];
+
+        foreach (var line in lines)
+        {
+            Assert.True(await commit.AppendAsync(Encoding.UTF8.GetBytes(line)));
+        }
+
+        Assert.Equal(lines.Select(line => line.Length == 0 ? "" : $"{line}\n"), file.Writes);
+    }
+
+    [Fact]
     public async Task Look_OthersWaitForAThread_SharesTheTurnInWhichTheyWrite()
     {
         using var file = new HeldFile();

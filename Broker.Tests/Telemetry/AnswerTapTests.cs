@@ -106,9 +106,38 @@ public class AnswerTapTests
         }
     }
 
-    private static AnswerFacts Pass(Func<AnswerFacts, IAnswerTap> create, string text, int portion)
+    [Theory]
+    [InlineData(AnswerDetail.Counts, null, 0)]
+    [InlineData(AnswerDetail.Model, "gpt-4o-mini-2024-07-18", 0)]
+    [InlineData(AnswerDetail.All, "gpt-4o-mini-2024-07-18", 2)]
+    internal void JsonTap_NotAllIsWanted_ReadsWhatIs(AnswerDetail detail, string? model, int finishReasons)
     {
-        var facts = new AnswerFacts();
+        var facts = Pass(facts => new JsonTap(facts), Chat, 7, detail);
+
+        Assert.Equal(model, facts.Model);
+        Assert.Equal(detail == AnswerDetail.All, facts.Id is not null);
+        Assert.Equal(finishReasons, facts.FinishReasons.Count);
+        Assert.Equal((8, 12), (facts.InputTokens, facts.OutputTokens));
+    }
+
+    [Theory]
+    [InlineData("""{"x":{"usage":{"prompt_tokens":9}},"usage":{"prompt_tokens":8,"x":{"completion_tokens":9},"y":[{"prompt_tokens":9}],"completion_tokens":12}}""")]
+    [InlineData("""{"usage":{"prompt_tokens":8,"completion_tokens":12},"x":[[{"usage":{"prompt_tokens":9}}],{"usage":{"completion_tokens":9}}]}""")]
+    [InlineData("""{"x":{"y":{}},"usage":{"x":{},"prompt_tokens":8,"y":"prompt_tokens","completion_tokens":12},"prompt_tokens":9,"id":{"usage":{"prompt_tokens":9}}}""")]
+    [InlineData("""[{"x":1},{"usage":{"prompt_tokens" : 8 , "completion_tokens":12 } }]""")]
+    public void JsonTap_CountsInOtherPlaces_AreNotTheAnswers(string text)
+    {
+        foreach (var portion in new[] { 1, 3, 1000 })
+        {
+            var facts = Pass(facts => new JsonTap(facts), text, portion);
+
+            Assert.Equal((8, 12), (facts.InputTokens, facts.OutputTokens));
+        }
+    }
+
+    private static AnswerFacts Pass(Func<AnswerFacts, IAnswerTap> create, string text, int portion, AnswerDetail detail = AnswerDetail.All)
+    {
+        var facts = new AnswerFacts(detail);
         var tap = create(facts);
         foreach (var part in Encoding.UTF8.GetBytes(text).Chunk(portion))
         {

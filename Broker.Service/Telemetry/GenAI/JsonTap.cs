@@ -97,17 +97,20 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
         return end;
     }
 
-    /// <summary>Passes what stands between strings and other values.</summary>
+    /// <summary>Passes what stands between strings and other values, and those of them that end in this portion.</summary>
     private int PassStructure(ReadOnlySpan<byte> bytes)
     {
-        for (var i = 0; i < bytes.Length; i++)
+        var at = 0;
+        while (at < bytes.Length && _place == Place.Between)
         {
-            switch (bytes[i])
+            var next = bytes[at++];
+            switch (next)
             {
                 case (byte)'"':
                     _place = Place.String;
                     _value.Begin();
-                    return i + 1;
+                    at += PassString(bytes[at..]);
+                    break;
                 case (byte)',':
                     _nameFollows = _open.IsInObject;
                     break;
@@ -115,11 +118,10 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
                     _nameFollows = false;
                     break;
                 case (byte)'{' or (byte)'[':
-                    _nameFollows = bytes[i] == (byte)'{';
+                    _nameFollows = next == (byte)'{';
                     if (!_open.TryOpen(isObject: _nameFollows))
                     {
                         _place = Place.Lost;
-                        return i;
                     }
 
                     break;
@@ -131,11 +133,13 @@ internal sealed class JsonTap(AnswerFacts facts) : IAnswerTap
                 default:
                     _place = Place.Scalar;
                     _value.Begin();
-                    return i;
+                    at--;
+                    at += PassScalar(bytes[at..]);
+                    break;
             }
         }
 
-        return bytes.Length;
+        return at;
     }
 
     private void EndString(ReadOnlySpan<byte> last)
