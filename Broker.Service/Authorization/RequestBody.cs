@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 
 namespace Broker.Service.Authorization;
@@ -39,13 +38,9 @@ internal sealed class RequestBody : IDisposable
         try
         {
             // Behind the last announced byte there is nothing; without an announcement only reading on tells.
-            var isAtEnd = false;
-            while (!isAtEnd && body.Length != request.ContentLength)
+            while (body.Length != request.ContentLength && await ReadMoreAsync(request.Body, body.Room(limit), cancellationToken) is > 0 and var read)
             {
-                var read = await ReadMoreAsync(request.BodyReader, cancellationToken);
-                body.Add(read.Buffer, limit);
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                isAtEnd = read.IsCompleted;
+                body.Length += read;
                 if (body.Length > limit)
                 {
                     body.Dispose();
@@ -75,12 +70,11 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>Reads what comes next; what the server cannot read, such as the size of a chunk that no number holds, is the host's fault.</summary>
-    private static async ValueTask<ReadResult> ReadMoreAsync(PipeReader from, CancellationToken cancellationToken)
+    private static async ValueTask<int> ReadMoreAsync(Stream from, Memory<byte> room, CancellationToken cancellationToken)
     {
         try
         {
-            var read = await from.ReadAsync(cancellationToken);
-            return read.IsCanceled ? throw new OperationCanceledException("The server stopped reading the body.") : read;
+            return await from.ReadAsync(room, cancellationToken);
         }
         catch (IOException e) when (e is not (BadHttpRequestException or ConnectionResetException))
         {
@@ -100,20 +94,7 @@ internal sealed class RequestBody : IDisposable
         return (int)length;
     }
 
-    /// <summary>Copies what came, but for what lies more than a byte past the limit.</summary>
-    private void Add(ReadOnlySequence<byte> read, int limit)
-    {
-        while (!read.IsEmpty && Length <= limit)
-        {
-            var room = Room(limit);
-            var fits = read.Slice(0, Math.Min(room.Length, read.Length));
-            fits.CopyTo(room);
-            Length += (int)fits.Length;
-            read = read.Slice(fits.End);
-        }
-    }
-
-    private Span<byte> Room(int limit)
+    private Memory<byte> Room(int limit)
     {
         if (Length == _buffer.Length)
         {
@@ -125,6 +106,6 @@ internal sealed class RequestBody : IDisposable
             _buffer = larger;
         }
 
-        return _buffer.AsSpan(Length);
+        return _buffer.AsMemory(Length);
     }
 }

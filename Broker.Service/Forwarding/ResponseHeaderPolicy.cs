@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using Broker.Service.Credentials;
+using Microsoft.Extensions.Primitives;
 
 namespace Broker.Service.Forwarding;
 
@@ -44,12 +45,18 @@ internal static class ResponseHeaderPolicy
                 continue;
             }
 
+            var passing = StringValues.Empty;
             foreach (var value in values)
             {
                 if (IsPrintable(value))
                 {
-                    to.Append(name, scrubber?.Scrub(value) ?? value);
+                    passing = StringValues.Concat(passing, scrubber?.Scrub(value) ?? value);
                 }
+            }
+
+            if (passing.Count > 0)
+            {
+                to[name] = passing;
             }
         }
     }

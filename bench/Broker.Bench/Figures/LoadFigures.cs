@@ -14,38 +14,68 @@ internal sealed class LoadFigures(Setting setting)
     private const int WarmUpSeconds = 2;
 
     /// <summary>Lets everyone's compilers and pools come to rest; not measured.</summary>
-    public Task WarmUpAsync(CancellationToken cancellationToken) => Rounds.RunAsync("Warming up", 1, setting.UnderLoad, async running =>
-    {
-        await Wrk.RunAsync(running.Peer, setting.Bodies.FileOf(Loads.SmallBody), ManyConnections, WarmUpSeconds, cancellationToken);
-        running.Peer.EmptyEventFile();
-    });
+    public Task WarmUpAsync(CancellationToken cancellationToken) =>
+        Rounds.RunAsync("Warming up", 1, setting.UnderLoad, running => WarmUpAsync(running.Peer, cancellationToken));
 
-    /// <summary>64 connections, small bodies; then the most memory that anyone had.</summary>
+    /// <summary>64 connections, small bodies; and the most memory that each process had.</summary>
     public async Task MeasureThroughputAsync(CancellationToken cancellationToken)
     {
-        await Rounds.RunAsync("Throughput", setting.Scale.Rounds, setting.UnderLoad, running =>
-            MeasureAsync(Loads.Many, running.Peer, Loads.SmallBody, ManyConnections, cancellationToken));
-        foreach (var peer in setting.UnderLoad.Select(running => running.Peer))
-        {
-            if (peer.ProcessId is { } id && ProcessUsage.PeakMemory(id) is { } bytes)
+        await Rounds.RunAsync(
+            "Throughput",
+            setting.Scale.Rounds,
+            setting.UnderLoad,
+            running => MeasureAsync(Loads.Many, running.Peer, Loads.SmallBody, ManyConnections, cancellationToken),
+            running =>
             {
-                setting.Measurements.Add(Loads.Many, Metric.PeakMemory, peer.Name, bytes / 1024.0 / 1024.0);
-            }
+                NotePeakMemory(running.Peer);
+                return RenewAsync(running, cancellationToken);
+            });
+        foreach (var running in setting.UnderLoad)
+        {
+            NotePeakMemory(running.Peer);
         }
     }
 
     /// <summary>One connection, small bodies.</summary>
     public Task MeasureLatencyAsync(CancellationToken cancellationToken) =>
-        Rounds.RunAsync("Latency", setting.Scale.Rounds, setting.WithoutTelemetry, running =>
-            MeasureAsync(Loads.One, running.Peer, Loads.SmallBody, 1, cancellationToken));
+        Rounds.RunAsync(
+            "Latency",
+            setting.Scale.Rounds,
+            setting.WithoutTelemetry,
+            running => MeasureAsync(Loads.One, running.Peer, Loads.SmallBody, 1, cancellationToken),
+            running => RenewAsync(running, cancellationToken));
 
     /// <summary>Larger bodies.</summary>
     public async Task MeasureBodiesAsync(CancellationToken cancellationToken)
     {
         foreach (var (bytes, connections) in Loads.Bodies)
         {
-            await Rounds.RunAsync($"Bodies of {Loads.Body(bytes)}", setting.Scale.Rounds, setting.WithoutEventsAlone, running =>
-                MeasureAsync(Loads.Body(bytes), running.Peer, bytes, connections, cancellationToken));
+            await Rounds.RunAsync(
+                $"Bodies of {Loads.Body(bytes)}",
+                setting.Scale.Rounds,
+                setting.WithoutEventsAlone,
+                running => MeasureAsync(Loads.Body(bytes), running.Peer, bytes, connections, cancellationToken),
+                running => RenewAsync(running, cancellationToken));
+        }
+    }
+
+    private async Task RenewAsync(RunningPeer running, CancellationToken cancellationToken)
+    {
+        await running.RenewAsync(cancellationToken);
+        await WarmUpAsync(running.Peer, cancellationToken);
+    }
+
+    private async Task WarmUpAsync(Peer peer, CancellationToken cancellationToken)
+    {
+        await Wrk.RunAsync(peer, setting.Bodies.FileOf(Loads.SmallBody), ManyConnections, WarmUpSeconds, cancellationToken);
+        peer.EmptyEventFile();
+    }
+
+    private void NotePeakMemory(Peer peer)
+    {
+        if (peer.ProcessId is { } id && ProcessUsage.PeakMemory(id) is { } bytes)
+        {
+            setting.Measurements.Add(Loads.Many, Metric.PeakMemory, peer.Name, bytes / 1024.0 / 1024.0);
         }
     }
 

@@ -5,12 +5,17 @@ namespace Broker.Bench.Figures;
 /// <summary>Measures everyone in turn, again and again: a machine that is busy for a while is so for all of them.</summary>
 internal static class Rounds
 {
+    // Two processes of one program differ by several percent for as long as they live, by where their memory happens to lie.
+    private const int RoundsOfOneProcess = 3;
+
     /// <summary>Runs the rounds. Who fails is named with the reason, and left out from then on.</summary>
     /// <param name="title">What is measured.</param>
     /// <param name="rounds">How many rounds.</param>
     /// <param name="peers">Who is measured; each round begins with another one.</param>
     /// <param name="measure">Measures one once.</param>
-    public static async Task RunAsync(string title, int rounds, IEnumerable<RunningPeer> peers, Func<RunningPeer, Task> measure)
+    /// <param name="renew">Puts another process in its place, every few rounds; null to measure the same all the time.</param>
+    public static async Task RunAsync(
+        string title, int rounds, IEnumerable<RunningPeer> peers, Func<RunningPeer, Task> measure, Func<RunningPeer, Task>? renew = null)
     {
         var left = peers.ToList();
         for (var round = 0; round < rounds; round++)
@@ -21,6 +26,11 @@ internal static class Rounds
             {
                 try
                 {
+                    if (renew is not null && round > 0 && round % RoundsOfOneProcess == 0)
+                    {
+                        await renew(running);
+                    }
+
                     await measure(running);
                 }
                 catch (BenchException e)
