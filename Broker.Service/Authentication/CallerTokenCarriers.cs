@@ -1,3 +1,4 @@
+using Broker.Service.Telemetry;
 using Microsoft.Extensions.Primitives;
 
 namespace Broker.Service.Authentication;
@@ -6,7 +7,7 @@ namespace Broker.Service.Authentication;
 internal static class CallerTokenCarriers
 {
     private const string BearerScheme = "Bearer";
-    private static readonly string[] PlainCarriers = ["X-Broker-Token", "api-key", "x-api-key"];
+    private static readonly string[] PlainCarriers = [.. BoundaryNames.PlainTokenHeaders];
 
     /// <summary>The token that the headers agree on; null when there is none, when two differ, or when one header comes twice.</summary>
     /// <param name="headers">Request headers.</param>

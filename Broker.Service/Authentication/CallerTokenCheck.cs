@@ -1,6 +1,7 @@
 using Broker.Service.Auditing;
 using Broker.Service.Authorization;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authentication;
 
@@ -14,7 +15,7 @@ internal sealed class CallerTokenCheck(CallerTokenVerifier verifier) : IRequestC
     };
 
     /// <inheritdoc/>
-    public string Rule => "client_token";
+    public string Rule => BoundaryNames.CallerTokenRule;
 
     /// <inheritdoc/>
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)

@@ -2,6 +2,7 @@ using Broker.Service.Auditing;
 using Broker.Service.Authorization;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authentication;
 
@@ -16,7 +17,7 @@ internal sealed class HostCheck(BrokerOptions options) : IRequestCheck
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <inheritdoc/>
-    public string Rule => "host";
+    public string Rule => BoundaryNames.HostRule;
 
     /// <inheritdoc/>
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)

@@ -1,6 +1,7 @@
 using Broker.Service.Auditing;
 using Broker.Service.Authorization;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authentication;
 
@@ -11,7 +12,7 @@ namespace Broker.Service.Authentication;
 internal sealed class OriginCheck : IRequestCheck
 {
     /// <inheritdoc/>
-    public string Rule => "origin";
+    public string Rule => BoundaryNames.OriginRule;
 
     /// <inheritdoc/>
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)

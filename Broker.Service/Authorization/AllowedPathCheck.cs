@@ -1,5 +1,6 @@
 using Broker.Service.Auditing;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authorization;
 
@@ -15,7 +16,7 @@ internal sealed class AllowedPathCheck(AllowedPaths allowed) : IRequestCheck
     };
 
     /// <inheritdoc/>
-    public string Rule => "allowed_paths";
+    public string Rule => BoundaryNames.AllowedPathsRule;
 
     /// <inheritdoc/>
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)

@@ -1,6 +1,7 @@
 using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authorization;
 
@@ -8,7 +9,7 @@ namespace Broker.Service.Authorization;
 internal sealed class BodySizeCheck(BrokerOptions options) : IRequestCheck
 {
     /// <inheritdoc/>
-    public string Rule => "max_request_bytes";
+    public string Rule => BoundaryNames.BodySizeRule;
 
     /// <inheritdoc/>
     public async ValueTask CheckAsync(HttpContext context, Exchange exchange)

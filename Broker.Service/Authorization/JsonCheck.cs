@@ -1,5 +1,6 @@
 using Broker.Service.Auditing;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authorization;
 
@@ -7,7 +8,7 @@ namespace Broker.Service.Authorization;
 internal sealed class JsonCheck : IRequestCheck
 {
     /// <inheritdoc/>
-    public string Rule => "json";
+    public string Rule => BoundaryNames.JsonRule;
 
     /// <inheritdoc/>
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)

@@ -1,5 +1,6 @@
 using Broker.Service.Auditing;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authorization;
 
@@ -7,7 +8,7 @@ namespace Broker.Service.Authorization;
 internal sealed class LocalEndpointsCheck(AllowedPaths allowed, HealthAnswer health) : IRequestCheck
 {
     /// <inheritdoc/>
-    public string Rule => "local_endpoints";
+    public string Rule => BoundaryNames.LocalEndpointsRule;
 
     /// <inheritdoc/>
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)

@@ -1,5 +1,6 @@
 using Broker.Service.Auditing;
 using Broker.Service.Errors;
+using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authorization;
 
@@ -12,7 +13,7 @@ internal sealed class MethodCheck(AllowedPaths allowed) : IRequestCheck
     };
 
     /// <inheritdoc/>
-    public string Rule => "method";
+    public string Rule => BoundaryNames.MethodRule;
 
     /// <inheritdoc/>
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)

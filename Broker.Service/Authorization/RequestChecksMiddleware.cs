@@ -17,7 +17,7 @@ internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<
     public async Task InvokeAsync(HttpContext context)
     {
         var exchange = context.Features.Find<Exchange>()!;
-        using (var activity = BrokerTelemetry.Start(BrokerTelemetry.CheckSpan))
+        using (var activity = BrokerTelemetry.Start(BoundaryNames.CheckSpan))
         {
             var decided = await CheckAsync(context, exchange);
             if (activity is not null)
@@ -52,15 +52,15 @@ internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<
 
     private void Describe(Activity activity, Exchange exchange, int decided)
     {
-        activity.Note(BrokerTelemetry.RulesPassed, _rules[decided]);
-        activity.Note(BrokerTelemetry.Rule, _checks[Math.Min(decided, _checks.Length - 1)].Rule);
-        activity.Note(BrokerTelemetry.Outcome, exchange switch
+        activity.Note(BoundaryNames.RulesPassed, _rules[decided]);
+        activity.Note(BoundaryNames.Rule, _checks[Math.Min(decided, _checks.Length - 1)].Rule);
+        activity.Note(BoundaryNames.Outcome, exchange switch
         {
-            { Error: not null } => "refused",
-            { IsSettled: true } => "answered",
-            _ => "passed",
+            { Error: not null } => BoundaryNames.Refused,
+            { IsSettled: true } => BoundaryNames.Answered,
+            _ => BoundaryNames.Passed,
         });
-        activity.Note(BrokerTelemetry.AllowedEntry, exchange.Allowed?.Entry);
+        activity.Note(BoundaryNames.AllowedPath, exchange.Allowed?.Entry);
         if (exchange.Error is { } error)
         {
             activity.Fail(error.Code());

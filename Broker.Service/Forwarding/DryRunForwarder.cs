@@ -12,10 +12,10 @@ internal sealed class DryRunForwarder(BrokerOptions options) : IForwarder
     /// <inheritdoc/>
     public Task ForwardAsync(HttpContext context, Exchange exchange)
     {
-        using var activity = BrokerTelemetry.Start(BrokerTelemetry.ForwardSpan);
-        activity?.Note(BrokerTelemetry.Mode, BrokerMode.DryRun.Text());
-        activity?.Note(BrokerTelemetry.Outcome, "described");
-        activity?.Note(BrokerTelemetry.SecretSource, options.SecretSource.Label);
+        using var activity = BrokerTelemetry.Start(BoundaryNames.ForwardSpan);
+        activity?.Note(BoundaryNames.Mode, BrokerMode.DryRun.Text());
+        activity?.Note(BoundaryNames.Outcome, BoundaryNames.Described);
+        activity?.Note(BoundaryNames.SecretSource, options.SecretSource.Label);
 
         exchange.Mode = BrokerMode.DryRun;
         exchange.Reply(Describe(exchange.Allowed!, exchange.Body!));

@@ -47,8 +47,8 @@ internal sealed class ProxyForwarder(
 
     private async ValueTask<(SecretResult Result, IDisposable? Hold)> ResolveAsync(CancellationToken cancellationToken)
     {
-        using var activity = BrokerTelemetry.Start(BrokerTelemetry.SecretSpan);
-        activity?.Note(BrokerTelemetry.SecretSource, secrets.Label);
+        using var activity = BrokerTelemetry.Start(BoundaryNames.SecretSpan);
+        activity?.Note(BoundaryNames.SecretSource, secrets.Label);
         SecretResult result;
         IDisposable? hold = null;
         do
@@ -58,12 +58,12 @@ internal sealed class ProxyForwarder(
         // Another request's 401 may have wiped the key since it was given; then there is, or will be, another.
         while (result is SecretResult.Found { Secret: var secret } && (hold = secret.TryHold()) is null);
 
-        activity?.Note(BrokerTelemetry.Outcome, result switch
+        activity?.Note(BoundaryNames.Outcome, result switch
         {
-            SecretResult.Found { FromCache: true } => "cached",
-            SecretResult.Found => "fetched",
-            SecretResult.None => "none",
-            _ => "unavailable",
+            SecretResult.Found { FromCache: true } => BoundaryNames.Cached,
+            SecretResult.Found => BoundaryNames.Fetched,
+            SecretResult.None => BoundaryNames.NoSecret,
+            _ => BoundaryNames.Unavailable,
         });
         if (result is SecretResult.Unavailable)
         {

@@ -9,27 +9,8 @@ namespace Broker.Service.Telemetry;
 /// </summary>
 internal static class BoundaryTags
 {
-    /// <summary>Names of the headers that the host sent.</summary>
-    public const string HostHeaders = "broker.host.headers";
-
-    /// <summary>Names of the host's headers that went upstream.</summary>
-    public const string Forwarded = "broker.request.headers_forwarded";
-
-    /// <summary>Names of the host's headers that did not.</summary>
-    public const string Withheld = "broker.request.headers_withheld";
-
-    /// <summary>Headers that the broker added, the key among them as <c>Authorization: Bearer ***</c>.</summary>
-    public const string Added = "broker.request.headers_added";
-
-    /// <summary>Names of the upstream's headers that reached the host.</summary>
-    public const string AnswerPassed = "broker.answer.headers_passed";
-
-    /// <summary>Names of the upstream's headers that did not.</summary>
-    public const string AnswerWithheld = "broker.answer.headers_withheld";
-
     // Ends the first list of two; no header has such a name.
     private const string Mark = "";
-    private const string Authorization = "Authorization";
 
     private static readonly HeaderSets<string[]> Hosts = new(HeaderNames.Listed);
     private static readonly HeaderSets<RequestNames> Requests = new(RequestNames.Of);
@@ -40,7 +21,7 @@ internal static class BoundaryTags
     {
         var names = new List<string>(headers.Count);
         AddNames(names, headers);
-        activity.Note(HostHeaders, Hosts.Of(names));
+        activity.Note(BoundaryNames.HostHeaders, Hosts.Of(names));
     }
 
     /// <summary>Tells how the outgoing request differs from the host's.</summary>
@@ -56,9 +37,9 @@ internal static class BoundaryTags
         }
 
         var request = Requests.Of(names);
-        activity.Note(Forwarded, request.Forwarded);
-        activity.Note(Withheld, request.Withheld);
-        activity.Note(Added, request.Added);
+        activity.Note(BoundaryNames.HeadersForwarded, request.Forwarded);
+        activity.Note(BoundaryNames.HeadersWithheld, request.Withheld);
+        activity.Note(BoundaryNames.HeadersAdded, request.Added);
     }
 
     /// <summary>Tells how the host's answer differs from the upstream's.</summary>
@@ -79,8 +60,8 @@ internal static class BoundaryTags
         names.Add(Mark);
         AddNames(names, to);
         var answer = Answers.Of(names);
-        activity.Note(AnswerPassed, answer.Passed);
-        activity.Note(AnswerWithheld, answer.Withheld);
+        activity.Note(BoundaryNames.AnswerHeadersPassed, answer.Passed);
+        activity.Note(BoundaryNames.AnswerHeadersWithheld, answer.Withheld);
     }
 
     private static void AddNames(List<string> names, IHeaderDictionary headers)
@@ -116,7 +97,7 @@ internal static class BoundaryTags
         {
             var (host, upstream) = HeaderNames.Crossing(names, Mark);
             // A host's Authorization is never what goes upstream, even where both have one.
-            var key = upstream.Remove(Authorization) ? [Authorization + ": Bearer ***"] : Array.Empty<string>();
+            var key = upstream.Remove(BoundaryNames.Authorization) ? [BoundaryNames.KeyHeader] : Array.Empty<string>();
             return new(
                 HeaderNames.Listed(host.Where(upstream.Contains)),
                 HeaderNames.Listed(host.Where(name => !upstream.Contains(name))),

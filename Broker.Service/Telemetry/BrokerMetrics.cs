@@ -19,7 +19,7 @@ internal sealed class BrokerMetrics
     /// <summary>Creates the instruments.</summary>
     public BrokerMetrics(IMeterFactory meters, RequestsInFlight inFlight)
     {
-        var meter = meters.Create(BrokerTelemetry.SourceName);
+        var meter = meters.Create(BoundaryNames.Source);
         meter.CreateObservableCounter("broker.requests", _requests.Read, "{request}", "Requests answered, by outcome and mode.");
         meter.CreateObservableUpDownCounter("broker.active_requests", () => (long)inFlight.Count, "{request}", "Requests being answered.");
         meter.CreateObservableCounter("broker.events", _events.Read, "{event}", "Events written to the log, or not, by outcome.");
@@ -30,7 +30,7 @@ internal sealed class BrokerMetrics
     /// <summary>Counts one fetch of the provider key; requests that wait together wait for one.</summary>
     /// <param name="found">Whether the key was had.</param>
     public void SecretFetched(bool found) =>
-        _secretFetches.Add(1, new KeyValuePair<string, object?>(BrokerTelemetry.Outcome, found ? "found" : "unavailable"));
+        _secretFetches.Add(1, new KeyValuePair<string, object?>(BoundaryNames.Outcome, found ? "found" : "unavailable"));
 
     /// <summary>Counts one event.</summary>
     /// <param name="written">Whether the log has it.</param>
@@ -63,7 +63,7 @@ internal sealed class BrokerMetrics
         return tags;
     }
 
-    private static KeyValuePair<string, object?>[] Tags(string outcome) => [new(BrokerTelemetry.Outcome, outcome)];
+    private static KeyValuePair<string, object?>[] Tags(string outcome) => [new(BoundaryNames.Outcome, outcome)];
 
-    private static KeyValuePair<string, object?>[] Tags(string outcome, string mode) => [.. Tags(outcome), new(BrokerTelemetry.Mode, mode)];
+    private static KeyValuePair<string, object?>[] Tags(string outcome, string mode) => [.. Tags(outcome), new(BoundaryNames.Mode, mode)];
 }

@@ -8,7 +8,7 @@ namespace Broker.Service.Telemetry;
 
 /// <summary>
 /// The span of one forwarded call, and its metrics. A model call is a client span of the OpenTelemetry conventions for generative AI,
-/// such as <c>chat gpt-4o-mini</c>; any other is <see cref="BrokerTelemetry.ForwardSpan"/>.
+/// such as <c>chat gpt-4o-mini</c>; any other is <see cref="BoundaryNames.ForwardSpan"/>.
 /// </summary>
 internal sealed class ForwardSpan : IDisposable
 {
@@ -36,15 +36,15 @@ internal sealed class ForwardSpan : IDisposable
         }
 
         Activity = isRecording
-            ? BrokerTelemetry.Source.StartActivity(exchange.Call?.SpanName ?? BrokerTelemetry.ForwardSpan, ActivityKind.Client)
+            ? BrokerTelemetry.Source.StartActivity(exchange.Call?.SpanName ?? BoundaryNames.ForwardSpan, ActivityKind.Client)
             : null;
         if (Activity is null)
         {
             return;
         }
 
-        Activity.Note(BrokerTelemetry.Mode, BrokerMode.Proxy.Text());
-        Activity.Note(BrokerTelemetry.BearerAttached, bearerAttached);
+        Activity.Note(BoundaryNames.Mode, BrokerMode.Proxy.Text());
+        Activity.Note(BoundaryNames.BearerAttached, bearerAttached);
         Activity.Note(GenAINames.ServerAddress, upstream.Host);
         Activity.Note(GenAINames.ServerPort, upstream.Port);
         Activity.Note("http.request.method", exchange.Allowed.Method);
@@ -81,10 +81,10 @@ internal sealed class ForwardSpan : IDisposable
 
     private void Describe(Activity activity, string? errorType)
     {
-        activity.Note(BrokerTelemetry.Outcome, _exchange.Error?.Code() ?? "forwarded");
+        activity.Note(BoundaryNames.Outcome, _exchange.Error?.Code() ?? BoundaryNames.Forwarded);
         activity.Note("http.request.body.size", _exchange.Body!.Length);
         activity.Note("http.response.body.size", _exchange.BytesOut);
-        activity.Note(BrokerTelemetry.Masked, _exchange.Masked > 0 ? _exchange.Masked : null);
+        activity.Note(BoundaryNames.Masked, _exchange.Masked > 0 ? _exchange.Masked : null);
         if (errorType is not null)
         {
             activity.Fail(errorType);

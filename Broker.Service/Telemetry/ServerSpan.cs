@@ -80,7 +80,7 @@ internal sealed class ServerSpan(ITelemetryAdmission? admission = null)
         if (status >= StatusCodes.Status500InternalServerError)
         {
             // The server itself knows statuses alone.
-            metric.Tags.Add(new(BrokerTelemetry.ErrorType, ErrorType(exchange, status)));
+            metric.Tags.Add(new(BoundaryNames.ErrorType, ErrorType(exchange, status)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Broker.Service.Configuration.Reading;
+using Broker.Service.Telemetry;
 
 namespace Broker.Service.Configuration.Rules;
 
@@ -16,8 +17,8 @@ internal static class ExtraHeadersRule
     /// <summary>What the broker or the connection decides about, and the caller token's own header.</summary>
     private static readonly string[] Reserved =
     [
-        "Authorization", "Host", "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-        "Content-Length", "Expect", "Accept-Encoding", "X-Broker-Token",
+        BoundaryNames.Authorization, "Host", "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Content-Length", "Expect", "Accept-Encoding", BoundaryNames.BrokerToken,
     ];
 
     /// <summary>Reads <c>extra_headers</c>.</summary>

@@ -17,7 +17,7 @@ internal sealed class GenAIMetrics
     public GenAIMetrics(IMeterFactory meters, ITelemetryAdmission? admission = null)
     {
         _admission = admission;
-        var meter = meters.Create(BrokerTelemetry.SourceName);
+        var meter = meters.Create(BoundaryNames.Source);
         _tokens = meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens of requests and answers.", advice: new InstrumentAdvice<long>
         {
             HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864],
@@ -54,7 +54,7 @@ internal sealed class GenAIMetrics
         RecordTokens(call.Facts.OutputTokens, "output", tags);
         if (errorType is not null)
         {
-            tags.Add(BrokerTelemetry.ErrorType, errorType);
+            tags.Add(BoundaryNames.ErrorType, errorType);
         }
 
         _duration.Record(duration.TotalSeconds, tags);
