@@ -11,10 +11,10 @@ internal sealed record LabSettings
     /// <summary>Who the broker forwards to: <c>Lab:Provider</c>.</summary>
     public required Provider Provider { get; init; }
 
-    /// <summary>Where the broker listens: <c>Lab:BrokerPort</c>.</summary>
+    /// <summary>Where the broker listens: <c>Lab:BrokerPort</c>; 0 for any free port.</summary>
     public required int BrokerPort { get; init; }
 
-    /// <summary>Where the mock provider listens: <c>Lab:MockPort</c>.</summary>
+    /// <summary>Where the mock provider listens: <c>Lab:MockPort</c>; 0 for any free port.</summary>
     public required int MockPort { get; init; }
 
     /// <summary>Where the broker writes its events: <c>Lab:EventsPath</c>.</summary>
@@ -23,51 +23,60 @@ internal sealed record LabSettings
     /// <summary>What hosts present to the broker: <c>Lab:CallerToken</c>.</summary>
     public required string CallerToken { get; init; }
 
-    /// <summary>What the broker presents to the provider: <c>OPENAI_API_KEY</c> for OpenAI, else <c>Lab:MockKey</c>.</summary>
-    public required string ProviderKey { get; init; }
+    /// <summary>What the broker presents to the mock provider: <c>Lab:MockKey</c>.</summary>
+    public required string MockKey { get; init; }
 
-    /// <summary>Whether services may put prompts and answers into telemetry: <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c>.</summary>
-    public required string CaptureMessageContent { get; init; }
+    /// <summary>True if prompts and answers may go into spans: <c>OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT</c>, else not for OpenAI.</summary>
+    public required bool CapturesContent { get; init; }
 
     /// <summary>Why the lab cannot start so, in a line; null when it can.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The event log of one of the further brokers: no two may share one.</summary>
-    /// <param name="exercise">What it is there for.</param>
+    /// <summary>The event file of one of the further brokers.</summary>
+    /// <param name="exercise">What the broker is there for.</param>
     public string EventsPathOf(string exercise) => Path.ChangeExtension(EventsPath, $".{exercise}.jsonl");
 
+    /// <summary>The event files of all brokers of the lab.</summary>
+    public IReadOnlyList<string> EventsPaths => [EventsPath, EventsPathOf("dry-run"), EventsPathOf("without-key")];
+
     /// <summary>Reads the settings and fills in what is not set.</summary>
-    /// <param name="configuration">Environment, command line and settings files.</param>
-    /// <param name="appHostDirectory">Folder of the app host's project; the events go below it unless set otherwise.</param>
-    public static LabSettings Read(IConfiguration configuration, string appHostDirectory)
+    /// <param name="builder">Has environment, command line and settings files.</param>
+    /// <param name="openAIKey">The key for OpenAI; null where there is none.</param>
+    public static LabSettings Read(IDistributedApplicationBuilder builder, ProviderKeyFile? openAIKey)
     {
-        var lab = configuration.GetSection("Lab");
-        var known = Enum.TryParse<Provider>(lab["Provider"] ?? nameof(Provider.Mock), ignoreCase: true, out var provider);
-        var openAIKey = configuration["OPENAI_API_KEY"];
-        var eventsPath = lab["EventsPath"] ?? Path.Combine(appHostDirectory, "artifacts", "events.jsonl");
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(eventsPath))!);
-        foreach (var secret in (string[])["OPENAI_API_KEY", "Lab__MockKey", "Lab__CallerToken"])
+        var configuration = builder.Configuration;
+        // The dashboard would keep what it was told, resources' environments among it, in a database below the user's home folder.
+        configuration["ASPIRE_DASHBOARD_PERSISTENCE_MODE"] = "None";
+        foreach (var secret in (string[])["Lab__MockKey", "Lab__CallerToken"])
         {
-            // Who needs one is told so in the app model. Whatever else is started from here would inherit it.
+            // Whoever needs one is told so in the app model. Whatever else is started from here would inherit it.
             Environment.SetEnvironmentVariable(secret, null);
         }
+
+        var lab = configuration.GetSection("Lab");
+        var known = Enum.TryParse<Provider>(lab["Provider"] ?? nameof(Provider.Mock), ignoreCase: true, out var provider) && Enum.IsDefined(provider);
+        var eventsPath = Path.GetFullPath(lab["EventsPath"] ?? Path.Combine(builder.AppHostDirectory, "artifacts", "events.jsonl"));
+        Directory.CreateDirectory(Path.GetDirectoryName(eventsPath)!);
+        var captures = configuration["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"];
+        var brokerPort = LabPort.Read(lab, "BrokerPort", 8791);
+        var mockPort = provider is Provider.Mock ? LabPort.Read(lab, "MockPort", 8792) : new(0, null);
 
         return new LabSettings
         {
             Provider = provider,
-            BrokerPort = lab.GetValue("BrokerPort", 8791),
-            MockPort = lab.GetValue("MockPort", 8792),
+            BrokerPort = brokerPort.Number,
+            MockPort = mockPort.Number,
             EventsPath = eventsPath,
             // A published token is fine for a mock. For the real provider nobody may guess it.
             CallerToken = lab["CallerToken"] ?? (provider is Provider.OpenAI ? RandomNumberGenerator.GetHexString(40, lowercase: true) : "lab-caller-token"),
-            ProviderKey = (provider is Provider.OpenAI ? openAIKey : lab["MockKey"]) ?? "sk-mock-provider-key",
-            CaptureMessageContent = configuration["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] ?? (provider is Provider.OpenAI ? "false" : "true"),
+            MockKey = lab["MockKey"] ?? "sk-mock-provider-key",
+            CapturesContent = captures is null ? provider is not Provider.OpenAI : string.Equals(captures, "true", StringComparison.OrdinalIgnoreCase),
             Problem = (known, provider) switch
             {
                 (false, _) => $"Lab:Provider is '{lab["Provider"]}'; it can be {string.Join(", ", Enum.GetNames<Provider>())}.",
-                (true, Provider.OpenAI) when string.IsNullOrWhiteSpace(openAIKey) =>
-                    "The openai profile needs a provider key: set the environment variable OPENAI_API_KEY and start again.",
-                _ => null,
+                (true, Provider.OpenAI) when openAIKey is null =>
+                    $"The openai profile needs a provider key: set the environment variable {ProviderKeyFile.Variable} and start again.",
+                _ => brokerPort.Problem ?? mockPort.Problem ?? LabPort.DashboardProblem(configuration),
             },
         };
     }

@@ -33,7 +33,7 @@ internal sealed record Stage
     public string LessonConfigs => Path.Combine(Repository, "docs", "lessons", "configs");
 
     /// <summary>The event log of the app host's broker.</summary>
-    public string LabEvents => Path.Combine(Repository, "Broker.AppHost", "artifacts", "events.jsonl");
+    public string LabEvents { get => field ?? Path.Combine(Repository, "Broker.AppHost", "artifacts", "events.jsonl"); init; }
 
     /// <summary>Looks for the repository from a folder upwards.</summary>
     /// <param name="folder">Where to begin.</param>

@@ -35,17 +35,33 @@ internal sealed class Album
         return new(await context.NewPageAsync(), folder);
     }
 
-    /// <summary>Takes a picture of the page as it is.</summary>
+    /// <summary>Takes a picture of the page, down to an element.</summary>
     /// <param name="name">Name of the file, without its ending.</param>
     /// <param name="last">What the picture ends below.</param>
     public async Task SaveAsync(string name, ILocator last)
     {
-        // Until then the page would be made anew beneath the camera.
-        await Assertions.Expect(Page.GetByRole(AriaRole.Main)).Not.ToHaveAttributeAsync("aria-busy", "true");
-        var end = await last.BoundingBoxAsync() ?? throw new InvalidOperationException($"{name}: what the picture is to end below is not there.");
+        await Assertions.Expect(last).ToBeVisibleAsync();
+        var end = await BoxAsync(name, last);
+        await SaveAsync(name, new Clip { Width = Width, Height = end.Y + end.Height + Below });
+    }
+
+    /// <summary>Takes a picture of a dialog alone.</summary>
+    /// <param name="name">Name of the file, without its ending.</param>
+    /// <param name="dialog">The dialog.</param>
+    public async Task SaveDialogAsync(string name, ILocator dialog)
+    {
+        var box = await BoxAsync(name, dialog.Locator("fluent-dialog-body").First);
+        await SaveAsync(name, new Clip { X = box.X, Y = box.Y, Width = box.Width, Height = box.Height });
+    }
+
+    private static async Task<LocatorBoundingBoxResult> BoxAsync(string name, ILocator element) =>
+        await element.BoundingBoxAsync() ?? throw new InvalidOperationException($"{name}: what the picture shows is not there.");
+
+    private async Task SaveAsync(string name, Clip clip)
+    {
         await Page.Mouse.MoveAsync(Width - 1, 1);
         var file = Path.Combine(_folder, name + ".png");
-        await Page.ScreenshotAsync(new() { Path = file, Clip = new() { Width = Width, Height = end.Y + end.Height + Below }, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+        await Page.ScreenshotAsync(new() { Path = file, Clip = clip, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
         Console.WriteLine($"{Path.GetFileName(file)}, {new FileInfo(file).Length / 1024} KiB");
     }
 }

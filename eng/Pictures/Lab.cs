@@ -1,90 +1,59 @@
-using System.Security.Cryptography;
-using System.Text.Json.Nodes;
+using System.Text;
+using System.Text.Json;
 
 namespace Broker.Pictures;
 
-/// <summary>The lab, running on the embedded engine.</summary>
+/// <summary>The lab, started as the README says.</summary>
 internal sealed class Lab : IAsyncDisposable
 {
+    /// <summary>The broker, where the pages say.</summary>
+    public static readonly Uri Broker = new("http://127.0.0.1:8791");
+
+    /// <summary>The mock provider, where the pages say.</summary>
+    public static readonly Uri Mock = new("http://127.0.0.1:8792");
+
     private readonly RunningProgram _program;
-    private readonly DirectoryInfo _scratch;
 
-    private Lab(RunningProgram program, DirectoryInfo scratch, string otlpKey, Uri login, Uri broker, Uri mock) =>
-        (_program, _scratch, OtlpKey, Login, Broker, Mock) = (program, scratch, otlpKey, login, broker, mock);
+    private Lab(RunningProgram program, Uri login) => (_program, Login) = (program, login);
 
-    /// <summary>The link that signs in to the dashboard.</summary>
+    /// <summary>The address that signs in to the dashboard.</summary>
     public Uri Login { get; }
-
-    /// <summary>The broker.</summary>
-    public Uri Broker { get; }
-
-    /// <summary>The mock provider.</summary>
-    public Uri Mock { get; }
-
-    /// <summary>What the dashboard asks of those who send it telemetry.</summary>
-    public string OtlpKey { get; }
-
-    /// <summary>The app host.</summary>
-    public RunningProgram Program => _program;
 
     /// <summary>Asks whatever is to be asked.</summary>
     public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ActivityHeadersPropagator = null });
 
     /// <summary>Starts it.</summary>
     /// <param name="repository">The repository's folder.</param>
-    /// <param name="ports">Where it listens.</param>
-    /// <param name="appHost">The built app host; built first when left out.</param>
-    public static async Task<Lab> StartAsync(string repository, LabPorts ports, string? appHost = null)
+    public static async Task<Lab> StartAsync(string repository)
     {
-        var scratch = Directory.CreateTempSubdirectory("broker-pictures-");
-        var otlpKey = RandomNumberGenerator.GetHexString(32);
-        string[] start = appHost is null ? ["run", "--project", "Broker.AppHost", "--no-launch-profile", "-p:UseAspire=false", "--"] : [appHost];
-        var program = RunningProgram.Start(
-            repository,
-            [
-                .. start, $"--Lab:BrokerPort={ports.Broker}", $"--Lab:MockPort={ports.Mock}", $"--Lab:EventsPath={Path.Combine(scratch.FullName, "events.jsonl")}",
-                $"--AppHost:OtlpApiKey={otlpKey}",
-            ],
-            ("DOTNET_ENVIRONMENT", "Development"),
-            ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
-            ("ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL", "http://127.0.0.1:0"),
-            ("ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL", "http://127.0.0.1:0"));
-        var mock = await program.WaitForAsync(@"^mock-provider +\| is ready at (\S+)\.$");
-        var broker = await program.WaitForAsync(@"^broker +\| is ready at (\S+)\.$");
-        var login = await program.WaitForAsync(@"^Dashboard: (\S+)$");
-        return new(program, scratch, otlpKey, new(login.Groups[1].Value), new(broker.Groups[1].Value), new(mock.Groups[1].Value));
+        var program = RunningProgram.Start(repository, ["run", "--project", "Broker.AppHost"]);
+        var login = await program.WaitForAsync(@"(http://\S+/login\?t=\S+)");
+        await program.WaitForAsync("curl");
+        return new(program, new(login.Groups[1].Value));
     }
 
-    /// <summary>Sends something to the broker, and waits for its trace.</summary>
-    /// <param name="request">What to send.</param>
-    /// <returns>Address of the trace's page.</returns>
-    public async Task<Uri> SendAsync(HttpRequestMessage request)
+    /// <summary>Sends a chat to a broker.</summary>
+    /// <param name="question">What is asked.</param>
+    /// <param name="streamed">True for an answer in pieces.</param>
+    /// <param name="host">What the <c>Host</c> header says, if not the broker's address.</param>
+    /// <param name="token">The caller token.</param>
+    /// <returns>The trace that it made.</returns>
+    public async Task<string> ChatAsync(string question, bool streamed = false, string? host = null, string token = "lab-caller-token")
     {
-        var before = await NewestTraceAsync();
-        using (var answer = await Http.SendAsync(request))
+        var trace = Guid.NewGuid().ToString("N");
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Broker, "/v1/chat/completions"))
         {
-            await answer.Content.ReadAsByteArrayAsync();
-        }
-
-        while (true)
-        {
-            if (await NewestTraceAsync() is { } trace && trace != before)
-            {
-                return new Uri(Login, $"/traces/{trace}");
-            }
-
-            await Task.Delay(100);
-        }
-    }
-
-    /// <summary>Asks the dashboard's API.</summary>
-    /// <param name="path">What.</param>
-    public async Task<JsonNode?> AskAsync(string path)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Login, path));
-        request.Headers.Add("X-API-Key", Login.Query.Split('=')[1]);
+            Headers = { { "X-Broker-Token", token }, { "traceparent", $"00-{trace}-{trace[..16]}-01" } },
+            // A body of known length, as curl sends it.
+            Content = new StringContent(
+                JsonSerializer.Serialize(new { model = "gpt-4o-mini", stream = streamed, messages = new[] { new { role = "user", content = question } } }), Encoding.UTF8, "application/json"),
+        };
+        request.Headers.TryAddWithoutValidation("User-Agent", "curl/8.5.0");
+        request.Headers.TryAddWithoutValidation("Accept", "*/*");
+        request.Headers.Host = host;
         using var answer = await Http.SendAsync(request);
-        return await JsonNode.ParseAsync(await answer.Content.ReadAsStreamAsync());
+        await answer.Content.ReadAsByteArrayAsync();
+        return trace;
     }
 
     /// <inheritdoc/>
@@ -92,20 +61,5 @@ internal sealed class Lab : IAsyncDisposable
     {
         Http.Dispose();
         await _program.DisposeAsync();
-        // What it started ends a moment after it.
-        for (var tries = 0; _scratch.Exists && tries < 20; tries++)
-        {
-            try
-            {
-                _scratch.Delete(recursive: true);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(100);
-            }
-        }
     }
-
-    private async Task<string?> NewestTraceAsync() =>
-        (string?)(await AskAsync("/api/traces?limit=1"))?["traces"]?.AsArray().FirstOrDefault()?["traceId"];
 }

@@ -9,15 +9,14 @@ if (SystemChromium.Path is null)
 }
 
 var repository = Repository.Find(AppContext.BaseDirectory);
-var ports = LabPorts.Choose();
 using var playwright = await Playwright.CreateAsync();
 await using var browser = await SystemChromium.LaunchAsync(playwright);
 var album = await Album.OpenAsync(browser, Path.Combine(repository, "docs", "pictures"));
 
-await using (var lab = await Lab.StartAsync(repository, ports))
+await using (var lab = await Lab.StartAsync(repository))
 {
     await new LabPictures(lab, album).TakeAsync();
 }
 
-await new TerminalPictures(repository, ports, album).TakeAsync();
+await new TerminalPictures(repository, album).TakeAsync();
 return 0;

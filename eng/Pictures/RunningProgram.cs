@@ -13,21 +13,6 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private RunningProgram(Process process) => _process = process;
 
-    /// <summary>What it has cost so far, without what it started.</summary>
-    public TimeSpan ProcessorTime => Refreshed.TotalProcessorTime;
-
-    /// <summary>Its memory, in bytes.</summary>
-    public long WorkingSet => Refreshed.WorkingSet64;
-
-    private Process Refreshed
-    {
-        get
-        {
-            _process.Refresh();
-            return _process;
-        }
-    }
-
     /// <summary>Starts it.</summary>
     /// <param name="folder">Where.</param>
     /// <param name="arguments">What <c>dotnet</c> is told.</param>

@@ -4,9 +4,8 @@ namespace Broker.Pictures;
 
 /// <summary>Runs the lessons that happen in terminals, and takes pictures of what is printed there.</summary>
 /// <param name="repository">The repository's folder.</param>
-/// <param name="ports">Where broker and mock provider listen.</param>
 /// <param name="album">Where pictures go.</param>
-internal sealed class TerminalPictures(string repository, LabPorts ports, Album album)
+internal sealed class TerminalPictures(string repository, Album album)
 {
     private const string Token = "my-token";
 
@@ -42,14 +41,14 @@ internal sealed class TerminalPictures(string repository, LabPorts ports, Album 
             folder,
             ["run", "--project", Path.Combine(repository, "Broker.Service"), "--", "--config", Path.Combine(repository, "docs/lessons/configs/key-from-a-program.json")],
             ("BROKER_CLIENT_TOKEN", Token),
-            ("Broker__listen_port", $"{ports.Broker}"),
-            ("Broker__upstream_base_url", $"http://127.0.0.1:{ports.Mock}"),
+            ("Broker__listen_port", $"{Lab.Broker.Port}"),
+            ("Broker__upstream_base_url", $"http://127.0.0.1:{Lab.Mock.Port}"),
             ("Broker__events_path", events));
         await broker.WaitForAsync("\"ok\":true");
         await using (var mock = await StartMockAsync("sk-mock-provider-key"))
         {
             var transcript = new Transcript();
-            var address = $"http://127.0.0.1:{ports.Broker}/healthz";
+            var address = $"http://127.0.0.1:{Lab.Broker.Port}/healthz";
             await transcript.RunAsync(folder, $"curl {address}", "curl", address);
             await SaveAsync("lesson-5-swapping-the-secret-source", transcript);
             await AskAsync();
@@ -71,14 +70,14 @@ internal sealed class TerminalPictures(string repository, LabPorts ports, Album 
     {
         var mock = RunningProgram.Start(
             repository,
-            ["run", "--project", "MockProvider", "--", "--urls", $"http://127.0.0.1:{ports.Mock}"],
+            ["run", "--project", "MockProvider", "--", "--urls", $"http://127.0.0.1:{Lab.Mock.Port}"],
             ("MockProvider__ApiKey", key));
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         while (true)
         {
             try
             {
-                using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{ports.Mock}/health"));
+                using var answer = await http.GetAsync(new Uri($"http://127.0.0.1:{Lab.Mock.Port}/health"));
                 return mock;
             }
             catch (HttpRequestException)
@@ -88,20 +87,19 @@ internal sealed class TerminalPictures(string repository, LabPorts ports, Album 
         }
     }
 
-    private async Task AskAsync()
+    private static async Task AskAsync()
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         http.DefaultRequestHeaders.Add("X-Broker-Token", Token);
         using var answer = await http.PostAsJsonAsync(
-            new Uri($"http://127.0.0.1:{ports.Broker}/v1/chat/completions"),
+            new Uri($"http://127.0.0.1:{Lab.Broker.Port}/v1/chat/completions"),
             new { model = "gpt-4o-mini", messages = new[] { new { role = "user", content = "hello" } } });
     }
 
     private async Task SaveAsync(string name, Transcript transcript)
     {
-        // The dashboard allows no style within a page.
         await album.Page.GotoAsync("about:blank");
         await album.Page.SetContentAsync(transcript.ToHtml());
-        await album.SaveAsync(name, album.Page.Locator(".console"));
+        await album.SaveAsync(name, album.Page.Locator("main"));
     }
 }

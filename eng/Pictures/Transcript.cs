@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text;
-using Broker.AppHost.Embedded.Dashboard.Output;
+using System.Text.RegularExpressions;
 
 namespace Broker.Pictures;
 
 /// <summary>Commands, run for real, and what they printed, as a page that looks like a terminal.</summary>
-internal sealed class Transcript
+internal sealed partial class Transcript
 {
     private readonly StringBuilder _lines = new();
 
@@ -30,36 +30,28 @@ internal sealed class Transcript
     /// <param name="output">What it printed.</param>
     public void Note(string command, string output)
     {
-        _lines.Append("<div class=\"line\"><span class=\"text\"><span class=\"ink-2 bold\">$</span> <span class=\"bold\">").Append(WebUtility.HtmlEncode(command)).Append("</span></span></div>");
+        _lines.Append("<div><b>$ ").Append(WebUtility.HtmlEncode(command)).Append("</b></div>");
         foreach (var line in output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n'))
         {
-            _lines.Append("<div class=\"line\"><span class=\"text\">");
-            foreach (var piece in AnsiText.Parse(line))
-            {
-                _lines.Append("<span class=\"").Append(piece.Style).Append("\">").Append(WebUtility.HtmlEncode(piece.Text)).Append("</span>");
-            }
-
-            _lines.Append("&#8203;</span></div>");
+            var colour = Colour().Match(line) is { Success: true } found ? found.Groups[1].Value : "";
+            _lines.Append("<div class=\"c").Append(colour).Append("\">").Append(WebUtility.HtmlEncode(Control().Replace(line, ""))).Append("&#8203;</div>");
         }
     }
 
-    /// <summary>The page.</summary>
+    /// <summary>The page. A line has the colour that it begins with.</summary>
     public string ToHtml() => $$"""
         <!doctype html>
-        <html data-theme="light">
-        <style>{{Style("theme")}}{{Style("dashboard")}}{{Style("console")}}
-        main { max-width: none; padding: 1.5rem; }
-        main .console { height: auto; margin: 0; padding: 1rem 0.3rem; font-size: 0.95rem; line-height: 1.6; }
-        .line:hover { background: none; }
-        .line .text { word-break: break-all; }</style>
-        <main><div class="console">{{_lines}}</div></main>
-        </html>
+        <style>
+        body { margin: 0; padding: 1.5rem; font: 15px/1.6 ui-monospace, "DejaVu Sans Mono", monospace; color: #1b2130; background: #fff; }
+        main { padding: 1rem 1.2rem; border: 1px solid #dde1e8; border-radius: 8px; background: #fbfbfd; white-space: pre-wrap; word-break: break-all; }
+        .c1 { font-weight: bold; } .c31 { color: #a8201a; } .c32 { color: #17663a; } .c36 { color: #0b6a8a; }
+        </style>
+        <main>{{_lines}}</main>
         """;
 
-    private static string Style(string name)
-    {
-        using var stream = typeof(AnsiText).Assembly.GetManifestResourceStream($"dashboard/assets/{name}.css")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    [GeneratedRegex("\u001b\\[(\\d+)m")]
+    private static partial Regex Colour();
+
+    [GeneratedRegex("\u001b\\[[0-9;]*[a-zA-Z]")]
+    private static partial Regex Control();
 }

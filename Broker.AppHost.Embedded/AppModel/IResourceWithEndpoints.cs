@@ -1,4 +1,0 @@
-namespace Aspire.Hosting.ApplicationModel;
-
-/// <summary>A resource that listens.</summary>
-public interface IResourceWithEndpoints : IResource;

@@ -1,0 +1,96 @@
+using Broker.Lessons;
+using Broker.Lessons.Checks;
+
+namespace Broker.Tests.Lab.Pages;
+
+/// <summary>README and lessons say what is so: their commands are run, and print what the page shows below them.</summary>
+[Collection(nameof(SharedLab))]
+public sealed class PageTests(LabFixture lab)
+{
+    private static readonly string Repository = Stage.Find(AppContext.BaseDirectory)!.Repository;
+
+    public static TheoryData<string> Pages =>
+        [.. Files.Select(file => Path.GetRelativePath(Repository, file).Replace('\\', '/'))];
+
+    private static IEnumerable<string> Files =>
+        Directory.GetFiles(Path.Combine(Repository, "docs", "lessons"), "*.md").Order(StringComparer.Ordinal).Prepend(Path.Combine(Repository, "README.md"));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Page_ItsCommands_PrintWhatItShows(string page)
+    {
+        await using var workplace = new Workplace(Repository, lab);
+        var printed = "";
+        foreach (var block in PageBlock.Read(Path.Combine(Repository, page)))
+        {
+            switch (block.Language)
+            {
+                case "sh":
+                    foreach (var command in ShellCommands.Posix(block))
+                    {
+                        printed = await workplace.RunAsync(command);
+                    }
+
+                    break;
+                case "json":
+                    Printed.AssertSameJson(block, printed);
+                    break;
+                case "text":
+                    Printed.AssertSameLines(block, printed);
+                    break;
+                default:
+                    // Code for hosts, drawings, and what PowerShell users type instead: see below.
+                    Assert.Contains(block.Language, (string[])["", "csharp", "python", "powershell"]);
+                    break;
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Page_ForPowerShell_HasTheSameCommands(string page)
+    {
+        PageBlock? posix = null;
+        foreach (var block in PageBlock.Read(Path.Combine(Repository, page)))
+        {
+            posix = block.Language == "sh" ? block : posix;
+            if (block.Language == "powershell")
+            {
+                Assert.NotNull(posix);
+                Assert.Equal(ShellCommands.Posix(posix).Select(command => command.Line), ShellCommands.PowerShell(block).Select(command => command.Line));
+            }
+        }
+
+        Assert.True(posix is not null || page.EndsWith("lessons/README.md", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Lessons_HaveAPageEach_ThatEndsInItsCheck() =>
+        Assert.Equal(
+            LessonCheck.All.Select(check => ($"# {check.Number}. {check.Title}", $"dotnet run --project Lessons -- check {check.Number}")),
+            Files.Skip(1).Where(file => char.IsAsciiDigit(Path.GetFileName(file)[0])).Select(file =>
+                (File.ReadLines(file).First(), PageBlock.Read(file).Last(block => block.Language == "sh").Text)));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Page_ItsLinksAndPictures_AreThere(string page)
+    {
+        var folder = Path.GetDirectoryName(Path.Combine(Repository, page))!;
+        var targets = PageLink.Targets(File.ReadAllText(Path.Combine(Repository, page))).ToList();
+
+        Assert.NotEmpty(targets);
+        Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(folder, target)), target));
+    }
+
+    [Fact]
+    public void Pictures_AreEachOnAPage_AndEachLessonHasOne()
+    {
+        var shown = Files.Append(Path.Combine(Repository, "docs", "performance.md")).ToDictionary(file => file, file => PageLink.Pictures(File.ReadAllText(file)).ToList());
+
+        Assert.All(shown.Values.SelectMany(pictures => pictures), picture => Assert.True(picture.Text.Length > 20, $"{picture.Target} is not described."));
+        Assert.Equal(
+            Directory.GetFiles(Path.Combine(Repository, "docs", "pictures")).Order(StringComparer.Ordinal),
+            shown.SelectMany(page => page.Value.Select(picture => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page.Key)!, picture.Target)))).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(shown.Where(page => char.IsAsciiDigit(Path.GetFileName(page.Key)[0])), page => Assert.NotEmpty(page.Value));
+    }
+}

@@ -1,0 +1,89 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Broker.Pictures;
+
+/// <summary>Aspire's dashboard in a browser: what a learner clicks there.</summary>
+/// <param name="page">The page.</param>
+/// <param name="login">The printed address, with the token.</param>
+internal sealed class DashboardPage(IPage page, Uri login)
+{
+    private static readonly LocatorAssertionsToBeVisibleOptions Patience = new() { Timeout = 60_000 };
+
+    /// <summary>The dialog that was opened last.</summary>
+    public ILocator Dialog => page.Locator("fluent-dialog").Last;
+
+    /// <summary>Signs in; the page shows the resources then.</summary>
+    public async Task SignInAsync()
+    {
+        await page.GotoAsync(login.ToString());
+        await Expect(Row("broker")).ToContainTextAsync("Running", new() { Timeout = 60_000 });
+        // It says that there is no development certificate, which the lab does not need.
+        var notice = page.GetByLabel("Dismiss notification");
+        if (await notice.CountAsync() > 0)
+        {
+            await notice.First.ClickAsync();
+        }
+    }
+
+    /// <summary>Starts a resource that waits to be asked.</summary>
+    public async Task StartAsync(string resource)
+    {
+        await OpenAsync("/");
+        await Row(resource).GetByLabel("Start resource").ClickAsync();
+        await Expect(Row(resource)).ToContainTextAsync("Running", new() { Timeout = 60_000 });
+    }
+
+    /// <summary>Runs a command from the menu of a resource.</summary>
+    public async Task RunAsync(string resource, string command)
+    {
+        await OpenAsync("/");
+        await Row(resource).GetByLabel("Actions").ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Commands" }).First.HoverAsync();
+        await page.GetByRole(AriaRole.Menuitem, new() { Name = command, Exact = true }).First.ClickAsync();
+        await Expect(Dialog.GetByText("Copy to clipboard")).ToBeVisibleAsync(Patience);
+    }
+
+    /// <summary>Opens a trace and waits for one of its spans.</summary>
+    public async Task OpenTraceAsync(string traceId, string span)
+    {
+        await OpenAsync($"/traces/detail/{traceId}");
+        await Expect(page.GetByText(span, new() { Exact = true }).First).ToBeVisibleAsync(Patience);
+    }
+
+    /// <summary>Opens the prompt and the answer of the trace's model call.</summary>
+    public async Task OpenModelCallAsync()
+    {
+        await page.GetByLabel("GenAI details").First.ClickAsync();
+        await Expect(Dialog.GetByText("Output").First).ToBeVisibleAsync(Patience);
+    }
+
+    /// <summary>Runs "Show the trust boundary".</summary>
+    /// <param name="broker">Name of the broker.</param>
+    /// <param name="traceId">The trace; empty for the newest request.</param>
+    public async Task ShowBoundaryAsync(string broker, string traceId = "")
+    {
+        await OpenAsync("/");
+        await Row(broker).GetByLabel("Actions").ClickAsync();
+        var inMenu = page.GetByRole(AriaRole.Menuitem, new() { Name = "Show the trust boundary", Exact = true });
+        if (!await inMenu.First.IsVisibleAsync())
+        {
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = "Commands" }).First.HoverAsync();
+        }
+
+        await inMenu.First.ClickAsync();
+        await Dialog.GetByRole(AriaRole.Textbox).FillAsync(traceId);
+        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Show the trust boundary" }).ClickAsync();
+        await Expect(Dialog.GetByText("Copy to clipboard")).ToBeVisibleAsync(Patience);
+    }
+
+    private ILocator Row(string resource) => page.Locator("tr").Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) }).First;
+
+    private async Task OpenAsync(string path)
+    {
+        await page.GotoAsync(new Uri(login, path).ToString());
+        // What is done before the page is connected to its server is lost.
+        await page.WaitForFunctionAsync("() => window.Blazor !== undefined");
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+}
