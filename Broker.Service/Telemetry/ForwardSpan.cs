@@ -8,7 +8,8 @@ namespace Broker.Service.Telemetry;
 
 /// <summary>
 /// The span of one forwarded call, and its metrics. A model call is a client span of the OpenTelemetry conventions for generative AI,
-/// such as <c>chat gpt-4o-mini</c>; any other is <see cref="BoundaryNames.ForwardSpan"/>.
+/// such as <c>chat gpt-4o-mini</c>; any other is <see cref="BoundaryNames.ForwardSpan"/>. Neither has <c>http.request.method</c>, for
+/// then dashboards take the span for an HTTP call and show that in place of its name.
 /// </summary>
 internal sealed class ForwardSpan : IDisposable
 {
@@ -47,8 +48,7 @@ internal sealed class ForwardSpan : IDisposable
         Activity.Note(BoundaryNames.BearerAttached, bearerAttached);
         Activity.Note(GenAINames.ServerAddress, upstream.Host);
         Activity.Note(GenAINames.ServerPort, upstream.Port);
-        Activity.Note("http.request.method", exchange.Allowed.Method);
-        Activity.Note("url.full", upstream.AbsoluteUri);
+        Activity.Note(BoundaryNames.UpstreamUrl, upstream.AbsoluteUri);
     }
 
     /// <summary>The span; null when nobody records it.</summary>

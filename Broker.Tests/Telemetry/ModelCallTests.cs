@@ -35,7 +35,9 @@ public sealed class ModelCallTests : IAsyncDisposable
         Assert.True(span.GetTagItem("gen_ai.usage.output_tokens") is long and > 0);
         Assert.Equal(body.Contains("stream", StringComparison.Ordinal), span.GetTagItem("gen_ai.response.time_to_first_chunk") is double and > 0);
         Assert.Equal("127.0.0.1", span.GetTagItem("server.address"));
-        Assert.Equal($"http://127.0.0.1:{span.GetTagItem("server.port")}{path}", span.GetTagItem("url.full"));
+        Assert.Equal($"http://127.0.0.1:{span.GetTagItem("server.port")}{path}", span.GetTagItem("broker.upstream.url"));
+        Assert.Equal(200, span.GetTagItem("http.response.status_code"));
+        AssertIsShownByItsName(span);
         Assert.Null(span.GetTagItem("error.type"));
         Assert.Equal(span.GetTagItem("gen_ai.usage.input_tokens"), line.GetProperty("input_tokens").GetInt64());
         Assert.Equal(span.GetTagItem("gen_ai.usage.output_tokens"), line.GetProperty("output_tokens").GetInt64());
@@ -58,6 +60,24 @@ public sealed class ModelCallTests : IAsyncDisposable
         Assert.Equal("embeddings text-embedding-3-small", span.DisplayName);
         Assert.True(span.GetTagItem("gen_ai.usage.input_tokens") is long and > 0);
         Assert.Null(span.GetTagItem("gen_ai.usage.output_tokens"));
+    }
+
+    [Fact]
+    public async Task Span_NoModelCall_IsAForwardWithItsUpstream()
+    {
+        using var collected = new CollectedSpans();
+        await using var broker = await RunningBroker.StartProxyAsync(
+            _provider.Url, options => options with { AllowedPaths = [RunningBroker.Entry("GET", "/v1/models")] }, customize: collected.AddTo);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/models");
+        request.Headers.Add("X-Broker-Token", RunningBroker.Token);
+        request.Headers.Add("traceparent", collected.TraceParent);
+        using var answer = await broker.Client.SendAsync(request, Cancel);
+
+        var span = (await collected.WaitAsync(4, Cancel)).Single(span => span.Kind == ActivityKind.Client);
+        Assert.Equal("forward", span.DisplayName);
+        Assert.Equal($"{_provider.Url.TrimEnd('/')}/v1/models", span.GetTagItem("broker.upstream.url"));
+        Assert.Null(span.GetTagItem("gen_ai.provider.name"));
+        AssertIsShownByItsName(span);
     }
 
     [Theory]
@@ -110,6 +130,13 @@ public sealed class ModelCallTests : IAsyncDisposable
         Assert.Equal(65, names.Count);
         Assert.Equal("model-0", models.Bounded("model-0"));
         Assert.Equal("other", models.Bounded("model-999"));
+    }
+
+    /// <summary>A span with either of these counts as an HTTP call for dashboards, and has another title.</summary>
+    private static void AssertIsShownByItsName(Activity span)
+    {
+        Assert.Null(span.GetTagItem("http.request.method"));
+        Assert.Null(span.GetTagItem("url.full"));
     }
 
     private async Task<(Activity Span, System.Text.Json.JsonElement Event)> CallAsync(string path, string body, string capture = "")
