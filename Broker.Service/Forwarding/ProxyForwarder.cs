@@ -4,6 +4,7 @@ using Broker.Service.Credentials;
 using Broker.Service.Errors;
 using Broker.Service.Telemetry;
 using Broker.Service.Telemetry.GenAI;
+using Broker.Service.Telemetry.GenAI.Content;
 
 namespace Broker.Service.Forwarding;
 
@@ -77,7 +78,7 @@ internal sealed class ProxyForwarder(
     {
         // Only now is the last check behind it: having a key to send is one of them.
         exchange.Mode = BrokerMode.Proxy;
-        using var span = new ForwardSpan(exchange, target.For(exchange.Allowed!), secret is not null, metrics, content, time);
+        using var span = new ForwardSpan(exchange, target.For(exchange.Allowed!), context.Request.Headers, secret, metrics, content, time);
         var silence = watches.Lend(context.RequestAborted);
         try
         {

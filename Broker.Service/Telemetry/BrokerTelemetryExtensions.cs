@@ -1,4 +1,5 @@
 using Broker.Service.Telemetry.GenAI;
+using Broker.Service.Telemetry.GenAI.Content;
 using OpenTelemetry.Metrics;
 
 namespace Broker.Service.Telemetry;

@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using Broker.Service.Auditing;
 using Broker.Service.Configuration;
+using Broker.Service.Credentials;
 using Broker.Service.Errors;
 using Broker.Service.Telemetry.GenAI;
+using Broker.Service.Telemetry.GenAI.Content;
 
 namespace Broker.Service.Telemetry;
 
@@ -14,6 +16,8 @@ namespace Broker.Service.Telemetry;
 internal sealed class ForwardSpan : IDisposable
 {
     private readonly Exchange _exchange;
+    private readonly IHeaderDictionary _headers;
+    private readonly Secret? _secret;
     private readonly GenAIMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly long _started;
@@ -22,18 +26,26 @@ internal sealed class ForwardSpan : IDisposable
     /// <summary>Begins it.</summary>
     /// <param name="exchange">The request; its <see cref="Exchange.Call"/> is set.</param>
     /// <param name="upstream">Where it goes: an address made of the configuration alone, without a query.</param>
-    /// <param name="bearerAttached">Whether the key goes with it.</param>
+    /// <param name="headers">The host's headers.</param>
+    /// <param name="secret">The key that goes with it, held until this ends; null for none.</param>
     /// <param name="metrics">Where it is counted.</param>
     /// <param name="content">Whether messages go into the span.</param>
     /// <param name="time">What measures it.</param>
-    public ForwardSpan(Exchange exchange, Uri upstream, bool bearerAttached, GenAIMetrics metrics, ContentCapture content, TimeProvider time)
+    public ForwardSpan(
+        Exchange exchange,
+        Uri upstream,
+        IHeaderDictionary headers,
+        Secret? secret,
+        GenAIMetrics metrics,
+        ContentCapture content,
+        TimeProvider time)
     {
-        (_exchange, _metrics, _time, _started) = (exchange, metrics, time, time.GetTimestamp());
+        (_exchange, _headers, _secret, _metrics, _time, _started) = (exchange, headers, secret, metrics, time, time.GetTimestamp());
         var isRecording = BrokerTelemetry.IsRecording;
         if (GenAIOperation.Of(exchange.Allowed!.Path) is { } operation)
         {
             var detail = isRecording ? AnswerDetail.All : metrics.IsOn ? AnswerDetail.Model : AnswerDetail.Counts;
-            exchange.Call = new GenAICall(operation, exchange.Model, upstream, content.IsOn, detail);
+            exchange.Call = new GenAICall(operation, exchange.Model, upstream, isRecording && content.IsOn, detail);
         }
 
         Activity = isRecording
@@ -45,7 +57,7 @@ internal sealed class ForwardSpan : IDisposable
         }
 
         Activity.Note(BoundaryNames.Mode, BrokerMode.Proxy.Text());
-        Activity.Note(BoundaryNames.BearerAttached, bearerAttached);
+        Activity.Note(BoundaryNames.BearerAttached, secret is not null);
         Activity.Note(GenAINames.ServerAddress, upstream.Host);
         Activity.Note(GenAINames.ServerPort, upstream.Port);
         Activity.Note(BoundaryNames.UpstreamUrl, upstream.AbsoluteUri);
@@ -108,8 +120,9 @@ internal sealed class ForwardSpan : IDisposable
         activity.Note(GenAINames.OutputTokens, call.Facts.OutputTokens);
         if (call.CapturesContent)
         {
-            activity.Note(GenAINames.InputMessages, InputMessages.From(_exchange.Body!.Bytes));
-            activity.Note(GenAINames.OutputMessages, call.OutputMessages());
+            var mask = new ContentMask(_secret, _headers);
+            RequestContent.Describe(activity, _exchange.Body!.Bytes, mask);
+            activity.Note(GenAINames.OutputMessages, call.OutputMessages(mask));
         }
 
         activity.Note(GenAINames.TimeToFirstChunk, call.IsStreamed ? TimeToFirstChunk() : null);

@@ -1,3 +1,5 @@
+using Broker.Service.Telemetry.GenAI.Content;
+
 namespace Broker.Service.Telemetry.GenAI;
 
 /// <summary>One model call: what was asked, and what is read from the answer as it passes.</summary>
@@ -34,5 +36,6 @@ internal sealed record GenAICall(string Operation, string? RequestModel, Uri Ser
     }
 
     /// <summary>The answer's messages, where capturing content was asked for.</summary>
-    public string? OutputMessages() => _captured?.Messages();
+    /// <param name="mask">Hides what must not be seen.</param>
+    public string? OutputMessages(ContentMask mask) => _captured?.Messages(mask);
 }

@@ -39,6 +39,12 @@ internal static class GenAINames
     /// <summary>The messages that came back; only where capturing content was asked for.</summary>
     public const string OutputMessages = "gen_ai.output.messages";
 
+    /// <summary>What rules over the messages, where it is sent beside them; only where capturing content was asked for.</summary>
+    public const string SystemInstructions = "gen_ai.system_instructions";
+
+    /// <summary>The tools offered; only where capturing content was asked for.</summary>
+    public const string ToolDefinitions = "gen_ai.tool.definitions";
+
     /// <summary>The upstream's host name.</summary>
     public const string ServerAddress = "server.address";
 

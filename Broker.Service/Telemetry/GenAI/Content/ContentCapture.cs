@@ -1,6 +1,6 @@
 using Broker.Service.Configuration;
 
-namespace Broker.Service.Telemetry.GenAI;
+namespace Broker.Service.Telemetry.GenAI.Content;
 
 /// <summary>
 /// Whether messages may go into spans: only where the standard variable says so
@@ -8,9 +8,6 @@ namespace Broker.Service.Telemetry.GenAI;
 /// </summary>
 internal sealed class ContentCapture(IProcessEnvironment environment)
 {
-    /// <summary>Longest text of one attribute, in characters; what is longer is cut and ends in <c>…</c>.</summary>
-    public const int LongestText = 16 * 1024;
-
     private const string Variable = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
 
     /// <summary>Whether it was asked for.</summary>

@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Broker.Service.Telemetry.GenAI.Content;
+
+/// <summary>
+/// Pictures, sound and files in a message: where they are, or how long they are. Bytes never go into a span, and of addresses only those
+/// that are nothing but an address. No media type goes beside one, for then a dashboard fetches what is there.
+/// </summary>
+internal static class Media
+{
+    private const int LongestAddress = 2048;
+    private const string DataScheme = "data:";
+    private const string Secure = "https://";
+
+    // What could be a name, a password or a signature.
+    private static readonly SearchValues<char> NotPlain = SearchValues.Create("?#@\\ ");
+    private static readonly SearchValues<char> InMediaTypes =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/.+-_");
+
+    /// <summary>A part that is no text; null where it names nothing.</summary>
+    /// <param name="part">The part.</param>
+    public static MessagePart? Of(JsonElement part)
+    {
+        var facts = Shape.Facts(part);
+        var modality = ModalityOf(Shape.Text(part, "type") ?? "");
+        if (Shape.Text(facts, "file_id") is { } id)
+        {
+            return new(PartKind.File, id, Name: modality);
+        }
+
+        var address = Shape.Text(facts, "url") ?? Shape.Text(facts, "image_url") ?? Shape.Text(facts, "file_url");
+        if ((Shape.Text(facts, "data") ?? Shape.Text(facts, "file_data") ?? (IsData(address) ? address : null)) is { } data)
+        {
+            return new(PartKind.Text, Measure(data, Shape.Text(facts, "format") is { } format ? $"{modality}/{format}" : modality));
+        }
+
+        return address is null ? null
+            : IsPlain(address) ? new(PartKind.Uri, address, Name: modality)
+            : new(PartKind.Text, $"[{modality}]");
+    }
+
+    private static string ModalityOf(string type) => type switch
+    {
+        _ when type.Contains("image", StringComparison.Ordinal) => "image",
+        _ when type.Contains("audio", StringComparison.Ordinal) => "audio",
+        _ => "file",
+    };
+
+    private static bool IsData(string? address) => address?.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase) == true;
+
+    private static bool IsPlain(string address) =>
+        address.Length <= LongestAddress
+        && address.StartsWith(Secure, StringComparison.OrdinalIgnoreCase)
+        && !address.AsSpan().ContainsAny(NotPlain)
+        && Uri.TryCreate(address, UriKind.Absolute, out _);
+
+    /// <summary>What stands for bytes: <c>[image/png, 68 bytes]</c>.</summary>
+    private static string Measure(string data, string type)
+    {
+        var bytes = data.AsSpan();
+        if (IsData(data) && data.IndexOf(',', StringComparison.Ordinal) is > 0 and var comma)
+        {
+            var told = data.AsSpan(DataScheme.Length, comma - DataScheme.Length);
+            var end = told.IndexOf(';');
+            told = end < 0 ? told : told[..end];
+            type = told.IsEmpty ? type : told.ToString();
+            bytes = bytes[(comma + 1)..];
+        }
+
+        var isNamed = type.Length <= 64 && !type.AsSpan().ContainsAnyExcept(InMediaTypes);
+        return $"[{(isNamed ? type : "data")}, {bytes.TrimEnd('=').Length * 3L / 4} bytes]";
+    }
+}

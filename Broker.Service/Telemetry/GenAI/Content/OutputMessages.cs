@@ -1,0 +1,150 @@
+using System.Text;
+using System.Text.Json;
+using Broker.Service.Credentials;
+
+namespace Broker.Service.Telemetry.GenAI.Content;
+
+/// <summary>
+/// Puts an answer together, whole or from the events of a stream: choices of a chat, output of a response. It stays small, whatever comes.
+/// </summary>
+internal sealed class OutputMessages
+{
+    private const int MostParts = 128;
+
+    private readonly SortedDictionary<(int Choice, int Place), OpenPart> _parts = [];
+    private readonly SortedDictionary<int, string?> _choices = [];
+
+    // A key that stands where the text will be cut must be whole, or it is not found.
+    private int _room = ContentRoom.Most + Secret.MaxLength;
+
+    /// <summary>Takes the answer, or the next event of it.</summary>
+    public void Add(JsonElement value)
+    {
+        foreach (var choice in Shape.Elements(value, "choices"))
+        {
+            AddChoice(choice);
+        }
+
+        var type = Shape.Text(value, "type");
+        if (type is "response.output_item.added" or "response.output_item.done")
+        {
+            SetItem(Shape.Number(value, "output_index") ?? 0, Shape.Member(value, "item"));
+        }
+        else if (DeltaOf(type) is { } kind)
+        {
+            Append(0, Shape.Number(value, "output_index") ?? 0, new(kind, Shape.Text(value, "delta") ?? ""));
+        }
+        else
+        {
+            AddResponse(Shape.Member(value, "response") is { ValueKind: JsonValueKind.Object } response ? response : value);
+        }
+    }
+
+    /// <summary>The messages as the conventions write them, one for each choice; null when there are none.</summary>
+    /// <param name="mask">Hides what must not be seen.</param>
+    public string? ToJson(ContentMask mask)
+    {
+        var list = new MessageList(mask);
+        foreach (var (choice, finishReason) in _choices)
+        {
+            var parts = _parts.Where(part => part.Key.Choice == choice && part.Value.SaysAnything).Select(part => part.Value.ToPart());
+            list.Add("assistant", parts, finishReason);
+        }
+
+        return list.ToJson();
+    }
+
+    private static PartKind? DeltaOf(string? type) => type switch
+    {
+        "response.output_text.delta" or "response.refusal.delta" => PartKind.Text,
+        "response.function_call_arguments.delta" or "response.custom_tool_call_input.delta" => PartKind.ToolCall,
+        "response.reasoning_summary_text.delta" => PartKind.Reasoning,
+        _ => null,
+    };
+
+    private void AddChoice(JsonElement choice)
+    {
+        var index = Shape.Number(choice, "index") ?? 0;
+        var message = Shape.Member(choice, "message") is { ValueKind: JsonValueKind.Object } whole ? whole : Shape.Member(choice, "delta");
+        End(index, Shape.Text(choice, "finish_reason"));
+        foreach (var part in MessageParts.Content(message))
+        {
+            Append(index, 0, part);
+        }
+
+        foreach (var (position, call) in Shape.Elements(message, "tool_calls").Index())
+        {
+            Append(index, 1 + (Shape.Number(call, "index") ?? position), MessageParts.Call(call));
+        }
+    }
+
+    private void AddResponse(JsonElement response)
+    {
+        if (Shape.Member(response, "output").ValueKind != JsonValueKind.Array)
+        {
+            return;
+        }
+
+        End(0, Shape.Text(response, "status") is { } status and not ("in_progress" or "queued") ? status : null);
+        foreach (var (position, item) in Shape.Elements(response, "output").Index())
+        {
+            SetItem(position, item);
+        }
+    }
+
+    /// <summary>An item that is told whole takes the place of what was told of it in pieces.</summary>
+    private void SetItem(int place, JsonElement item)
+    {
+        if (_parts.TryGetValue((0, place), out var before))
+        {
+            _room += before.Text.Length;
+            before.Text.Clear();
+        }
+
+        foreach (var part in MessageParts.Of(item).Parts)
+        {
+            Append(0, place, part);
+        }
+    }
+
+    private void Append(int choice, int place, MessagePart part)
+    {
+        if (!_parts.TryGetValue((choice, place), out var open))
+        {
+            if (_parts.Count == MostParts)
+            {
+                return;
+            }
+
+            _parts.Add((choice, place), open = new OpenPart(part.Kind));
+        }
+
+        var kept = Math.Min(_room, part.Text.Length);
+        _room -= kept;
+        open.Text.Append(part.Text, 0, kept);
+        open.Id ??= part.Id;
+        open.Name ??= part.Name;
+        End(choice, finishReason: null);
+    }
+
+    private void End(int choice, string? finishReason)
+    {
+        if (_choices.Count < MostParts || _choices.ContainsKey(choice))
+        {
+            _choices[choice] = finishReason ?? _choices.GetValueOrDefault(choice);
+        }
+    }
+
+    private sealed class OpenPart(PartKind kind)
+    {
+        public StringBuilder Text { get; } = new();
+
+        public string? Id { get; set; }
+
+        public string? Name { get; set; }
+
+        public bool SaysAnything => Text.Length > 0 || kind == PartKind.ToolCall;
+
+        public MessagePart ToPart() => new(kind, Text.ToString(), Id, Name);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Broker.Tests.Infrastructure;
+using MockProvider;
+
+namespace Broker.Tests.Telemetry;
+
+/// <summary>What the model answers, as spans have it where capturing content was asked for.</summary>
+public sealed class CapturedAnswerTests : IAsyncDisposable
+{
+    private const string EventStream = "text/event-stream";
+    private readonly MockProviderServer _provider = MockProviderServer.Start(new MockProviderOptions { ApiKey = RunningBroker.ProviderKey, ChunkDelay = TimeSpan.Zero });
+
+    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Chat_CallsTwoTools_HasBothWithTheirArguments(bool isStreamed)
+    {
+        var call = await CapturedCall.SendAsync(_provider.Url, "/v1/chat/completions", $$$$"""
+            {"model":"gpt-4o-mini","stream":{{{{(isStreamed ? "true" : "false")}}}},"messages":[{"role":"user","content":"weather and time please"}],"tools":[
+              {"type":"function","function":{"name":"get_weather","parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}},
+              {"type":"function","function":{"name":"get_time","parameters":{"type":"object","properties":{"zone":{"type":"string"}},"required":["zone"]}}}]}
+            """);
+
+        AssertCalls(call.Json("gen_ai.output.messages"), "tool_calls");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Response_CallsTwoTools_HasBothWithTheirArguments(bool isStreamed)
+    {
+        var call = await CapturedCall.SendAsync(_provider.Url, "/v1/responses", $$$"""
+            {"model":"gpt-4o-mini","stream":{{{(isStreamed ? "true" : "false")}}},"input":"weather and time please","tools":[
+              {"type":"function","name":"get_weather","strict":false,"parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}},
+              {"type":"function","name":"get_time","strict":false,"parameters":{"type":"object","properties":{"zone":{"type":"string"}},"required":["zone"]}}]}
+            """);
+
+        AssertCalls(call.Json("gen_ai.output.messages"), "completed");
+    }
+
+    [Fact]
+    public async Task Response_ReasonsTalksAndCalls_IsOneMessage()
+    {
+        var call = await CapturedCall.ToAsync("""
+            {"object":"response","status":"completed","output":[
+              {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"Think."}],"encrypted_content":"C4NARY"},
+              {"type":"message","role":"assistant","status":"completed","content":[{"type":"output_text","text":"Let me "},{"type":"output_text","text":"see."}]},
+              {"type":"web_search_call","id":"ws_1","status":"completed","action":{"type":"search","query":"rain"}},
+              {"type":"image_generation_call","id":"ig_1","status":"completed","result":"C4NARY"},
+              {"type":"custom_tool_call","call_id":"call_1","name":"shell","input":"ls"}]}
+            """, "/v1/responses");
+
+        Assert.Equal(
+            """[{"role":"assistant","parts":[{"type":"reasoning","content":"Think."},{"type":"text","content":"Let me see."},"""
+            + """{"type":"tool_call","id":"ws_1","name":"web_search_call","arguments":{"type":"search","query":"rain"}},"""
+            + """{"type":"tool_call","id":"ig_1","name":"image_generation_call"},"""
+            + """{"type":"tool_call","id":"call_1","name":"shell","arguments":"ls"}],"finish_reason":"completed"}]""",
+            call["gen_ai.output.messages"]);
+        Assert.DoesNotContain("C4NARY", call.Everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Response_StreamBrokenOff_HasWhatCame()
+    {
+        var call = await CapturedCall.ToAsync(
+            CapturedCall.Events(
+                """{"type":"response.created","response":{"status":"in_progress","output":[]}}""",
+                """{"type":"response.output_item.added","output_index":0,"item":{"type":"reasoning","summary":[]}}""",
+                """{"type":"response.reasoning_summary_text.delta","output_index":0,"delta":"Thi"}""",
+                """{"type":"response.reasoning_summary_text.delta","output_index":0,"delta":"nk."}""",
+                """{"type":"response.output_item.done","output_index":0,"item":{"type":"reasoning","summary":[{"type":"summary_text","text":"Think."}]}}""",
+                """{"type":"response.output_text.delta","output_index":1,"delta":"Hel"}""",
+                """{"type":"response.output_text.delta","output_index":1,"delta":"lo"}""",
+                """{"type":"response.output_item.added","output_index":2,"item":{"type":"function_call","call_id":"call_1","name":"f","arguments":""}}""",
+                """{"type":"response.function_call_arguments.delta","output_index":2,"delta":"{\"x\":"}""")
+            + "data: {\"type\":\"response.function_call_arg",
+            "/v1/responses",
+            mediaType: EventStream);
+
+        Assert.Equal(
+            """[{"role":"assistant","parts":[{"type":"reasoning","content":"Think."},{"type":"text","content":"Hello"},"""
+            + """{"type":"tool_call","id":"call_1","name":"f","arguments":"{\"x\":"}]}]""",
+            call["gen_ai.output.messages"]);
+    }
+
+    [Fact]
+    public async Task Chat_StreamOfTwoChoices_IsTwoMessages()
+    {
+        var call = await CapturedCall.ToAsync(
+            CapturedCall.Events(
+                """{"choices":[{"index":1,"delta":{"role":"assistant","content":"b"}}]}""",
+                """{"choices":[{"index":0,"delta":{"content":"a"}},{"index":1,"delta":{"content":"b"}}]}""",
+                """{"choices":[{"index":1,"delta":{"refusal":"No."},"finish_reason":"stop"},{"index":0,"delta":{},"finish_reason":"length"}]}""",
+                "[DONE]"),
+            mediaType: EventStream);
+
+        Assert.Equal(
+            """[{"role":"assistant","parts":[{"type":"text","content":"a"}],"finish_reason":"length"},"""
+            + """{"role":"assistant","parts":[{"type":"text","content":"bbNo."}],"finish_reason":"stop"}]""",
+            call["gen_ai.output.messages"]);
+    }
+
+    [Fact]
+    public async Task Chat_EndlessStream_IsCut()
+    {
+        var call = await CapturedCall.ToAsync(
+            CapturedCall.Events(Enumerable.Range(0, 3000).Select(number =>
+                $$$"""{"choices":[{"index":0,"delta":{"content":"{{{new string('x', 100)}}}","tool_calls":[{"index":{{{number}}},"function":{"arguments":"y"}}]}}]}""")),
+            mediaType: EventStream);
+
+        Assert.True(call["gen_ai.output.messages"]!.Length < 64 * 1024);
+        Assert.EndsWith("x…", call.Json("gen_ai.output.messages")[0].GetProperty("parts")[0].GetProperty("content").GetString(), StringComparison.Ordinal);
+    }
+
+    private static void AssertCalls(JsonElement messages, string finishReason)
+    {
+        var message = Assert.Single(messages.EnumerateArray());
+        Assert.Equal("assistant", message.GetProperty("role").GetString());
+        Assert.Equal(finishReason, message.GetProperty("finish_reason").GetString());
+        var parts = message.GetProperty("parts").EnumerateArray().ToList();
+        Assert.All(parts, part => Assert.Equal("tool_call", part.GetProperty("type").GetString()));
+        Assert.All(parts, part => Assert.StartsWith("call_", part.GetProperty("id").GetString(), StringComparison.Ordinal));
+        Assert.Equal(["get_weather", "get_time"], parts.Select(part => part.GetProperty("name").GetString()));
+        Assert.Equal(["""{"city":"mock city"}""", """{"zone":"mock zone"}"""], parts.Select(part => part.GetProperty("arguments").GetRawText()));
+    }
+}
