@@ -2,10 +2,13 @@ using System.Security.Cryptography;
 
 namespace Broker.Service.Credentials;
 
-/// <summary>What a program has printed so far, up to a limit. It may be a key: it is wiped when disposed.</summary>
+/// <summary>What a program has printed, or a file has given, so far, up to a limit. It may be a key: it is wiped when disposed.</summary>
 /// <param name="limit">Most bytes that are taken.</param>
 internal sealed class BoundedOutput(int limit) : IDisposable
 {
+    /// <summary>Most bytes that any source may give.</summary>
+    public const int UsualLimit = 65_536;
+
     // One byte more than allowed tells too much from just enough.
     private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(limit + 1, pinned: true);
     private volatile int _length;
@@ -24,7 +27,7 @@ internal sealed class BoundedOutput(int limit) : IDisposable
     }
 
     /// <summary>Takes what comes, until the end of the stream or the limit.</summary>
-    /// <param name="stream">The program's output.</param>
+    /// <param name="stream">The program's output, or the file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task FillAsync(Stream stream, CancellationToken cancellationToken)
     {

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Broker.Service.Configuration;
 
 namespace Broker.Service.Credentials;
@@ -49,17 +47,14 @@ internal sealed class CommandSecretResolver(
 
     private SecretResult Read(Span<byte> output)
     {
-        var text = GC.AllocateUninitializedArray<char>(Encoding.UTF8.GetMaxCharCount(output.Length), pinned: true).AsSpan();
         try
         {
-            // Bytes that are no UTF-8 become U+FFFD, which no key may have.
-            return Secret.TryCreate(text[..Encoding.UTF8.GetChars(output, text)], out var secret, out var problem)
+            return Secret.TryCreate(output, out var secret, out var problem)
                 ? new SecretResult.Found(secret)
                 : Unavailable($"the value it printed {problem}");
         }
         finally
         {
-            CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(text));
             CryptographicOperations.ZeroMemory(output);
         }
     }

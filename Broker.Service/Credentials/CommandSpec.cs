@@ -16,5 +16,5 @@ internal sealed class CommandSpec
     public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;
 
     /// <summary>Most bytes the program may print; more, and it is ended.</summary>
-    public int OutputLimit { get; init; } = 65_536;
+    public int OutputLimit { get; init; } = BoundedOutput.UsualLimit;
 }

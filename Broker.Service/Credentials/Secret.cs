@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -52,8 +53,8 @@ internal sealed class Secret : IDisposable
     }
 
     /// <summary>
-    /// Makes a secret of what a source gave: surrounding white space is trimmed; what is then empty, too long, or has anything
-    /// outside <c>!</c> to <c>~</c> (a line break would become a second header) is refused.
+    /// Makes a secret of what a source gave: surrounding white space is trimmed, and a byte order mark before it; what is then empty,
+    /// too long, or has anything outside <c>!</c> to <c>~</c> (a line break would become a second header) is refused.
     /// </summary>
     /// <param name="raw">What the source gave.</param>
     /// <param name="secret">The secret, when there is one.</param>
@@ -62,7 +63,7 @@ internal sealed class Secret : IDisposable
     public static bool TryCreate(
         ReadOnlySpan<char> raw, [NotNullWhen(true)] out Secret? secret, [NotNullWhen(false)] out string? problem)
     {
-        var value = raw.Trim();
+        var value = (raw is ['\ufeff', .. var marked] ? marked : raw).Trim();
         problem = value switch
         {
             [] => "is empty",
@@ -72,6 +73,26 @@ internal sealed class Secret : IDisposable
         };
         secret = problem is null ? new Secret(value) : null;
         return secret is not null;
+    }
+
+    /// <summary>As <see cref="TryCreate(ReadOnlySpan{char}, out Secret?, out string?)"/>, of UTF-8, which the caller wipes.</summary>
+    /// <param name="raw">What the source gave.</param>
+    /// <param name="secret">The secret, when there is one.</param>
+    /// <param name="problem">What is wrong with the value, without any part of it; reads on from "the value".</param>
+    /// <returns>Whether the value is fit to be a key.</returns>
+    public static bool TryCreate(
+        ReadOnlySpan<byte> raw, [NotNullWhen(true)] out Secret? secret, [NotNullWhen(false)] out string? problem)
+    {
+        var text = GC.AllocateUninitializedArray<char>(Encoding.UTF8.GetMaxCharCount(raw.Length), pinned: true).AsSpan();
+        try
+        {
+            // Bytes that are no UTF-8 become U+FFFD, which no key may have.
+            return TryCreate(text[..Encoding.UTF8.GetChars(raw, text)], out secret, out problem);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(MemoryMarshal.AsBytes(text));
+        }
     }
 
     /// <summary>Keeps the value from being wiped.</summary>

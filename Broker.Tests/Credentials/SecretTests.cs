@@ -13,7 +13,9 @@ public sealed class SecretTests
     [InlineData(Key + "\n")]
     [InlineData("  \t" + Key + "\r\n\r\n")]
     [InlineData("\u00a0" + Key + "\u2028")]
-    public void TryCreate_SurroundingWhiteSpace_IsTrimmed(string raw)
+    [InlineData("\ufeff" + Key)]
+    [InlineData("\ufeff \n" + Key + "\n")]
+    public void TryCreate_SurroundingWhiteSpaceOrAMarkBeforeIt_IsTrimmed(string raw)
     {
         Assert.True(Secret.TryCreate(raw, out var secret, out _));
         Assert.Equal(Key, secret.Reveal());
@@ -24,7 +26,8 @@ public sealed class SecretTests
     [InlineData("sk-1\rsk-2")]
     [InlineData("sk-1 sk-2")]
     [InlineData("sk-\u00e9")]
-    [InlineData("\ufeffsk-1")]
+    [InlineData("\ufeff\ufeffsk-1")]
+    [InlineData("sk-1\ufeff")]
     [InlineData("sk-1\0")]
     [InlineData("sk-\u007f")]
     public void TryCreate_C44_CharactersThatAreNoKey_AreRefused(string raw)
@@ -38,6 +41,7 @@ public sealed class SecretTests
     [Theory]
     [InlineData("")]
     [InlineData(" \r\n\t ")]
+    [InlineData("\ufeff")]
     public void TryCreate_NothingButWhiteSpace_IsRefused(string raw)
     {
         Assert.False(Secret.TryCreate(raw, out _, out var problem));
