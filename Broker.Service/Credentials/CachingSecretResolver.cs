@@ -3,15 +3,16 @@ using Broker.Service.Telemetry;
 namespace Broker.Service.Credentials;
 
 /// <summary>
-/// Keeps the key that another resolver fetched: one fetch for any number of waiting requests, on first use and after the upstream
-/// answered 401. After a failure the next fetch waits (<see cref="BackOff"/>), and requests are answered from the failure.
+/// Keeps the key that another resolver fetched: one fetch for any number of waiting requests, on first use, after the upstream
+/// answered 401, and where the source says that it has changed. After a failure the next fetch waits (<see cref="BackOff"/>) unless the
+/// source has changed, and requests are answered from the failure.
 /// <para>
 /// A key that is rejected at once after it replaced a rejected one is kept, and goes on being used, until a wait is over: who
 /// asks gets the upstream's own 401, and the source is not run once per request. The wait doubles while the source gives the
 /// same value and starts at its shortest when it gives another.
 /// </para>
 /// <para>
-/// It owns the keys it gives out: a rejected one is wiped, and the last one when the broker stops, each as soon as no request
+/// It owns the keys it gives out: a rejected or outdated one is wiped, and the last one when the broker stops, each as soon as no request
 /// holds it. Who finds a key wiped that it was just given asks again.
 /// </para>
 /// </summary>
@@ -40,16 +41,23 @@ internal sealed class CachingSecretResolver(
     /// <inheritdoc/>
     public ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
     {
-        if (_kept is { } kept)
+        var kept = _kept;
+        if (kept is not null && !source.HasChanged())
         {
             return new(kept);
         }
 
         lock (_gate)
         {
-            if (_kept is { } fresh)
+            if (_kept is { } current)
             {
-                return new(fresh);
+                if (!ReferenceEquals(current, kept))
+                {
+                    return new(current);
+                }
+
+                _kept = null;
+                current.Secret.Dispose();
             }
 
             if (_stopped)
@@ -57,7 +65,7 @@ internal sealed class CachingSecretResolver(
                 return new(new SecretResult.Unavailable($"{source.Label}: the broker is stopping"));
             }
 
-            if (_fetch is null && _failure is { } failure && _afterFailure.IsWaiting)
+            if (_fetch is null && _failure is { } failure && _afterFailure.IsWaiting && !source.HasChanged())
             {
                 return new(failure);
             }

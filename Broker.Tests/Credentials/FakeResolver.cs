@@ -20,12 +20,18 @@ internal sealed class FakeResolver : ISecretResolver
     /// <summary>Ends when it was asked for the first time.</summary>
     public Task Begun => _begun.Task;
 
+    /// <summary>Whether it says that it has changed.</summary>
+    public bool IsChanged { get; set; }
+
     /// <summary>Gives the next answer.</summary>
     /// <param name="key">The key it has.</param>
     public void Answer(string key) => _answers.Writer.TryWrite(new SecretResult.Found(TestSecret.Create(key)));
 
     /// <summary>Gives a failure as the next answer.</summary>
     public void Fail() => _answers.Writer.TryWrite(new SecretResult.Unavailable($"{Label}: exit code 1"));
+
+    /// <inheritdoc/>
+    public bool HasChanged() => IsChanged;
 
     /// <inheritdoc/>
     public async ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
