@@ -31,6 +31,7 @@ internal static class CommandLineHelp
                                Broker__allowed_paths__0=/v1/responses    (a list replaces the file's whole)
                                Broker__secret_source__kind=env           (with a kind, the whole object)
                                Broker__secret_source__name=OPENAI_API_KEY
+                               Broker__secret_source__path=/run/key      (for the kind file)
                                Broker__extra_headers__OpenAI-Organization=org-1
           ASPNETCORE_URLS      As --urls, which wins over it.
 

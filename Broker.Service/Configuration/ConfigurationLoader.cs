@@ -37,6 +37,15 @@ internal static class ConfigurationLoader
             reader.Warn($"{SettingNames.ClientTokenEnv} and {SettingNames.SecretSource} name the same variable, {name}: every host would hold the key that the broker is there to keep.");
         }
 
+        if (options.SecretSource.Path is { } secret && IsSameFile(secret, options.EventsPath))
+        {
+            reader.Report(
+                SettingNames.EventsPath,
+                null,
+                $"That is the file which {SettingNames.SecretSource} names: events would be written to the key. Name another one.",
+                reader.Find(SettingNames.EventsPath)?.Origin ?? SettingOrigin.Default);
+        }
+
         return problems.Count > 0
             ? new ConfigurationResult.Failed(path, problems)
             : new ConfigurationResult.Loaded(path, options, reader.Effective, reader.Warnings);
@@ -62,7 +71,7 @@ internal static class ConfigurationLoader
             UpstreamIsDiscovered = isDiscovered,
             AllowedPaths = AllowedPathsRule.Read(reader),
             ClientTokenEnv = ClientTokenRule.Read(reader),
-            SecretSource = new SecretSourceRule(reader).Read(mode),
+            SecretSource = new SecretSourceRule(reader, Path.GetDirectoryName(path) ?? workingFolder).Read(mode),
             MaxRequestBytes = LimitsRule.MaxRequestBytes(reader),
             UpstreamTimeout = LimitsRule.UpstreamTimeout(reader),
             ExtraHeaders = ExtraHeadersRule.Read(reader),
@@ -71,6 +80,9 @@ internal static class ConfigurationLoader
         var (maxBytes, keep) = EventsRule.Rotation(reader);
         return options with { EventsMaxBytes = maxBytes, EventsKeep = keep, EventsChain = EventsRule.Chain(reader) };
     }
+
+    private static bool IsSameFile(string one, string other) =>
+        one.Equals(other, StringComparison.OrdinalIgnoreCase) || FileStamp.Of(one).IsSameFile(FileStamp.Of(other));
 
     /// <summary>The working folder may have been removed by now; then relative paths begin beside the binary.</summary>
     private static string WorkingFolder()

@@ -11,4 +11,7 @@ internal enum SecretSourceKind
 
     /// <summary>The output of a program, run without a shell.</summary>
     Command,
+
+    /// <summary>A file, as secrets are mounted into containers; read again when it changed.</summary>
+    File,
 }

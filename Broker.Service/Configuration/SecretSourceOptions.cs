@@ -12,12 +12,19 @@ internal sealed record SecretSourceOptions
     /// <summary>For <see cref="SecretSourceKind.Command"/>: the program and its arguments, one string each; never a shell line.</summary>
     public IReadOnlyList<string> Argv { get; init; } = [];
 
-    /// <summary>What answers and logs may say about the source: <c>none</c>, <c>env:NAME</c>, or <c>command:</c> and the first two words.</summary>
+    /// <summary>For <see cref="SecretSourceKind.File"/>: the full path of the file that holds the key.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>
+    /// What answers and logs may say about the source: <c>none</c>, <c>env:NAME</c>, <c>command:</c> and the first two words, or <c>file:</c>
+    /// and the file's name. Its folder is not for hosts: it may have the user's name in it.
+    /// </summary>
     public string Label => Kind switch
     {
         SecretSourceKind.None => "none",
         SecretSourceKind.Env => $"env:{Name}",
         SecretSourceKind.Command => $"command:{string.Join(' ', Argv.Take(2))}",
+        SecretSourceKind.File => $"file:{DisplayText.Plain(System.IO.Path.GetFileName(Path) ?? "")}",
         _ => throw new InvalidOperationException($"No label for {Kind}."),
     };
 }

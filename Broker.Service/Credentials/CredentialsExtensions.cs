@@ -33,6 +33,10 @@ internal static class CredentialsExtensions
                 services.GetRequiredService<ICommandRunner>(),
                 environment,
                 new WithheldVariables(options).Contains)),
+            SecretSourceKind.File => Cache(new FileSecretResolver(
+                options.SecretSource,
+                services.GetRequiredService<TimeProvider>(),
+                services.GetRequiredService<ILogger<FileSecretResolver>>())),
             var kind => throw new InvalidOperationException($"No resolver for {kind}."),
         };
 

@@ -1,5 +1,6 @@
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
+using Broker.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Broker.Tests.Credentials;
@@ -31,6 +32,21 @@ public sealed class CredentialsExtensionsTests
 
         Assert.Equal("sk-command", Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).Secret.Reveal());
         Assert.Equal(["MY_KEY"], runner.Asked?.Environment.Keys);
+    }
+
+    [Fact]
+    public async Task AddCredentials_KindFile_GivesItsContentAndKeepsItUntilItChanges()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("key"), "sk-file\n", TestContext.Current.CancellationToken);
+        await using var services = Build(new SecretSourceOptions { Kind = SecretSourceKind.File, Path = folder.File("key") });
+
+        Assert.Equal("sk-file", Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).Secret.Reveal());
+        Assert.True(Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).FromCache);
+
+        await File.WriteAllTextAsync(folder.File("key"), "sk-another\n", TestContext.Current.CancellationToken);
+        Assert.Equal("sk-another", Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).Secret.Reveal());
+        Assert.Equal("file:key", services.GetRequiredService<ISecretResolver>().Label);
     }
 
     [Fact]

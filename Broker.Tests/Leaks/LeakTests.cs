@@ -32,8 +32,10 @@ public class LeakTests
         Good with { Headers = [$"Origin: https://{RunningBroker.Token}"] },
     ];
 
-    [Fact]
-    public async Task Process_ThatExportsAllSignals_LetsNothingOut()
+    [Theory]
+    [InlineData("""{"kind":"env","name":"KEY"}""")]
+    [InlineData("""{"kind":"file","path":"openai-key"}""")]
+    public async Task Process_ThatExportsAllSignals_LetsNothingOut(string source)
     {
         var before = LeakOracle.OfThisRun.Sightings;
         await using var sink = await OtlpSink.StartAsync(Patience.Token);
@@ -41,9 +43,10 @@ public class LeakTests
         // Its events are seen when the folder goes.
         using (var folder = new TemporaryFolder())
         {
+            await File.WriteAllTextAsync(folder.File("openai-key"), RunningBroker.ProviderKey, Patience.Token);
             await using var broker = await BrokerChild.StartAsync(
                 folder.Write($$"""
-                    "mode":"proxy","upstream_base_url":"{{mock.Url}}","allowed_paths":["{{Chat}}"],"client_token_env":"TOKEN","secret_source":{"kind":"env","name":"KEY"},
+                    "mode":"proxy","upstream_base_url":"{{mock.Url}}","allowed_paths":["{{Chat}}"],"client_token_env":"TOKEN","secret_source":{{source}},
                     "extra_headers":{"X-Canary":"{{RunningBroker.Token}}"}
                     """),
                 new Dictionary<string, string>

@@ -86,7 +86,7 @@ internal sealed class EnvironmentSettings(IProcessEnvironment environment, List<
     {
         if (levels.Length == 0)
         {
-            Report(name, $"{key.Name} is an object. Write {Prefix}{key.Name}__kind, {Prefix}{key.Name}__name or {Prefix}{key.Name}__argv__0.");
+            Report(name, $"{key.Name} is an object. Write {Prefix}{key.Name}__kind, {Prefix}{key.Name}__name, {Prefix}{key.Name}__argv__0 or {Prefix}{key.Name}__path.");
         }
         else if (Find(SettingKey.SecretSourceMembers, levels[0]) is not { } member)
         {

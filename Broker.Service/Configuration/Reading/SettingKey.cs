@@ -31,5 +31,6 @@ internal sealed record SettingKey(string Name, SettingShape Shape)
         new(SettingNames.SecretKind, SettingShape.Scalar),
         new(SettingNames.SecretName, SettingShape.Scalar),
         new(SettingNames.SecretArgv, SettingShape.List),
+        new(SettingNames.SecretPath, SettingShape.Scalar),
     ];
 }

@@ -39,6 +39,9 @@ internal static class SettingNames
     /// <summary><see cref="SecretSourceOptions.Argv"/>, inside <see cref="SecretSource"/>.</summary>
     public const string SecretArgv = "argv";
 
+    /// <summary><see cref="SecretSourceOptions.Path"/>, inside <see cref="SecretSource"/>.</summary>
+    public const string SecretPath = "path";
+
     /// <summary><see cref="BrokerOptions.MaxRequestBytes"/>.</summary>
     public const string MaxRequestBytes = "max_request_bytes";
 

@@ -43,7 +43,7 @@ internal sealed class EventsPathRule(SettingsReader reader, string configuration
 
     private string Given(Setting<string> setting)
     {
-        if (Full(setting.Value) is not { } path)
+        if (FullPath.Of(setting.Value, _configurationFolder) is not { } path)
         {
             reader.Report(setting, $"Give {Expected}.");
             return "";
@@ -63,17 +63,5 @@ internal sealed class EventsPathRule(SettingsReader reader, string configuration
         }
 
         return path;
-    }
-
-    private string? Full(string path)
-    {
-        try
-        {
-            return string.IsNullOrWhiteSpace(path) ? null : Path.GetFullPath(path, _configurationFolder);
-        }
-        catch (Exception failure) when (failure is ArgumentException or NotSupportedException or PathTooLongException)
-        {
-            return null;
-        }
     }
 }

@@ -2,7 +2,7 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Rules;
 
-/// <summary>Warns when others may change the configuration file: who can, decides where the key is sent.</summary>
+/// <summary>Warns when others may change the configuration file, since who can decides where the key is sent, or may read the key.</summary>
 internal static class FilePermissionRule
 {
     /// <summary>Looks at the permissions on Unix. Windows has access lists instead, which inherit from the folder; nothing is said there.</summary>
@@ -27,6 +27,23 @@ internal static class FilePermissionRule
         {
             // It was readable a moment ago; whoever removed it since has nothing to be warned of.
         }
+    }
+
+    /// <summary>What to warn of where others may read or change the file that holds the key; null where they may not, and on Windows.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="mode">Its permissions.</param>
+    public static string? WarningOfSecret(string path, UnixFileMode mode)
+    {
+        const UnixFileMode Read = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        const UnixFileMode Write = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+        var verb = ((mode & Read) != 0, (mode & Write) != 0) switch
+        {
+            (true, true) => "read and change",
+            (true, false) => "read",
+            (false, true) => "change",
+            _ => null,
+        };
+        return verb is null ? null : $"Other users may {verb} the provider's key in {DisplayText.Plain(path, 400)}. Remedy: chmod go-rwx {ShellWord(path)}";
     }
 
     private static string ShellWord(string path) =>

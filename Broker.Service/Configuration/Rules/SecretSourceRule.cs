@@ -2,11 +2,15 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Rules;
 
-/// <summary>Where the provider key comes from. No value found here is ever shown: people put the key itself in the wrong place.</summary>
-internal sealed class SecretSourceRule(SettingsReader reader)
+/// <summary>
+/// Where the provider key comes from. No value that is refused here is ever shown: people put the key itself in the wrong place.
+/// </summary>
+/// <param name="reader">The settings.</param>
+/// <param name="folder">Where relative paths begin: the folder of the configuration file.</param>
+internal sealed class SecretSourceRule(SettingsReader reader, string folder)
 {
     private const string Key = SettingNames.SecretSource;
-    private const string Examples = """{"kind":"none"}, {"kind":"env","name":"OPENAI_API_KEY"} or {"kind":"command","argv":["op","read","…"]}""";
+    private const string Examples = """{"kind":"none"}, {"kind":"env","name":"OPENAI_API_KEY"}, {"kind":"command","argv":["op","read","…"]} or {"kind":"file","path":"/run/secrets/openai-key"}""";
 
     /// <summary>Reads <c>secret_source</c>.</summary>
     /// <param name="mode">Whether the key will be wanted at all.</param>
@@ -28,7 +32,7 @@ internal sealed class SecretSourceRule(SettingsReader reader)
             Warn(options);
         }
 
-        reader.Show(Key, options.Label, raw?.Origin ?? SettingOrigin.Default);
+        reader.Show(Key, options.Path is { } path ? $"file:{path}" : options.Label, raw?.Origin ?? SettingOrigin.Default);
         return options;
     }
 
@@ -41,6 +45,23 @@ internal sealed class SecretSourceRule(SettingsReader reader)
         else if (options is { Kind: SecretSourceKind.Env, Name: { } name } && string.IsNullOrEmpty(reader.Environment.Variables.GetValueOrDefault(name)))
         {
             reader.Warn($"{Key} names the environment variable {name}, which is not set: every request will be answered with secret_unavailable.");
+        }
+        else if (options is { Kind: SecretSourceKind.File, Path: { } path })
+        {
+            Warn(path, FileStamp.Of(path));
+        }
+    }
+
+    private void Warn(string path, FileStamp stamp)
+    {
+        if (stamp.Kind != FileStamp.What.RegularFile)
+        {
+            var problem = stamp.Kind == FileStamp.What.Nothing ? "does not exist, or may not be looked at" : "is no regular file";
+            reader.Warn($"{Key} names {DisplayText.Plain(path, 400)}, which {problem}: every request will be answered with secret_unavailable until it can be read.");
+        }
+        else if (FilePermissionRule.WarningOfSecret(path, stamp.Mode) is { } warning)
+        {
+            reader.Warn(warning);
         }
     }
 
@@ -59,16 +80,19 @@ internal sealed class SecretSourceRule(SettingsReader reader)
         switch (kind is not null && SettingsReader.TryText(kind, out var text) ? text : null)
         {
             case "none":
-                Refuse(source, "none", SettingNames.SecretName, SettingNames.SecretArgv);
+                Refuse(source, "none", SettingNames.SecretName, SettingNames.SecretArgv, SettingNames.SecretPath);
                 return new();
             case "env":
-                Refuse(source, "env", SettingNames.SecretArgv);
+                Refuse(source, "env", SettingNames.SecretArgv, SettingNames.SecretPath);
                 return new() { Kind = SecretSourceKind.Env, Name = Name(source) };
             case "command":
-                Refuse(source, "command", SettingNames.SecretName);
+                Refuse(source, "command", SettingNames.SecretName, SettingNames.SecretPath);
                 return new() { Kind = SecretSourceKind.Command, Argv = Argv(source) };
+            case "file":
+                Refuse(source, "file", SettingNames.SecretName, SettingNames.SecretArgv);
+                return new() { Kind = SecretSourceKind.File, Path = File(source) };
             default:
-                reader.Report($"{Key}.{SettingNames.SecretKind}", kind?.Described, $"{(kind is null ? "The key is missing. " : "")}Give none, env or command: {Examples}.", kind?.Origin ?? source.Origin);
+                reader.Report($"{Key}.{SettingNames.SecretKind}", kind?.Described, $"{(kind is null ? "The key is missing. " : "")}Give none, env, command or file: {Examples}.", kind?.Origin ?? source.Origin);
                 return new();
         }
     }
@@ -135,5 +159,35 @@ internal sealed class SecretSourceRule(SettingsReader reader)
         }
 
         return words;
+    }
+
+    private string? File(RawSetting.Object source)
+    {
+        const string Expected = "the path of a file; a relative path begins in the folder of the configuration file";
+        var raw = source.Members.GetValueOrDefault(SettingNames.SecretPath);
+        var remedy = $"{(raw is null ? "The key is missing. " : "")}Give {Expected}.";
+        if (raw is not null && SettingsReader.TryText(raw, out var text) && FullPath.Of(text, folder) is { } path)
+        {
+            if (Path.EndsInDirectorySeparator(path))
+            {
+                remedy = "That is a folder. Name a file in it.";
+            }
+            else if (Path.GetFileName(text) == text && FileStamp.Of(path).Kind == FileStamp.What.Nothing)
+            {
+                // It may be the key itself, which would become the source's label.
+                remedy = $"There is no file of that name in the folder of the configuration file. For one that comes later write ./NAME, or give {Expected}; never the key itself.";
+            }
+            else
+            {
+                return path;
+            }
+        }
+
+        reader.Report(
+            $"{Key}.{SettingNames.SecretPath}",
+            raw is null ? null : $"{raw.Described}, not shown",
+            remedy,
+            raw?.Origin ?? source.Origin);
+        return null;
     }
 }

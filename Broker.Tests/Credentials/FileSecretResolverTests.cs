@@ -1,0 +1,362 @@
+using System.Text;
+using Broker.Service.Configuration;
+using Broker.Service.Credentials;
+using Broker.Tests.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Broker.Tests.Credentials;
+
+public sealed class FileSecretResolverTests : IDisposable
+{
+    private const string OnlyForUsers = "Root may read everything.";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly ListLogger<FileSecretResolver> _log = new();
+    private readonly string _path;
+
+    public FileSecretResolverTests() => _path = _folder.File("openai-key");
+
+    public static TheoryData<string> Unfit => new("sk-CANARY sk-CANARY-2", "sk-CANARY\nX-Evil: y", "sk-CANARY\u00e9", "sk-CANARY\0", "sk-\ufeffCANARY");
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("sk-key")]
+    [InlineData("sk-key\n")]
+    [InlineData(" \tsk-key\r\n\r\n")]
+    [InlineData("\ufeffsk-key")]
+    [InlineData("\ufeffsk-key\r\n")]
+    public async Task ResolveAsync_KeyInTheFile_IsTrimmedOfWhatEditorsAdd(string content)
+    {
+        Write(content);
+
+        Assert.Equal("sk-key", await RevealAsync(Create()));
+        Assert.Empty(_log.Lines);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \r\n")]
+    [InlineData("\ufeff\n")]
+    public async Task ResolveAsync_EmptyFile_IsSaid(string content)
+    {
+        Write(content);
+
+        Assert.Equal("file:openai-key: the value in the file is empty", await FailAsync(Create()));
+    }
+
+    [Theory]
+    [MemberData(nameof(Unfit))]
+    public async Task ResolveAsync_ContentThatIsNoKey_IsRefusedWithoutRepeatingIt(string content)
+    {
+        Write(content);
+
+        var detail = await FailAsync(Create());
+
+        Assert.Equal("file:openai-key: the value in the file has characters outside ! to ~ (white space inside it, say)", detail);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_BytesThatAreNoText_AreRefused()
+    {
+        await File.WriteAllBytesAsync(_path, [(byte)'s', 0xff, (byte)'k'], Cancel);
+
+        Assert.Contains("outside ! to ~", await FailAsync(Create()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(8192, null)]
+    [InlineData(8193, "file:openai-key: the value in the file is longer than 8192 characters")]
+    [InlineData(65_536, "file:openai-key: the value in the file is longer than 8192 characters")]
+    [InlineData(65_537, "file:openai-key: the file is longer than 65536 bytes")]
+    [InlineData(10_000_000, "file:openai-key: the file is longer than 65536 bytes")]
+    public async Task ResolveAsync_LongFile_IsReadUpToABound(int length, string? detail)
+    {
+        Write(new string('k', length));
+
+        var result = await Create().ResolveAsync(Cancel);
+
+        Assert.Equal(detail, (result as SecretResult.Unavailable)?.Detail);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_NoFile_SaysSoWithoutItsFolder()
+    {
+        Assert.Equal("file:openai-key: the file does not exist", await FailAsync(Create()));
+        Assert.Equal("file:key: the file does not exist", await FailAsync(Create(_folder.File("missing/key"))));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_FileThatMayNotBeRead_SaysSo()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), UnixFiles.Only);
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, OnlyForUsers);
+        Write("sk-key");
+        UnixFiles.SetMode(_path, "000");
+
+        Assert.Equal("file:openai-key: access to the file is denied", await FailAsync(Create()));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_Folder_IsRefused()
+    {
+        Directory.CreateDirectory(_path);
+
+        Assert.Equal("file:openai-key: it is no regular file", await FailAsync(Create()));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_Pipe_IsRefusedAndNotWaitedFor()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), UnixFiles.Only);
+        await UnixFiles.MakePipeAsync(_path, Cancel);
+        File.CreateSymbolicLink(_folder.File("link"), "openai-key");
+
+        Assert.Equal("file:openai-key: it is no regular file", await FailAsync(Create()));
+        Assert.Equal("file:link: it is no regular file", await FailAsync(Create(_folder.File("link"))));
+    }
+
+    [Theory]
+    [InlineData("/dev/null")]
+    [InlineData("/dev/zero")]
+    public async Task ResolveAsync_Device_IsRefused(string device)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), UnixFiles.Only);
+
+        Assert.EndsWith(": it is no regular file", await FailAsync(Create(device)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_LinksInACircle_AreAFailure()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), UnixFiles.Only);
+        File.CreateSymbolicLink(_path, "openai-key");
+
+        Assert.StartsWith("file:openai-key: ", await FailAsync(Create()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_FileSystemThatDoesNotAnswer_IsGivenUpAndWhatStillComesIsWiped()
+    {
+        var file = new LateFile();
+        Write("sk-key");
+        var resolving = Create(open: _ => file).ResolveAsync(Cancel).AsTask();
+        var buffer = await file.Asked.WaitAsync(Patience.Token);
+
+        _time.Advance(FileSecretResolver.TimeLimit);
+
+        Assert.Equal("file:openai-key: the file could not be read within 30 s", Assert.IsType<SecretResult.Unavailable>(await resolving).Detail);
+        file.Answer("sk-CANARY"u8);
+        await file.Closed.WaitAsync(Patience.Token);
+        Assert.Equal(-1, buffer.Span.IndexOfAnyExcept((byte)0));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_Cancelled_Throws()
+    {
+        Write("sk-key");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Create().ResolveAsync(new CancellationToken(canceled: true)).AsTask());
+    }
+
+    [Fact]
+    public async Task ResolveAsync_WhateverStandsInTheFile_IsWipedFromItsBuffer()
+    {
+        foreach (var content in (string[])["sk-key\n", "sk-1 sk-2"])
+        {
+            var file = new LateFile();
+            Write(content);
+            var resolving = Create(open: _ => file).ResolveAsync(Cancel).AsTask();
+            var buffer = await file.Asked.WaitAsync(Patience.Token);
+            file.Answer(Encoding.UTF8.GetBytes(content));
+
+            await resolving;
+
+            Assert.Equal(-1, buffer.Span.IndexOfAnyExcept((byte)0));
+        }
+    }
+
+    [Theory]
+    [InlineData("600", null)]
+    [InlineData("400", null)]
+    [InlineData("700", null)]
+    [InlineData("640", "read")]
+    [InlineData("604", "read")]
+    [InlineData("644", "read")]
+    [InlineData("620", "change")]
+    [InlineData("666", "read and change")]
+    public async Task ResolveAsync_FileOpenToOthers_IsWarnedOfOncePerChange(string mode, string? verb)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), UnixFiles.Only);
+        Write("sk-key", mode);
+        var resolver = Create();
+
+        await RevealAsync(resolver);
+        await RevealAsync(resolver);
+        string[] expected = verb is null ? [] : [$"Other users may {verb} the provider's key in {_path}. Remedy: chmod go-rwx {_path}"];
+        Assert.Equal(expected, _log.Lines);
+
+        Write("sk-another", mode);
+        await RevealAsync(resolver);
+        Assert.Equal([.. expected, .. expected], _log.Lines);
+    }
+
+    [Fact]
+    public async Task HasChanged_FileLeftAlone_IsFalseHoweverOftenItIsRead()
+    {
+        var resolver = Create();
+        Assert.True(resolver.HasChanged());
+        Write("sk-key");
+        await RevealAsync(resolver);
+
+        Assert.False(resolver.HasChanged());
+        Assert.False(resolver.HasChanged());
+        await File.ReadAllTextAsync(_path, Cancel);
+        _time.Advance(TimeSpan.FromDays(1));
+        Assert.False(resolver.HasChanged());
+    }
+
+    [Theory]
+    [InlineData("sk-second")]
+    [InlineData("sk-key")]
+    public async Task HasChanged_FileIsWrittenAnew_IsTrueUntilItIsRead(string content)
+    {
+        var resolver = await ReadAsync("sk-first");
+
+        Write(content);
+
+        Assert.True(resolver.HasChanged());
+        Assert.Equal(content, await RevealAsync(resolver));
+        Assert.False(resolver.HasChanged());
+    }
+
+    [Fact]
+    public async Task HasChanged_FileIsReplacedByARename_IsTrue()
+    {
+        var resolver = await ReadAsync("sk-first");
+
+        UnixFiles.Replace(_path, "sk-later");
+
+        Assert.True(resolver.HasChanged());
+        Assert.Equal("sk-later", await RevealAsync(resolver));
+        Assert.False(resolver.HasChanged());
+    }
+
+    [Fact]
+    public async Task HasChanged_OneOfTheLinksOnTheWayIsSwapped_IsTrue()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+        // As Kubernetes mounts secrets: openai-key → ..data/openai-key, ..data → a folder with a time in its name.
+        foreach (var (name, key) in ((string, string)[])[("..1", "sk-first"), ("..2", "sk-other")])
+        {
+            Directory.CreateDirectory(_folder.File(name));
+            await File.WriteAllTextAsync(_folder.File($"{name}/openai-key"), key, Cancel);
+            UnixFiles.SetMode(_folder.File($"{name}/openai-key"), "400");
+        }
+
+        Directory.CreateSymbolicLink(_folder.File("..data"), "..1");
+        File.CreateSymbolicLink(_path, "..data/openai-key");
+        var resolver = Create();
+        Assert.Equal("sk-first", await RevealAsync(resolver));
+        Assert.False(resolver.HasChanged());
+
+        Directory.Delete(_folder.File("..data"));
+        Directory.CreateSymbolicLink(_folder.File("..data"), "..2");
+
+        Assert.True(resolver.HasChanged());
+        Assert.Equal("sk-other", await RevealAsync(resolver));
+        Assert.False(resolver.HasChanged());
+    }
+
+    [Fact]
+    public async Task HasChanged_FileGoesAndComesBack_IsTrueEachTime()
+    {
+        var resolver = await ReadAsync("sk-first");
+
+        File.Delete(_path);
+        Assert.True(resolver.HasChanged());
+        Assert.Equal("file:openai-key: the file does not exist", await FailAsync(resolver));
+        Assert.False(resolver.HasChanged());
+
+        Write("sk-first");
+        Assert.True(resolver.HasChanged());
+        Assert.Equal("sk-first", await RevealAsync(resolver));
+    }
+
+    [Fact]
+    public async Task HasChanged_FileWasReadSoonAfterItChanged_IsTrueOnceMoreLater()
+    {
+        Write("sk-first");
+        _time.SetUtcNow(DateTimeOffset.UtcNow);
+        var resolver = Create();
+        await RevealAsync(resolver);
+        Assert.False(resolver.HasChanged());
+
+        _time.Advance(FileSecretResolver.Tick);
+        Assert.True(resolver.HasChanged());
+        await RevealAsync(resolver);
+
+        _time.Advance(FileSecretResolver.Tick);
+        Assert.False(resolver.HasChanged());
+    }
+
+    private async Task<FileSecretResolver> ReadAsync(string key)
+    {
+        Write(key);
+        var resolver = Create();
+        Assert.Equal(key, await RevealAsync(resolver));
+        Assert.False(resolver.HasChanged());
+        return resolver;
+    }
+
+    private void Write(string content, string mode = "600")
+    {
+        File.WriteAllText(_path, content);
+        UnixFiles.SetMode(_path, mode);
+    }
+
+    private FileSecretResolver Create(string? path = null, Func<string, Stream>? open = null) =>
+        new(new SecretSourceOptions { Kind = SecretSourceKind.File, Path = path ?? _path }, _time, _log, open);
+
+    private static async Task<string> RevealAsync(FileSecretResolver resolver) =>
+        Assert.IsType<SecretResult.Found>(await resolver.ResolveAsync(Cancel)).Secret.Reveal();
+
+    private static async Task<string> FailAsync(FileSecretResolver resolver) =>
+        Assert.IsType<SecretResult.Unavailable>(await resolver.ResolveAsync(Patience.Token)).Detail;
+
+    /// <summary>A file whose content comes when the test says so, cancelled or not.</summary>
+    private sealed class LateFile : MemoryStream
+    {
+        private readonly TaskCompletionSource<Memory<byte>> _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<byte[]> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        /// <summary>The memory that it is asked to fill.</summary>
+        public Task<Memory<byte>> Asked => _asked.Task;
+
+        public Task Closed => _closed.Task;
+
+        public void Answer(ReadOnlySpan<byte> content) => _answer.TrySetResult(content.ToArray());
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (!_asked.TrySetResult(buffer))
+            {
+                return 0;
+            }
+
+            var content = await _answer.Task;
+            content.CopyTo(buffer);
+            return content.Length;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            _closed.TrySetResult();
+        }
+    }
+}
