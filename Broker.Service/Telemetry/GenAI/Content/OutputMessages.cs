@@ -122,9 +122,20 @@ internal sealed class OutputMessages
         var kept = Math.Min(_room, part.Text.Length);
         _room -= kept;
         open.Text.Append(part.Text, 0, kept);
-        open.Id ??= part.Id;
-        open.Name ??= part.Name;
+        open.Id ??= Keep(part.Id);
+        open.Name ??= Keep(part.Name);
         End(choice, finishReason: null);
+    }
+
+    private string? Keep(string? name)
+    {
+        if (name is null || name.Length > _room)
+        {
+            return null;
+        }
+
+        _room -= name.Length;
+        return name;
     }
 
     private void End(int choice, string? finishReason)
