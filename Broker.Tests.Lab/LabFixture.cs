@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Broker.Tests.Lab;
 
 /// <summary>One running lab with its dashboard, on free ports, for all tests of the collection. Nothing of it is left when it is disposed.</summary>
-public sealed class LabFixture : IAsyncLifetime
+public class LabFixture : IAsyncLifetime
 {
     /// <summary>What the mock provider takes for its key.</summary>
     public const string ProviderKey = "sk-mock-provider-key";
@@ -32,8 +32,11 @@ public sealed class LabFixture : IAsyncLifetime
     /// <summary>The event file of the broker.</summary>
     public string EventsFile => Path.Combine(Folder, "Broker.AppHost", "artifacts", "events.jsonl");
 
+    /// <summary>Names of all that is in the app model.</summary>
+    public IEnumerable<string> Resources => App.Services.GetRequiredService<DistributedApplicationModel>().Resources.Select(resource => resource.Name);
+
     /// <summary>What this lab is told besides its ports.</summary>
-    private string[] Arguments { get; init; } = [];
+    protected string[] Arguments { get; init; } = [];
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -59,6 +62,7 @@ public sealed class LabFixture : IAsyncLifetime
         }
 
         _folder.Delete(recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Where a resource listens.</summary>
@@ -81,32 +85,34 @@ public sealed class LabFixture : IAsyncLifetime
     }
 
     /// <summary>Sends what a host would send.</summary>
-    /// <returns>Status and body; null where the answer breaks off.</returns>
-    public async Task<(int Status, string? Encoding, string Body)?> ChatAsync(string? traceId = null, string question = "hello", bool streamed = false, string? userAgent = null)
+    /// <returns>Status, encoding and body; null where the answer breaks off.</returns>
+    public async Task<(int Status, string? Encoding, string Body)?> ChatAsync(
+        string? traceId = null, string question = "hello", bool streamed = false, string token = CallerToken, (string Name, string Value) header = default, CancellationTokenSource? hangUp = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(AddressOf("broker"), "/v1/chat/completions"))
         {
             Content = new StringContent(
                 JsonSerializer.Serialize(new { model = "gpt-4o-mini", stream = streamed, messages = new[] { new { role = "user", content = question } } }), Encoding.UTF8, "application/json"),
         };
-        request.Headers.Add("X-Broker-Token", CallerToken);
+        request.Headers.Add("X-Broker-Token", token);
         if (traceId is not null)
         {
             request.Headers.Add("traceparent", $"00-{traceId}-{traceId[..16]}-01");
         }
 
-        if (userAgent is not null)
+        if (header.Name is not null)
         {
-            request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+            Assert.True(request.Headers.TryAddWithoutValidation(header.Name, header.Value));
         }
 
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Patience.Token, hangUp?.Token ?? default);
         using var host = new HttpClient(new SocketsHttpHandler { UseProxy = false, ActivityHeadersPropagator = null });
         try
         {
-            using var answer = await host.SendAsync(request, Patience.Token);
-            return ((int)answer.StatusCode, answer.Content.Headers.ContentEncoding.SingleOrDefault(), await answer.Content.ReadAsStringAsync(Patience.Token));
+            using var answer = await host.SendAsync(request, deadline.Token);
+            return ((int)answer.StatusCode, answer.Content.Headers.ContentEncoding.SingleOrDefault(), await answer.Content.ReadAsStringAsync(deadline.Token));
         }
-        catch (HttpRequestException)
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && hangUp is { IsCancellationRequested: true }))
         {
             return null;
         }

@@ -11,7 +11,7 @@ namespace Broker.AppHost.Boundary;
 internal static class BoundaryPage
 {
     private const string Nothing = "";
-    private const string NotReached = "–  not reached";
+    private const string NotReached = "– not reached";
 
     /// <summary>Writes it as Markdown.</summary>
     /// <param name="request">The request.</param>
@@ -19,12 +19,11 @@ internal static class BoundaryPage
     public static string Write(CheckedRequest request, Uri tracePage)
     {
         var page = new StringBuilder();
-        var server = request.Server;
-        page.Append(CultureInfo.InvariantCulture, $"### {request.Verdict}\n\n");
+        page.Append(CultureInfo.InvariantCulture, $"## {request.Verdict}\n\n");
         page.AppendJoin(" · ", Facts(request).Append($"[trace {request.Check.TraceId[..Math.Min(8, request.Check.TraceId.Length)]}]({tracePage})")).Append("\n\n");
-        page.Append("#### Request\n\n").AppendTable(["host", "broker", "provider"], RequestRows(request));
-        page.Append("#### Checks\n\n").AppendTable(["", "check", "verdict"], CheckRows(request));
-        page.Append("#### Answer\n\n").AppendTable(["host", "broker", "provider"], AnswerRows(request));
+        page.Append("### Request\n\n").AppendTable(["host", "broker", "provider"], RequestRows(request));
+        page.Append("### Checks\n\n").AppendTable(["", "check", "verdict"], CheckRows(request));
+        page.Append("### Answer\n\n").AppendTable(["host", "broker", "provider"], AnswerRows(request));
         return page.ToString();
     }
 
@@ -47,7 +46,7 @@ internal static class BoundaryPage
         var sent = request.Check.Texts(BoundaryNames.HostHeaders);
         if (request.Forward is not { } forward || !request.WasSent)
         {
-            return [.. sent.Select(name => (string[])[Header(name), Nothing, Nothing]), [sent.Count == 0 ? "no headers" : Nothing, $"**stops here**: {Reason(request)}", "nothing"]];
+            return [.. sent.Select(name => (string[])[Header(name), Nothing, Nothing]), [sent.Count == 0 ? "no headers" : Nothing, $"**stops here**: {Markdown.Code(Reason(request))}", "nothing"]];
         }
 
         var (passed, withheld) = (forward.Texts(BoundaryNames.HeadersForwarded), forward.Texts(BoundaryNames.HeadersWithheld));
@@ -55,11 +54,11 @@ internal static class BoundaryPage
         return
         [
             [Nothing, "sends to", Markdown.Code(forward.Text(BoundaryNames.UpstreamUrl))],
+            ["body", "passes unchanged", Bytes(forward.Number("http.request.body.size"))],
+            .. forward.Texts(BoundaryNames.HeadersAdded).Select(Added),
             .. withheld.Select(name => (string[])[Markdown.Struck(Shown(name)), "removes", Nothing]),
             .. passed.Select(name => (string[])[Header(name), "passes", Header(name)]),
-            .. forward.Texts(BoundaryNames.HeadersAdded).Select(text => (string[])[Nothing, text == BoundaryNames.KeyHeader ? "**adds the key**" : "adds", text == BoundaryNames.KeyHeader ? $"**{Markdown.Code(text)}**" : Markdown.Code(text)]),
             .. ownOfConnection.Select(name => (string[])[Header(name), "has its own", Markdown.Code(name)]),
-            ["body", "passes unchanged", Bytes(forward.Number("http.request.body.size"))],
         ];
     }
 
@@ -91,23 +90,32 @@ internal static class BoundaryPage
             return [[request.Status is { } own ? $"**{own}**" : "nothing yet", request.IsUnderWay ? "is under way" : "answers by itself", Nothing]];
         }
 
+        if (request.Status is { } replaced && replaced != upstream)
+        {
+            return [[$"**{replaced}**", "answers by itself", $"**{upstream}**"]];
+        }
+
         var answer = request.Forward!;
         return
         [
+            [request.Status is null ? "under way" : $"**{request.Status}**", "passes", $"**{upstream}**"],
             [
-                request.Status is { } status ? $"**{status}**" : "nothing yet",
-                request.Status is null || request.Status == upstream ? "passes" : "answers by itself",
-                $"**{upstream}**",
+                "body",
+                answer.Number(BoundaryNames.Masked) is { } masked ? $"**masks the key {(masked == 1 ? "once" : $"{masked} times")}**" : "finds no key in it",
+                Bytes(answer.Number("http.response.body.size")),
             ],
             .. answer.Texts(BoundaryNames.AnswerHeadersWithheld).Select(name => (string[])[Nothing, "removes", Markdown.Struck(name)]),
             .. answer.Texts(BoundaryNames.AnswerHeadersPassed).Select(name => (string[])[Markdown.Code(name), "passes", Markdown.Code(name)]),
-            ["body", answer.Number(BoundaryNames.Masked) is { } masked ? $"**masks the key {(masked == 1 ? "once" : $"{masked} times")}**" : "finds no key in it", Bytes(answer.Number("http.response.body.size"))],
         ];
     }
 
     private static string Reason(CheckedRequest request) =>
         request.Check.Text(BoundaryNames.ErrorType) ?? request.Secret?.Text(BoundaryNames.ErrorType)
         ?? (request.Forward is not null ? "dry run" : request.Check.Text(BoundaryNames.Outcome) == BoundaryNames.Answered ? "answered" : "under way");
+
+    private static string[] Added(string header) => header == BoundaryNames.KeyHeader
+        ? [Nothing, "**adds the key**", $"**{Markdown.Code(header)}**"]
+        : [Nothing, "adds", Markdown.Code(header)];
 
     private static string Header(string name) => Markdown.Code(Shown(name));
 

@@ -66,13 +66,14 @@ internal static class KeySearch
         var events = eventFiles.SelectMany(EventFiles.ReadLines).ToList();
         places.Add(new("event lines", events.Count, Found(events, secrets)));
 
-        var page = new StringBuilder();
-        page.AppendTable(["looked at", "", .. secrets.Select(secret => secret.What)],
-            places.Select(place => (string[])[$"{place.Count:#,0}", place.Kind, .. place.Found.Select(found => found == 0 ? "✓ not there" : $"**✗ {found} times**")]));
         var leaks = places.Sum(place => place.Found.Sum());
+        var verdict = leaks == 0 ? "Neither the provider key nor the caller token is anywhere." : $"A secret was found in {leaks} {(leaks == 1 ? "place" : "places")}.";
+        var page = new StringBuilder($"## {verdict}\n\n");
+        page.AppendTable(["looked at", .. secrets.Select(secret => secret.What)],
+            places.Select(place => (string[])[$"{place.Count:#,0} {place.Kind}", .. place.Found.Select(found => found == 0 ? "✓ not there" : $"**✗ in {found}**")]));
         return leaks == 0
-            ? CommandResults.Success("Neither the provider key nor the caller token is anywhere.", page.ToString(), CommandResultFormat.Markdown, displayImmediately: true)
-            : CommandResults.Failure($"A secret was found in {leaks} places.", new CommandResultData { Value = page.ToString(), Format = CommandResultFormat.Markdown, DisplayImmediately = true });
+            ? CommandResults.Success(verdict, page.ToString(), CommandResultFormat.Markdown, displayImmediately: true)
+            : CommandResults.Failure(verdict, new CommandResultData { Value = page.ToString(), Format = CommandResultFormat.Markdown, DisplayImmediately = true });
     }
 
     private static async Task<List<string>> ConsoleLinesAsync(ExecuteCommandContext context)

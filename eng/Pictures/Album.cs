@@ -6,7 +6,8 @@ namespace Broker.Pictures;
 internal sealed class Album
 {
     private const int Width = 1160;
-    private const int Height = 2400;
+    private const int Height = 1000;
+    private const int TallHeight = 2000;
     private const int Below = 16;
     private const float Scale = 1.2f;
     private const float Patience = 60_000;
@@ -48,10 +49,13 @@ internal sealed class Album
     /// <summary>Takes a picture of a dialog alone.</summary>
     /// <param name="name">Name of the file, without its ending.</param>
     /// <param name="dialog">The dialog.</param>
-    public async Task SaveDialogAsync(string name, ILocator dialog)
+    /// <param name="whole">True to make the window as tall as a long dialog needs.</param>
+    public async Task SaveDialogAsync(string name, ILocator dialog, bool whole)
     {
+        await Page.SetViewportSizeAsync(Width, whole ? TallHeight : Height);
         var box = await BoxAsync(name, dialog.Locator("fluent-dialog-body").First);
         await SaveAsync(name, new Clip { X = box.X, Y = box.Y, Width = box.Width, Height = box.Height });
+        await Page.SetViewportSizeAsync(Width, Height);
     }
 
     private static async Task<LocatorBoundingBoxResult> BoxAsync(string name, ILocator element) =>

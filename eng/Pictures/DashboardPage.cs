@@ -31,24 +31,36 @@ internal sealed class DashboardPage(IPage page, Uri login)
     {
         await OpenAsync("/");
         await Row(resource).GetByLabel("Start resource").ClickAsync();
-        await Expect(Row(resource)).ToContainTextAsync("Running", new() { Timeout = 60_000 });
+        await Expect(Row(resource).GetByText("Running", new() { Exact = true })).ToBeVisibleAsync(Patience);
     }
 
     /// <summary>Runs a command from the menu of a resource.</summary>
     public async Task RunAsync(string resource, string command)
     {
-        await OpenAsync("/");
-        await Row(resource).GetByLabel("Actions").ClickAsync();
-        await page.GetByRole(AriaRole.Menuitem, new() { Name = "Commands" }).First.HoverAsync();
-        await page.GetByRole(AriaRole.Menuitem, new() { Name = command, Exact = true }).First.ClickAsync();
+        await ChooseAsync(resource, command);
         await Expect(Dialog.GetByText("Copy to clipboard")).ToBeVisibleAsync(Patience);
     }
 
-    /// <summary>Opens a trace and waits for one of its spans.</summary>
+    /// <summary>Opens a trace with one of its spans. The page of a trace that has not arrived does not notice when it does.</summary>
     public async Task OpenTraceAsync(string traceId, string span)
     {
-        await OpenAsync($"/traces/detail/{traceId}");
-        await Expect(page.GetByText(span, new() { Exact = true }).First).ToBeVisibleAsync(Patience);
+        var row = page.GetByText(span, new() { Exact = true }).First;
+        var tries = 0;
+        do
+        {
+            await OpenAsync($"/traces/detail/{traceId}");
+            await page.WaitForTimeoutAsync(1_000);
+        }
+        while (!await row.IsVisibleAsync() && ++tries < 20);
+
+        await Expect(row).ToBeVisibleAsync(Patience);
+    }
+
+    /// <summary>Shows only those attributes of the chosen span that have a word in them.</summary>
+    public async Task FilterSpanAsync(string word)
+    {
+        await page.GetByPlaceholder("Filter...").Last.FillAsync(word);
+        await Expect(page.GetByText("SpanId", new() { Exact = true })).ToHaveCountAsync(0, new() { Timeout = 60_000 });
     }
 
     /// <summary>Opens the prompt and the answer of the trace's model call.</summary>
@@ -63,21 +75,30 @@ internal sealed class DashboardPage(IPage page, Uri login)
     /// <param name="traceId">The trace; empty for the newest request.</param>
     public async Task ShowBoundaryAsync(string broker, string traceId = "")
     {
-        await OpenAsync("/");
-        await Row(broker).GetByLabel("Actions").ClickAsync();
-        var inMenu = page.GetByRole(AriaRole.Menuitem, new() { Name = "Show the trust boundary", Exact = true });
-        if (!await inMenu.First.IsVisibleAsync())
-        {
-            await page.GetByRole(AriaRole.Menuitem, new() { Name = "Commands" }).First.HoverAsync();
-        }
-
-        await inMenu.First.ClickAsync();
-        await Dialog.GetByRole(AriaRole.Textbox).FillAsync(traceId);
-        await Dialog.GetByRole(AriaRole.Button, new() { Name = "Show the trust boundary" }).ClickAsync();
+        await ChooseAsync(broker, "Show the trust boundary");
+        var question = page.Locator("#interactions-input-dialog");
+        await question.Locator("input").First.FillAsync(traceId);
+        await question.GetByText("Show the trust boundary", new() { Exact = true }).Last.ClickAsync();
+        await Expect(question).ToHaveCountAsync(0, new() { Timeout = 60_000 });
         await Expect(Dialog.GetByText("Copy to clipboard")).ToBeVisibleAsync(Patience);
     }
 
     private ILocator Row(string resource) => page.Locator("tr").Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) }).First;
+
+    /// <summary>Clicks a command in the menu of a resource; many commands have a menu of their own there.</summary>
+    private async Task ChooseAsync(string resource, string command)
+    {
+        await OpenAsync("/");
+        await Row(resource).GetByLabel("Actions").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "View details" }).First).ToBeVisibleAsync(Patience);
+        var item = page.GetByRole(AriaRole.Menuitem, new() { Name = command, Exact = true }).First;
+        if (!await item.IsVisibleAsync())
+        {
+            await page.GetByRole(AriaRole.Menuitem, new() { Name = "Commands" }).First.HoverAsync();
+        }
+
+        await item.ClickAsync();
+    }
 
     private async Task OpenAsync(string path)
     {

@@ -19,13 +19,14 @@ internal sealed class LabPictures(Lab lab, Album album)
         // The first of each takes longer than any later one.
         await lab.ChatAsync("hello");
         await lab.ChatAsync("hello", streamed: true);
+        await _dashboard.SignInAsync();
         await album.SaveAsync("resources", album.Page.GetByText("sample-host", new() { Exact = true }).First);
 
         var chat = await lab.ChatAsync("hello");
         await _dashboard.OpenTraceAsync(chat, "mock-provider");
         await album.SaveAsync("trace", album.Page.GetByText("mock-provider", new() { Exact = true }).First);
         await _dashboard.OpenModelCallAsync();
-        await album.SaveDialogAsync("model-call", _dashboard.Dialog);
+        await album.SaveDialogAsync("model-call", _dashboard.Dialog, whole: false);
         await TakeBoundaryAsync("boundary", chat);
 
         await _dashboard.RunAsync("broker-dry-run", "Send a request");
@@ -35,6 +36,7 @@ internal sealed class LabPictures(Lab lab, Album album)
         var stream = await lab.ChatAsync("Count to three.", streamed: true);
         await _dashboard.OpenTraceAsync(stream, "mock-provider");
         await album.Page.GetByText("chat gpt-4o-mini", new() { Exact = true }).First.ClickAsync();
+        await _dashboard.FilterSpanAsync("gen_ai");
         await album.SaveAsync("lesson-4-streaming", album.Page.GetByText("gen_ai.response.time_to_first_chunk").First);
         await TakeBoundaryAsync("lesson-4-boundary", stream);
         await TakeBoundaryAsync("lesson-6-dns-rebinding", await lab.ChatAsync("hello", host: "attacker.example:8791"));
@@ -58,6 +60,6 @@ internal sealed class LabPictures(Lab lab, Album album)
     private async Task TakeBoundaryAsync(string name, string trace, string broker = "broker")
     {
         await _dashboard.ShowBoundaryAsync(broker, trace);
-        await album.SaveDialogAsync(name, _dashboard.Dialog);
+        await album.SaveDialogAsync(name, _dashboard.Dialog, whole: true);
     }
 }
