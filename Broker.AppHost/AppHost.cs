@@ -60,6 +60,7 @@ if (lab.Provider is Provider.Mock)
         .WithHttpHealthCheck("/health")
         .WithUrlForEndpoint("http", url => (url.Url, url.DisplayText) = ("/__admin/requests", "Requests that arrived"))
         .WithEnvironment("MockProvider__ApiKey", providerKey)
+        .WithContentCapture(false)
         .WithFaults()
         .WithVerdict();
 

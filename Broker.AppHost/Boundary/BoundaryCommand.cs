@@ -64,7 +64,7 @@ internal static class BoundaryCommand
         {
             return CommandResults.Failure(expected is null
                 ? $"{broker} has checked no request yet. Send one, for example with the command \"Send a chat request\"."
-                : $"The newest request is trace {expected}, and its spans have not come. Try again in a moment; what is beyond 100 traces a second leaves none.");
+                : $"The newest request is trace {expected}, and its spans have not come. Try again in a moment.");
         }
 
         return await ShowTraceAsync(telemetry, newest.TraceId, cancellationToken);

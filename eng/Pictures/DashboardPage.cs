@@ -56,13 +56,6 @@ internal sealed class DashboardPage(IPage page, Uri login)
         await Expect(row).ToBeVisibleAsync(Patience);
     }
 
-    /// <summary>Shows only those attributes of the chosen span that have a word in them.</summary>
-    public async Task FilterSpanAsync(string word)
-    {
-        await page.GetByPlaceholder("Filter...").Last.FillAsync(word);
-        await Expect(page.GetByText("SpanId", new() { Exact = true })).ToHaveCountAsync(0, new() { Timeout = 60_000 });
-    }
-
     /// <summary>Opens the prompt and the answer of the trace's model call.</summary>
     public async Task OpenModelCallAsync()
     {

@@ -36,8 +36,9 @@ internal sealed class LabPictures(Lab lab, Album album)
         var stream = await lab.ChatAsync("Count to three.", streamed: true);
         await _dashboard.OpenTraceAsync(stream, "mock-provider");
         await album.Page.GetByText("chat gpt-4o-mini", new() { Exact = true }).First.ClickAsync();
-        await _dashboard.FilterSpanAsync("gen_ai");
-        await album.SaveAsync("lesson-4-streaming", album.Page.GetByText("gen_ai.response.time_to_first_chunk").First);
+        var firstPiece = album.Page.GetByText("gen_ai.response.time").First;
+        await firstPiece.ScrollIntoViewIfNeededAsync();
+        await album.SaveAsync("lesson-4-streaming", firstPiece);
         await TakeBoundaryAsync("lesson-4-boundary", stream);
         await TakeBoundaryAsync("lesson-6-dns-rebinding", await lab.ChatAsync("hello", host: "attacker.example:8791"));
         await TakeRedirectAsync();
