@@ -95,5 +95,6 @@ builder.AddBroker("broker-without-key", port: null, lab.EventsPathOf("without-ke
     .WithExplicitStart();
 
 builder.AddGreeting(broker, lab);
+builder.AddEndingReasons();
 builder.Build().Run();
 return 0;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,8 +7,10 @@ namespace Broker.AppHost;
 internal static class LabGreeting
 {
     private const string Dashboard = "aspire-dashboard";
+    private const string DryRunBody = """{"prompt":"hello"}""";
+    private const string ChatBody = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""";
 
-    /// <summary>Prints it as soon as the dashboard and the broker are ready, and says so when a resource ends by itself.</summary>
+    /// <summary>Prints it as soon as the dashboard and the broker are ready.</summary>
     /// <param name="builder">The app model.</param>
     /// <param name="broker">The broker.</param>
     /// <param name="lab">Whom it forwards to.</param>
@@ -20,10 +21,10 @@ internal static class LabGreeting
             if (ready.Resource.Name == Dashboard && ready.Resource is IResourceWithEndpoints dashboard)
             {
                 var address = await dashboard.GetEndpoint("http").GetValueAsync(cancellationToken);
-                var token = ready.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"];
+                var login = ready.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"] is { } token ? $"/login?t={token}" : "";
                 Console.WriteLine($"""
 
-                    Login to the dashboard at {address}/login?t={token}
+                    Login to the dashboard at {address}{login}
                     All of the lab is plain HTTP on this machine alone, and needs no development certificate.
 
                     """);
@@ -31,15 +32,6 @@ internal static class LabGreeting
         });
         builder.Eventing.Subscribe<ResourceReadyEvent>(broker.Resource, async (_, cancellationToken) =>
             Console.WriteLine(Next(await broker.GetEndpoint("http").GetValueAsync(cancellationToken) ?? "", lab)));
-        builder.Eventing.Subscribe<ResourceStoppedEvent>(async (stopped, _) =>
-        {
-            if (stopped.ResourceEvent.Snapshot is { ExitCode: > 0 and var code })
-            {
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stopped.Resource.Name} ended with exit code {code}. Its console on the dashboard says why."));
-            }
-
-            await Task.CompletedTask;
-        });
     }
 
     private static string Next(string address, LabSettings lab) => lab.Provider switch
@@ -47,20 +39,16 @@ internal static class LabGreeting
         Provider.None => $"""
             The broker listens on {address} and only describes what it would forward. Send it a request:
 
-              curl -X POST {address}/v1/responses -H "Content-Type: application/json" -d '{Body("prompt")}'
+              curl -X POST {address}/v1/responses -H "Content-Type: application/json" -d '{DryRunBody}'
 
             """,
         _ => $"""
             The broker listens on {address}. Send it a request, or press "Send a chat request" on its row of the dashboard:
 
-              curl -X POST {address}/v1/chat/completions -H "X-Broker-Token: {lab.CallerToken}" -H "Content-Type: application/json" -d '{Body("messages")}'
+              curl -X POST {address}/v1/chat/completions -H "X-Broker-Token: {lab.CallerToken}" -H "Content-Type: application/json" -d '{ChatBody}'
 
             Then look at the trace, and at "Show the trust boundary". Ctrl+C ends the lab.
 
             """,
     };
-
-    private static string Body(string key) => key == "prompt"
-        ? """{"prompt":"hello"}"""
-        : """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""";
 }

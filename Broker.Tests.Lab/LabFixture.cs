@@ -46,6 +46,8 @@ public class LabFixture : IAsyncLifetime
             new() { EnableDashboard = true },
             ["--Lab:BrokerPort=0", "--Lab:MockPort=0", $"--Lab:EventsPath={EventsFile}", .. Arguments],
             deadline.Token);
+        // A command asks for its arguments, as it does for a user; under test Aspire turns that off.
+        builder.Configuration["ASPIRE_INTERACTIVITY_ENABLED"] = "true";
         // What resources write is on the dashboard; the tests' own output stays short.
         builder.Services.AddLogging(logging => logging.ClearProviders());
         _app = await builder.BuildAsync(deadline.Token);

@@ -11,7 +11,7 @@ namespace Broker.Tests.Lab;
 /// <summary>A real provider key in the profile <c>openai</c>: who gets it, and that nothing of it stays.</summary>
 public sealed class OpenAIKeyTests
 {
-    private const string Canary = "sk-canary-0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    private static readonly string Canary = $"sk-canary-{Guid.NewGuid():N}";
     private static readonly string[] FreePort = ["--Lab:BrokerPort=0"];
 
     [Fact]
@@ -19,6 +19,7 @@ public sealed class OpenAIKeyTests
     public async Task Key_OfTheOpenAIProfile_IsInOneFileAloneAndGoesWithTheLab()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Environments of processes can be read on Linux alone.");
+        var began = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(-2);
         await using var lab = new AppHostProcess();
         lab.Start("openai", FreePort, (ProviderKeyFile.Variable, Canary));
         var (broker, login) = (await lab.BrokerAsync(), await lab.LoginAsync());
@@ -31,20 +32,21 @@ public sealed class OpenAIKeyTests
         Assert.DoesNotContain(Canary, seen + answer + string.Join('\n', lab.Lines), StringComparison.Ordinal);
         Assert.NotEmpty(lab.Descendants());
         Assert.DoesNotContain(lab.Descendants(), process => process.Environment.Contains(Canary, StringComparison.Ordinal));
-        var file = Assert.Single(FilesWithTheKey(lab.Home, lab.Runtime, lab.Temporary, Path.GetTempPath()));
+        var file = Assert.Single(FilesWithTheKey(began, lab.Home, lab.Runtime, lab.Temporary, Path.GetTempPath()));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
 
         lab.Interrupt();
 
         Assert.Equal(0, await lab.WaitForExitAsync());
         await lab.WaitForEndOfAllAsync();
-        Assert.Empty(FilesWithTheKey(lab.Home, lab.Runtime, lab.Temporary, Path.GetTempPath()));
+        Assert.Empty(FilesWithTheKey(began, lab.Home, lab.Runtime, lab.Temporary, Path.GetTempPath()));
     }
 
     [Fact]
     public async Task Key_OfALabThatWasKilled_GoesWithTheNextStart()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes that are left are found by /proc, on Linux alone.");
+        var began = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(-2);
         await using var lab = new AppHostProcess();
         lab.Start("openai", FreePort, (ProviderKeyFile.Variable, Canary));
         await lab.BrokerAsync();
@@ -52,11 +54,11 @@ public sealed class OpenAIKeyTests
         lab.Kill();
         await lab.WaitForExitAsync();
         await lab.WaitForEndOfAllAsync();
-        Assert.Single(FilesWithTheKey(lab.Runtime));
+        Assert.Single(FilesWithTheKey(began, lab.Runtime));
         lab.Start("http", ["--Lab:Provider=Gremlin"]);
         await lab.WaitForExitAsync();
 
-        Assert.Empty(FilesWithTheKey(lab.Runtime));
+        Assert.Empty(FilesWithTheKey(began, lab.Runtime));
     }
 
     private static async Task<string> ChatAsync(Uri broker, AppHostProcess lab)
@@ -92,10 +94,11 @@ public sealed class OpenAIKeyTests
         return seen.ToString();
     }
 
-    private static IEnumerable<string> FilesWithTheKey(params string[] folders) => folders
+    /// <summary>The files below the folders, written since the test began, that have the key in them.</summary>
+    private static IEnumerable<string> FilesWithTheKey(DateTime began, params string[] folders) => folders
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint }))
         .Distinct()
-        .Where(HasTheKey);
+        .Where(file => File.GetLastWriteTimeUtc(file) >= began && HasTheKey(file));
 
     private static bool HasTheKey(string file)
     {

@@ -44,13 +44,15 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Start_WithABrokerThatCannotStart_SaysWhichResourceEnded()
+    public async Task Start_WithABrokerThatCannotStart_SaysWhichResourceEndedAndWhy()
     {
         await using var lab = new AppHostProcess();
 
         lab.Start("dry-run", FreePorts, ("Broker__no_such_key", "1"));
 
-        Assert.Contains("exit code 2", await lab.WaitForLineAsync("broker ended"), StringComparison.Ordinal);
+        var line = await lab.WaitForLineAsync("broker ended");
+        Assert.Contains("exit code 2", line, StringComparison.Ordinal);
+        Assert.Contains("Broker__no_such_key", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broker.AppHost;
+
+/// <summary>Says why a resource ended by itself: on its row of the dashboard and in this console.</summary>
+internal static class ResourceEndings
+{
+    private const int MostLines = 3;
+    private const int LongestReason = 200;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Watches all resources.</summary>
+    /// <param name="builder">The app model.</param>
+    public static void AddEndingReasons(this IDistributedApplicationBuilder builder) =>
+        builder.Eventing.Subscribe<ResourceStoppedEvent>(async (stopped, cancellationToken) =>
+        {
+            if (stopped.ResourceEvent.Snapshot is not { ExitCode: > 0 and var code })
+            {
+                return;
+            }
+
+            var reason = await ReadReasonAsync(stopped, cancellationToken);
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stopped.Resource.Name} ended with exit code {code}. {reason}"));
+            await stopped.Services.GetRequiredService<ResourceNotificationService>().PublishUpdateAsync(
+                stopped.Resource, stopped.ResourceEvent.ResourceId, snapshot => snapshot with { State = new(reason, KnownResourceStateStyles.Error) });
+        });
+
+    /// <summary>The last lines that it wrote on standard error.</summary>
+    private static async Task<string> ReadReasonAsync(ResourceStoppedEvent stopped, CancellationToken cancellationToken)
+    {
+        var lines = new List<string>();
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            await foreach (var batch in stopped.Services.GetRequiredService<ResourceLoggerService>().GetAllAsync(stopped.Resource).WithCancellation(deadline.Token))
+            {
+                lines.AddRange(batch.Where(line => line.IsErrorMessage).Select(WithoutTime));
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What has come by now has to do.
+        }
+
+        var reason = string.Join(' ', lines.Where(line => line.Length > 0).TakeLast(MostLines));
+        return reason.Length == 0 ? "It wrote nothing on standard error." : reason.Length > LongestReason ? reason[..LongestReason] + "…" : reason;
+    }
+
+    /// <summary>The text of a line, before which the orchestrator writes when it came.</summary>
+    private static string WithoutTime(LogLine line)
+    {
+        var text = line.Content.Trim();
+        var space = text.IndexOf(' ', StringComparison.Ordinal);
+        return space > 0 && DateTimeOffset.TryParse(text.AsSpan(0, space), CultureInfo.InvariantCulture, out _) ? text[space..].Trim() : text;
+    }
+}
