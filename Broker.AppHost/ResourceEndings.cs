@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broker.AppHost;
 
-/// <summary>Says why a resource ended by itself: on its row of the dashboard and in this console.</summary>
+/// <summary>Says in this console why a resource ended by itself; its row of the dashboard has its exit code.</summary>
 internal static class ResourceEndings
 {
     private const int MostLines = 3;
@@ -21,9 +21,7 @@ internal static class ResourceEndings
             }
 
             var reason = await ReadReasonAsync(stopped, cancellationToken);
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stopped.Resource.Name} ended with exit code {code}. {reason}"));
-            await stopped.Services.GetRequiredService<ResourceNotificationService>().PublishUpdateAsync(
-                stopped.Resource, stopped.ResourceEvent.ResourceId, snapshot => snapshot with { State = new(reason, KnownResourceStateStyles.Error) });
+            await Console.Error.WriteLineAsync($"{stopped.Resource.Name} ended with exit code {code}. {reason}");
         });
 
     /// <summary>The last lines that it wrote on standard error.</summary>
