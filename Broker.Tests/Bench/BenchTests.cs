@@ -39,7 +39,6 @@ public sealed class BenchTests
     [InlineData("--rounds", "0")]
     [InlineData("--rounds")]
     [InlineData("--only", "startup", "--write")]
-    [InlineData("--layout", "--quick")]
     public void CommandLine_Unreadable_SaysWhat(params string[] args)
     {
         var (options, problem) = BenchCommandLine.Parse(args);

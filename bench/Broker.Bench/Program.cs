@@ -1,6 +1,5 @@
 using Broker.Bench;
 using Broker.Bench.Arguments;
-using Broker.Bench.Layout;
 using Broker.Bench.Processes;
 using Broker.Bench.Stub;
 
@@ -25,7 +24,7 @@ if (options is null)
 using var stop = new StopSignals();
 try
 {
-    await (options.Layout ? LayoutRun.RunAsync(options, stop.Token) : BenchRun.RunAsync(options, stop.Token));
+    await BenchRun.RunAsync(options, stop.Token);
     return 0;
 }
 catch (BenchException e)

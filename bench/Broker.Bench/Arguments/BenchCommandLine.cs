@@ -16,9 +16,6 @@ internal static class BenchCommandLine
                               another broker that runs already and forwards POST /v1/chat/completions to the stub
           --stub-port N       where the stub listens, for pointing another broker at it; default: any free port
           --no-publish        measure the brokers published last time
-          --layout            measure nothing, but write down what the native compiler is to know of requests: which ways they
-                              take (Broker.Service/hot-paths.mibc) and through which methods, which it lays side by side
-                              (Broker.Service/hot-methods.txt; needs perf)
           --write             put the results into docs/performance.md and its picture
         """;
 
@@ -47,9 +44,6 @@ internal static class BenchCommandLine
                     continue;
                 case "--write":
                     options = options with { Write = true };
-                    continue;
-                case "--layout":
-                    options = options with { Layout = true };
                     continue;
                 case "--no-publish":
                     options = options with { NoPublish = true };
@@ -84,11 +78,6 @@ internal static class BenchCommandLine
         if (options.Write && only.Count > 0)
         {
             return (null, "--only and --write do not go together: the page would lose the other figures.");
-        }
-
-        if (options.Layout && args.Any(argument => argument is not ("--layout" or "--no-publish")))
-        {
-            return (null, "--layout goes together with --no-publish alone: it measures nothing.");
         }
 
         options = options with { Peers = peers, Scale = rounds is { } count ? options.Scale with { Rounds = count } : options.Scale };

@@ -20,7 +20,4 @@ internal sealed record BenchOptions
 
     /// <summary>Whether to take the brokers published last time as they are.</summary>
     public bool NoPublish { get; init; }
-
-    /// <summary>Whether to find out which methods are hot, and measure nothing.</summary>
-    public bool Layout { get; init; }
 }

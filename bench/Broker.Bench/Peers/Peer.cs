@@ -72,10 +72,6 @@ internal sealed class Peer : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks its process to end, and waits until it has.</summary>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task StopAsync(CancellationToken cancellationToken) => _process?.TerminateAsync(cancellationToken) ?? Task.CompletedTask;
-
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

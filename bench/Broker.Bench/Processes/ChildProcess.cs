@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -92,15 +91,6 @@ internal sealed class ChildProcess : IAsyncDisposable
         var output = await Output.ReadToEndAsync(cancellationToken);
         await _process.WaitForExitAsync(cancellationToken);
         return output;
-    }
-
-    /// <summary>Asks it to end, and waits until it has. Not on Windows, which has no such signal.</summary>
-    /// <exception cref="BenchException">There is no <c>kill</c>.</exception>
-    public async Task TerminateAsync(CancellationToken cancellationToken)
-    {
-        await using var signal = Start(Tool.Find("kill", "procps"), ["-TERM", Id.ToString(CultureInfo.InvariantCulture)]);
-        await signal.ReadToEndAsync(cancellationToken);
-        await ReadToEndAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
