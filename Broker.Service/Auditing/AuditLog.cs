@@ -58,6 +58,15 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => _commit.AppendAsync(line);
 
     /// <inheritdoc/>
+    public bool Append(ReadOnlySpan<byte> line)
+    {
+        // Not by way of the group commit, whose turn may be queued to the thread pool: a pool thread that waited for it could wait forever.
+        var lines = new EventLines();
+        lines.Add(line);
+        return LookOrWrite(lines.Written);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_fileGate)

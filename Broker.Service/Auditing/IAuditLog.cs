@@ -16,4 +16,9 @@ internal interface IAuditLog
     /// <param name="line">One JSON object without a line break; copied before this returns.</param>
     /// <returns>Whether it was written.</returns>
     ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line);
+
+    /// <summary>Appends one line on the calling thread, for callers that cannot await.</summary>
+    /// <param name="line">One JSON object without a line break.</param>
+    /// <returns>Whether it was written.</returns>
+    bool Append(ReadOnlySpan<byte> line);
 }

@@ -19,7 +19,8 @@ public class AuditLogTests
         await Parallel.ForAsync(0, 2000, TestContext.Current.CancellationToken, async (i, _) =>
         {
             var line = $$"""{"i":{{i}},"pad":"{{new string('x', i % 300)}}"}""";
-            Assert.True(await log.AppendAsync(Encoding.UTF8.GetBytes(line)));
+            var bytes = Encoding.UTF8.GetBytes(line);
+            Assert.True(i % 3 == 0 ? log.Append(bytes) : await log.AppendAsync(bytes));
             if (i % 100 == 0)
             {
                 Assert.Contains(line, File.ReadAllLines(path));

@@ -31,6 +31,13 @@ internal sealed class HeldAuditLog : IAuditLog, IDisposable
 
     public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => HoldAsync(line.ToArray());
 
+    public bool Append(ReadOnlySpan<byte> line)
+    {
+        _reached.TrySetResult();
+        _released.Task.Wait();
+        return _log!.Append(line);
+    }
+
     private async ValueTask<bool> HoldAsync(byte[] line)
     {
         _reached.TrySetResult();

@@ -26,5 +26,7 @@ internal sealed class SwitchedAuditLog : IAuditLog, IDisposable
 
     public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => WritesFail ? ValueTask.FromResult(false) : _log!.AppendAsync(line);
 
+    public bool Append(ReadOnlySpan<byte> line) => !WritesFail && _log!.Append(line);
+
     public void Dispose() => _log?.Dispose();
 }

@@ -75,5 +75,7 @@ public class OrderOfChecksTests
         public bool IsWritableAgain() => false;
 
         public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => ValueTask.FromResult(true);
+
+        public bool Append(ReadOnlySpan<byte> line) => true;
     }
 }
