@@ -12,10 +12,10 @@ namespace Broker.Service;
 internal static class BrokerApplication
 {
     /// <summary>Builds the application; nothing listens before it is started.</summary>
-    /// <param name="options">Gives the checked settings. It is not asked before the application starts, so that they may be read meanwhile.</param>
+    /// <param name="options">The checked settings.</param>
     /// <param name="environment">The environment that the caller token, the key and the telemetry settings are read from.</param>
     /// <param name="customize">For tests: replaces services, such as the clock.</param>
-    public static WebApplication Build(Func<BrokerOptions> options, IProcessEnvironment environment, Action<IServiceCollection>? customize = null)
+    public static WebApplication Build(BrokerOptions options, IProcessEnvironment environment, Action<IServiceCollection>? customize = null)
     {
         // The empty builder reads no file, no variable and no argument by itself: only what is added here takes part.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Broker.Service" });
@@ -29,7 +29,7 @@ internal static class BrokerApplication
         builder.WebHost.UseLimitedKestrel();
         builder.AddServiceDefaults();
 
-        builder.Services.AddSingleton(_ => options());
+        builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(environment);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ListenAddress>();

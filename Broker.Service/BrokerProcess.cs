@@ -18,14 +18,9 @@ internal static partial class BrokerProcess
     /// <returns>The process's exit code.</returns>
     public static int Run(string? configPath, string? urls)
     {
-        // Before there are other threads: they inherit it.
-        BatchScheduling.TurnOn();
         var environment = ProcessEnvironment.Read();
         var dumpWarnings = CoreDumps.TurnOff(environment);
-        // The settings are read while the application is put together: each has its own code to load, and neither needs the other before the start.
-        var loading = Task.Run(() => ConfigurationLoader.Load(configPath, urls, environment));
-        using var app = BrokerApplication.Build(() => ((ConfigurationResult.Loaded)loading.Result).Options, environment);
-        var configuration = loading.GetAwaiter().GetResult();
+        var configuration = ConfigurationLoader.Load(configPath, urls, environment);
         if (configuration is ConfigurationResult.Failed failed)
         {
             ProblemReport.Write(Console.Error, failed);
@@ -33,6 +28,7 @@ internal static partial class BrokerProcess
         }
 
         var loaded = (ConfigurationResult.Loaded)configuration;
+        using var app = BrokerApplication.Build(loaded.Options, environment);
         try
         {
             // The first thread has nothing else to do; to await would be code to compile before the first request.

@@ -1,4 +1,3 @@
-using Broker.Service.Configuration;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -18,16 +17,16 @@ internal static class AbandonedConnection
     {
         // The request to close is what ends the connection. Where a stopping broker asks for the same, it may take effect later than the
         // next request is begun; the mark does not.
-        features.Find<IConnectionItemsFeature>()?.Items.TryAdd(Left, null);
-        features.Find<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+        features.Get<IConnectionItemsFeature>()?.Items.TryAdd(Left, null);
+        features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
     }
 
     /// <summary>Whether an earlier request was the last: what comes after it was sent by nobody.</summary>
     /// <param name="features">Features of the request, or of what the server took for one.</param>
-    public static bool IsLeft(IFeatureCollection features) => features.Find<IConnectionItemsFeature>()?.Items.ContainsKey(Left) == true;
+    public static bool IsLeft(IFeatureCollection features) => features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Left) == true;
 
     /// <summary>Whether the host had hung up before the request was begun. The request itself may never hear of that.</summary>
     /// <param name="features">Features of the request.</param>
     public static bool IsHungUp(IFeatureCollection features) =>
-        features.Find<IConnectionLifetimeFeature>()?.ConnectionClosed.IsCancellationRequested == true;
+        features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.IsCancellationRequested == true;
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Broker.Service.Configuration;
 using Broker.Service.Errors;
 using Broker.Service.Telemetry;
 using Microsoft.AspNetCore.Connections;
@@ -30,10 +29,10 @@ internal sealed partial class AuditMiddleware(
         }
 
         using var counted = inFlight.Enter();
-        var request = context.Features.Find<IHttpRequestFeature>()!;
+        var request = context.Features.Get<IHttpRequestFeature>()!;
         using var activity = serverSpan.Begin(request);
         using var exchange = new Exchange(request.Method, request.RawTarget, time.GetTimestamp(), TraceContext.TraceId(request.Headers));
-        context.Features[typeof(Exchange)] = exchange;
+        context.Features.Set(exchange);
         if (AbandonedConnection.IsHungUp(context.Features))
         {
             exchange.Abort(BrokerError.ClientDisconnected);

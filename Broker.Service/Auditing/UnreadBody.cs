@@ -1,4 +1,3 @@
-using Broker.Service.Configuration;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Service.Auditing;
@@ -16,7 +15,7 @@ internal static class UnreadBody
     /// <param name="context">The request.</param>
     /// <param name="exchange">What is known about it.</param>
     public static bool MayFollow(HttpContext context, Exchange exchange) =>
-        exchange.Body is null && context.Features.Find<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+        exchange.Body is null && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
     /// <summary>Ends the answer, and reads what is left of the body.</summary>
     /// <param name="context">The request.</param>

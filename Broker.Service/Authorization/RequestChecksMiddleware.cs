@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Broker.Service.Auditing;
-using Broker.Service.Configuration;
 using Broker.Service.Errors;
 using Broker.Service.Telemetry;
 
@@ -16,7 +15,7 @@ internal sealed class RequestChecksMiddleware(RequestDelegate next, IEnumerable<
     /// <summary>Checks the request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        var exchange = context.Features.Find<Exchange>()!;
+        var exchange = context.Features.Get<Exchange>()!;
         using (var activity = BrokerTelemetry.Start(BoundaryNames.CheckSpan))
         {
             var decided = await CheckAsync(context, exchange);

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Broker.Service.Configuration;
@@ -29,7 +28,7 @@ internal static class HostingExtensions
     /// warnings: below that they print whole request targets.
     /// </summary>
     public static void AddStandardError(this ILoggingBuilder logging) => logging
-        .AddOneConsole()
+        .AddSimpleConsole(console => console.SingleLine = true)
         .AddFilter("Microsoft", LogLevel.Warning)
         .AddFilter("System", LogLevel.Warning)
         // A start that fails is told by the process itself, in one line.
@@ -45,21 +44,6 @@ internal static class HostingExtensions
             console.QueueFullMode = Microsoft.Extensions.Logging.Console.ConsoleLoggerQueueFullMode.DropWrite;
         });
 
-    /// <summary>The framework makes every formatter that it knows at the start; the two that nobody can choose here are not even registered.</summary>
-    private static ILoggingBuilder AddOneConsole(this ILoggingBuilder logging)
-    {
-        logging.AddSimpleConsole(console => console.SingleLine = true);
-        for (var i = logging.Services.Count - 1; i >= 0; i--)
-        {
-            if (logging.Services[i] is { IsKeyedService: false, ImplementationType.Name: "JsonConsoleFormatter" or "SystemdConsoleFormatter" })
-            {
-                logging.Services.RemoveAt(i);
-            }
-        }
-
-        return logging;
-    }
-
     /// <summary>Listens on the checked addresses, once it starts.</summary>
     public static void ListenOn(this WebApplication app, BrokerOptions options)
     {
@@ -73,7 +57,6 @@ internal static class HostingExtensions
     public static void UseLimitedKestrel(this IWebHostBuilder host)
     {
         host.UseKestrelCore();
-        host.ConfigureServices(services => services.AddSingleton<IMemoryPoolFactory<byte>, SocketMemory>());
         host.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

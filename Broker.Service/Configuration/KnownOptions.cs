@@ -28,6 +28,8 @@ internal static class KnownOptions
         .AddOptionsOf<LoggerFilterOptions>()
         .AddOptionsOf<ConsoleLoggerOptions>()
         .AddOptionsOf<SimpleConsoleFormatterOptions>()
+        .AddOptionsOf<JsonConsoleFormatterOptions>()
+        .AddOptionsOf<ConsoleFormatterOptions>()
         .AddOptionsOf<HealthCheckServiceOptions>()
         .AddOptionsOf<HealthCheckPublisherOptions>()
         .AddOptionsOf<HttpClientFactoryOptions>()

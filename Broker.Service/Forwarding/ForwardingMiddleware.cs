@@ -1,5 +1,4 @@
 using Broker.Service.Auditing;
-using Broker.Service.Configuration;
 
 namespace Broker.Service.Forwarding;
 
@@ -9,7 +8,7 @@ internal sealed class ForwardingMiddleware(RequestDelegate next, IForwarder forw
     /// <summary>Forwards the request.</summary>
     public Task InvokeAsync(HttpContext context)
     {
-        var exchange = context.Features.Find<Exchange>()!;
+        var exchange = context.Features.Get<Exchange>()!;
         return exchange.IsProbe ? next(context) : forwarder.ForwardAsync(context, exchange);
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Broker.Service.Auditing;
 using Broker.Service.Errors;
-using Broker.Service.Configuration;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Service.Telemetry;
@@ -41,7 +40,7 @@ internal sealed class ServerSpan(ITelemetryAdmission? admission = null)
     /// <param name="status">Status of its answer.</param>
     public void Describe(Activity? activity, HttpContext context, Exchange exchange, int status)
     {
-        if (context.Features.Find<IHttpMetricsTagsFeature>() is { } metric)
+        if (context.Features.Get<IHttpMetricsTagsFeature>() is { } metric)
         {
             Describe(metric, exchange, status);
         }

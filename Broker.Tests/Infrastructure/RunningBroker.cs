@@ -60,7 +60,7 @@ internal sealed class RunningBroker : IAsyncDisposable
             variables[name] = value;
         }
 
-        var app = BrokerApplication.Build(() => options, variables, services =>
+        var app = BrokerApplication.Build(options, variables, services =>
         {
             services.AddLogging(logging => logging.ClearProviders().AddProvider(new SilentLogs()));
             customize?.Invoke(services);

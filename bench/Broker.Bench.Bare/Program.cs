@@ -1,10 +1,7 @@
 using System.Net;
 using Broker.Bench.Bare;
 using Broker.Service.Auditing;
-using Broker.Service.Configuration;
 using Microsoft.Extensions.Logging.Abstractions;
-
-BatchScheduling.TurnOn();
 
 // Told where the upstream is, and where events go if there are to be any; the token and the key come as the broker gets them.
 using var events = args.Length > 1 ? new AuditLog(args[1], NullLogger<AuditLog>.Instance) : null;
