@@ -63,7 +63,7 @@ internal sealed record AuditEvent
     public string Outcome => Error?.Code() ?? (Ok ? "ok" : "by_upstream");
 
     /// <summary>The line, without a line break. A dry run and a health answer have the first six keys alone.</summary>
-    public LentJson ToLine() => BrokerJson.Line(this, static (json, auditEvent) => auditEvent.WriteMembers(json));
+    public ReadOnlyMemory<byte> ToLine() => BrokerJson.Line(WriteMembers);
 
     private void WriteMembers(Utf8JsonWriter json)
     {

@@ -84,7 +84,7 @@ internal sealed partial class AuditMiddleware(
     private async Task FinishAsync(HttpContext context, Exchange exchange, Activity? activity)
     {
         var auditEvent = ExchangeEvent.Of(exchange, context.Response, time);
-        var written = await AppendAsync(auditEvent);
+        var written = await log.AppendAsync(auditEvent.ToLine().Span);
         metrics.EventAppended(written);
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
         metrics.AnswerScrubbed(exchange.Masked);
@@ -106,12 +106,6 @@ internal sealed partial class AuditMiddleware(
         {
             // The host hung up while its answer was on the way; there is nobody left to tell.
         }
-    }
-
-    private ValueTask<bool> AppendAsync(AuditEvent auditEvent)
-    {
-        using var line = auditEvent.ToLine();
-        return log.AppendAsync(line.Bytes);
     }
 
     private static Task ReleaseAsync(HttpContext context, Exchange exchange, bool written)

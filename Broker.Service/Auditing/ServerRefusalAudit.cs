@@ -44,8 +44,7 @@ internal sealed class ServerRefusalAudit(DiagnosticListener source, IAuditLog lo
         };
 
         // The server answers when this returns, so the line must be there by then. A failure shows in the next request's 503.
-        using var line = auditEvent.ToLine();
-        log.Append(line.Bytes);
+        log.Append(auditEvent.ToLine().Span);
     }
 
     /// <inheritdoc/>

@@ -10,19 +10,19 @@ internal static class StartLine
     /// <param name="address">Where the broker listens.</param>
     public static ReadOnlyMemory<byte> Create(BrokerOptions options, ListenAddress address)
     {
-        using var line = BrokerJson.Line((options, address), static (json, start) =>
+        var line = BrokerJson.Line(json =>
         {
             json.WriteBoolean("ok", true);
-            json.WriteString("listen", start.address.Url);
-            json.WriteString("mode", start.options.Mode.Text());
+            json.WriteString("listen", address.Url);
+            json.WriteString("mode", options.Mode.Text());
             json.WriteStartArray("allowed_paths");
-            foreach (var path in start.options.AllowedPaths)
+            foreach (var path in options.AllowedPaths)
             {
                 json.WriteStringValue(path.Entry);
             }
 
             json.WriteEndArray();
         });
-        return (byte[])[.. line.Bytes, (byte)'\n'];
+        return (byte[])[.. line.Span, (byte)'\n'];
     }
 }

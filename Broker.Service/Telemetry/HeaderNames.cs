@@ -13,16 +13,8 @@ internal static class HeaderNames
     public static string[] Listed(IEnumerable<string> names) =>
         [.. names.Take(MostNames).Select(name => name.Length > LongestName ? name[..LongestName] + "…" : name).Order(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>Two lists of names, less those that never cross.</summary>
-    /// <param name="names">Both, one after the other.</param>
-    /// <param name="mark">What stands between them.</param>
-    public static (HashSet<string> Before, HashSet<string> After) Crossing(string[] names, string mark)
-    {
-        var end = Array.IndexOf(names, mark);
-        return (Crossing(names[..end]), Crossing(names[(end + 1)..]));
-    }
-
-    private static HashSet<string> Crossing(string[] names)
+    /// <summary>The names, less those that never cross.</summary>
+    public static HashSet<string> Crossing(IEnumerable<string> names)
     {
         var crossing = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
         crossing.ExceptWith(OfTheConnection);

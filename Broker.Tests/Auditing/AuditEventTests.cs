@@ -61,9 +61,5 @@ public class AuditEventTests
     public void Line_WithAnyPath_IsOneLineAndEscapesWhatJsonAsksForAlone(string path, string shown) =>
         Assert.Contains($"\"path\":\"{shown}\",", Line(new AuditEvent { Time = Time, Path = path, Status = 200 }), StringComparison.Ordinal);
 
-    private static string Line(AuditEvent auditEvent)
-    {
-        using var line = auditEvent.ToLine();
-        return Encoding.UTF8.GetString(line.Bytes);
-    }
+    private static string Line(AuditEvent auditEvent) => Encoding.UTF8.GetString(auditEvent.ToLine().Span);
 }
