@@ -13,12 +13,12 @@ namespace Broker.Service.Forwarding;
 /// <param name="tap">Reads along; null when there is nothing to learn.</param>
 /// <param name="time">Tells when the first byte came.</param>
 internal sealed class AnswerBody(
-    HttpContext context, Exchange exchange, PooledChunk chunk, SilenceWatch silence, SecretScrubber? scrubber, IAnswerTap? tap, TimeProvider time)
+    HttpContext context, Exchange exchange, PooledChunk chunk, UpstreamTimeout silence, SecretScrubber? scrubber, IAnswerTap? tap, TimeProvider time)
 {
     /// <summary>Passes it on as it comes, but for the last bytes.</summary>
     /// <param name="from">The upstream's body.</param>
     /// <param name="length">Its length; null where only its end will tell.</param>
-    /// <exception cref="SilenceException">Nothing came for too long.</exception>
+    /// <exception cref="UpstreamSilentException">Nothing came for too long.</exception>
     /// <exception cref="IOException">The upstream broke it off.</exception>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
     public async Task CopyAsync(Stream from, long? length)

@@ -24,7 +24,7 @@ internal sealed class AnswerRelay(TimeProvider time)
     /// <param name="scrubber">Hides the key; null when there is none to hide.</param>
     /// <param name="span">Learns which headers passed.</param>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
-    public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, SilenceWatch silence, SecretScrubber? scrubber, ForwardSpan span)
+    public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, UpstreamTimeout silence, SecretScrubber? scrubber, ForwardSpan span)
     {
         if (!AnswerFraming.TryRead(upstream, out var length))
         {
@@ -58,7 +58,7 @@ internal sealed class AnswerRelay(TimeProvider time)
             var body = new AnswerBody(context, exchange, chunk, silence, scrubber, tap, time);
             await body.CopyAsync(upstream.Content.ReadAsStream(context.RequestAborted), length);
         }
-        catch (SilenceException)
+        catch (UpstreamSilentException)
         {
             End(context, exchange, BrokerError.UpstreamTimeout, BrokerError.UpstreamTimeout, null);
         }

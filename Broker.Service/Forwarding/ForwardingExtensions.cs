@@ -15,7 +15,7 @@ internal static class ForwardingExtensions
             .AddSingleton<RequestHeaderPolicy>()
             .AddSingleton<UpstreamRequest>()
             .AddSingleton<UpstreamClient>()
-            .AddSingleton<SilenceWatches>()
+            .AddSingleton<UpstreamTimeouts>()
             .AddSingleton<AnswerRelay>()
             .AddSingleton<ProxyForwarder>()
             .AddSingleton<DryRunForwarder>()

@@ -18,7 +18,7 @@ internal sealed class ProxyForwarder(
     AnswerRelay relay,
     GenAIMetrics metrics,
     ContentCapture content,
-    SilenceWatches watches,
+    UpstreamTimeouts timeouts,
     TimeProvider time) : IForwarder
 {
     /// <inheritdoc/>
@@ -79,7 +79,7 @@ internal sealed class ProxyForwarder(
         // Only now is the last check behind it: having a key to send is one of them.
         exchange.Mode = BrokerMode.Proxy;
         using var span = new ForwardSpan(exchange, target.For(exchange.Allowed!), context.Request.Headers, secret, metrics, content, time);
-        var silence = watches.Lend(context.RequestAborted);
+        var silence = timeouts.Rent(context.RequestAborted);
         try
         {
             using var request = requests.Create(context.Request, exchange, secret);
@@ -104,11 +104,11 @@ internal sealed class ProxyForwarder(
         }
         finally
         {
-            watches.TakeBack(silence);
+            timeouts.Return(silence);
         }
     }
 
-    private async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, Secret? secret, SilenceWatch silence, ForwardSpan span)
+    private async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, Secret? secret, UpstreamTimeout silence, ForwardSpan span)
     {
         span.Answered((int)upstream.StatusCode);
         if (IsRedirect((int)upstream.StatusCode))

@@ -43,7 +43,7 @@ internal sealed class UpstreamClient : IDisposable
     /// <param name="request">The request; its body must stay valid until this returns.</param>
     /// <param name="silence">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
-    public async Task<UpstreamResult> SendAsync(HttpRequestMessage request, SilenceWatch silence)
+    public async Task<UpstreamResult> SendAsync(HttpRequestMessage request, UpstreamTimeout silence)
     {
         try
         {

@@ -1,0 +1,118 @@
+using Broker.Service.Configuration;
+using Broker.Service.Forwarding;
+using Broker.Tests.Infrastructure;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Broker.Tests.Requests;
+
+/// <summary>What limits an upstream's silence, wait after wait and request after request.</summary>
+public sealed class RentedTimeoutTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private readonly FakeTimeProvider _clock = new();
+
+    [Fact]
+    public void Timeout_OfASecondWait_CountsOnlyItsOwnSilence()
+    {
+        using var timeout = new UpstreamTimeout(Limit, _clock);
+        timeout.Use(CancellationToken.None);
+        timeout.Begin();
+        Pass(20);
+        timeout.End();
+
+        var waiting = timeout.Begin();
+        Pass(29);
+        Assert.False(waiting.IsCancellationRequested);
+        Pass(2);
+
+        Assert.True(waiting.IsCancellationRequested);
+        Assert.True(timeout.IsTooLong);
+    }
+
+    [Fact]
+    public void Timeout_NothingToWaitForWhenItsTimeIsUp_CountsTheNextSilenceAllTheSame()
+    {
+        using var timeout = new UpstreamTimeout(Limit, _clock);
+        timeout.Use(CancellationToken.None);
+        timeout.Begin();
+        timeout.End();
+        Pass(100);
+
+        var waiting = timeout.Begin();
+        Pass(29);
+        Assert.False(waiting.IsCancellationRequested);
+        Pass(2);
+
+        Assert.True(waiting.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Timeout_ThatEndedARequest_IsNotUsedAgain()
+    {
+        using var timeout = new UpstreamTimeout(Limit, _clock);
+        timeout.Use(CancellationToken.None);
+        timeout.Begin();
+        Pass(31);
+        timeout.End();
+
+        Assert.False(timeout.TryReset());
+    }
+
+    [Fact]
+    public async Task Timeout_HostHungUp_EndsTheWaitAndIsNotUsedAgain()
+    {
+        using var timeout = new UpstreamTimeout(Limit, _clock);
+        using var host = new CancellationTokenSource();
+        timeout.Use(host.Token);
+        var waiting = timeout.Begin();
+        await host.CancelAsync();
+
+        Assert.True(waiting.IsCancellationRequested);
+        Assert.True(timeout.IsHostGone);
+        Assert.False(timeout.IsTooLong);
+        Assert.False(timeout.TryReset());
+    }
+
+    [Fact]
+    public void Timeout_OfAnEarlierHost_IsNotEndedByIt()
+    {
+        using var timeout = new UpstreamTimeout(Limit, TimeProvider.System);
+        using var earlier = new CancellationTokenSource();
+        timeout.Use(earlier.Token);
+        timeout.Begin();
+        Assert.True(timeout.TryReset());
+        timeout.Use(CancellationToken.None);
+        var waiting = timeout.Begin();
+
+        earlier.Cancel();
+
+        Assert.False(waiting.IsCancellationRequested);
+    }
+
+    [Fact]
+    public void Timeouts_Returned_AreRentedAgainUnlessTheyEndedARequest()
+    {
+        var timeouts = new UpstreamTimeouts(Options, TimeProvider.System);
+        var first = timeouts.Rent(CancellationToken.None);
+        first.Begin();
+        timeouts.Return(first);
+        using var host = new CancellationTokenSource();
+
+        var second = timeouts.Rent(host.Token);
+        Assert.Same(first, second);
+        host.Cancel();
+        timeouts.Return(second);
+
+        Assert.NotSame(second, timeouts.Rent(CancellationToken.None));
+    }
+
+    private static BrokerOptions Options => new()
+    {
+        UpstreamBaseUrl = "https://api.openai.example",
+        AllowedPaths = [RunningBroker.Post("/v1/responses")],
+        EventsPath = "events.jsonl",
+        UpstreamTimeout = Limit,
+    };
+
+    private void Pass(int seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
+}
