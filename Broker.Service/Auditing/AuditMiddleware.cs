@@ -14,7 +14,6 @@ internal sealed partial class AuditMiddleware(
     IAuditLog log,
     RequestsInFlight inFlight,
     BrokerMetrics metrics,
-    ServerSpan serverSpan,
     RequestLog requestLog,
     TimeProvider time,
     ILogger<AuditMiddleware> logger)
@@ -30,7 +29,7 @@ internal sealed partial class AuditMiddleware(
 
         using var counted = inFlight.Enter();
         var request = context.Features.Get<IHttpRequestFeature>()!;
-        using var activity = serverSpan.Begin(request);
+        using var activity = ServerSpan.Begin(request);
         using var exchange = new Exchange(request.Method, request.RawTarget, time.GetTimestamp(), TraceContext.TraceId(request.Headers));
         context.Features.Set(exchange);
         if (AbandonedConnection.IsHungUp(context.Features))
@@ -88,7 +87,7 @@ internal sealed partial class AuditMiddleware(
         metrics.EventAppended(written);
         metrics.RequestAnswered(written ? exchange.Error : BrokerError.AuditUnavailable, exchange.Mode);
         metrics.AnswerScrubbed(exchange.Masked);
-        serverSpan.Describe(activity, context, exchange, written || context.Response.HasStarted ? auditEvent.Status : BrokerError.AuditUnavailable.Status());
+        ServerSpan.Describe(activity, context, exchange, written || context.Response.HasStarted ? auditEvent.Status : BrokerError.AuditUnavailable.Status());
         requestLog.Answered(auditEvent);
 
         if (exchange.MustAbort || (!written && context.Response.HasStarted))

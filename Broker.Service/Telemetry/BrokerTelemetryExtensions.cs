@@ -11,13 +11,12 @@ internal static class BrokerTelemetryExtensions
     /// <param name="builder">The application being built.</param>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ServerSpan>();
         builder.Services.AddSingleton<BrokerMetrics>();
         builder.Services.AddSingleton<GenAIMetrics>();
         builder.Services.AddSingleton<ContentCapture>();
         if (builder.HasCollector())
         {
-            // Two updates for each request; broker.active_requests tells the same, and is read only when somebody collects.
+            // broker.active_requests tells the same, and costs no request an update.
             builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddView("http.server.active_requests", MetricStreamConfiguration.Drop));
         }
     }

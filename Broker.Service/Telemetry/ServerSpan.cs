@@ -7,20 +7,16 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Broker.Service.Telemetry;
 
 /// <summary>
-/// The span of a request as its server sees it, by the OpenTelemetry conventions for HTTP: begun only where its trace could be kept, and
-/// described all at once, when the answer is known; and the metric that the server records. No query string, and no path but the printable one.
+/// The span of a request as its server sees it, by the OpenTelemetry conventions for HTTP, described all at once, when the answer is known;
+/// and the metric that the server records. No query string, and no path but the printable one.
 /// </summary>
-/// <param name="admission">Knows what is worth making; null for everything.</param>
-internal sealed class ServerSpan(ITelemetryAdmission? admission = null)
+internal static class ServerSpan
 {
     private const string OtherMethod = "_OTHER";
 
-    // Hosts name the same address again and again.
-    private Address? _last;
-
     /// <summary>Begins it; null where nobody would see it.</summary>
     /// <param name="request">The request.</param>
-    public Activity? Begin(IHttpRequestFeature request)
+    public static Activity? Begin(IHttpRequestFeature request)
     {
         if (!BrokerTelemetry.Source.HasListeners())
         {
@@ -28,9 +24,7 @@ internal sealed class ServerSpan(ITelemetryAdmission? admission = null)
         }
 
         _ = TraceContext.TryRead(request.Headers, out var host, out _);
-        return admission is null || admission.CouldBegin(host)
-            ? BrokerTelemetry.Source.StartActivity(MethodTag(request.Method), ActivityKind.Server, host)
-            : null;
+        return BrokerTelemetry.Source.StartActivity(MethodTag(request.Method), ActivityKind.Server, host);
     }
 
     /// <summary>Describes it.</summary>
@@ -38,11 +32,12 @@ internal sealed class ServerSpan(ITelemetryAdmission? admission = null)
     /// <param name="context">The request.</param>
     /// <param name="exchange">What is known of it.</param>
     /// <param name="status">Status of its answer.</param>
-    public void Describe(Activity? activity, HttpContext context, Exchange exchange, int status)
+    public static void Describe(Activity? activity, HttpContext context, Exchange exchange, int status)
     {
-        if (context.Features.Get<IHttpMetricsTagsFeature>() is { } metric)
+        if (status >= StatusCodes.Status500InternalServerError)
         {
-            Describe(metric, exchange, status);
+            // The server itself knows statuses alone.
+            context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(BoundaryNames.ErrorType, ErrorType(exchange, status)));
         }
 
         if (activity is not { IsAllDataRequested: true })
@@ -54,7 +49,8 @@ internal sealed class ServerSpan(ITelemetryAdmission? admission = null)
         // Only where it is allowed is the path from a closed set, and may be part of a name.
         var route = exchange.Allowed?.Path;
         activity.DisplayName = route is null ? (known == OtherMethod ? "HTTP" : known) : $"{known} {route}";
-        DescribeAddress(activity, context.Request.Headers.Host.ToString());
+        activity.Note("server.address", context.Request.Host.Host);
+        activity.Note("server.port", context.Request.Host.Port);
         activity.Note("http.request.method", known);
         if (known == OtherMethod)
         {
@@ -73,36 +69,11 @@ internal sealed class ServerSpan(ITelemetryAdmission? admission = null)
         }
     }
 
-    private void Describe(IHttpMetricsTagsFeature metric, Exchange exchange, int status)
-    {
-        metric.MetricsDisabled = admission is { IsMeasuring: false };
-        if (status >= StatusCodes.Status500InternalServerError)
-        {
-            // The server itself knows statuses alone.
-            metric.Tags.Add(new(BoundaryNames.ErrorType, ErrorType(exchange, status)));
-        }
-    }
-
     private static string ErrorType(Exchange exchange, int status) => exchange.Error?.Code() ?? status.ToString(CultureInfo.InvariantCulture);
-
-    private void DescribeAddress(Activity activity, string host)
-    {
-        var last = _last;
-        if (last is null || last.Header != host)
-        {
-            var parsed = new HostString(host);
-            _last = last = new Address(host, parsed.Host, parsed.Port);
-        }
-
-        activity.Note("server.address", last.Name);
-        activity.Note("server.port", last.Port);
-    }
 
     private static string MethodTag(string method) => method switch
     {
         "GET" or "POST" or "PUT" or "DELETE" or "HEAD" or "OPTIONS" or "PATCH" or "TRACE" or "CONNECT" => method,
         _ => OtherMethod,
     };
-
-    private sealed record Address(string Header, string? Name, object? Port);
 }

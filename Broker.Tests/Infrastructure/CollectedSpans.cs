@@ -23,7 +23,7 @@ internal sealed class CollectedSpans : BaseProcessor<Activity>
 
     /// <summary>Collects where the broker itself collects nothing: it has no exporter.</summary>
     public void AddTo(IServiceCollection services) =>
-        services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource(TelemetryExtensions.OwnSources).AddProcessor(this));
+        services.AddOpenTelemetry().WithTracing(tracing => tracing.AddSource(ServiceDefaultsExtensions.OwnSources).AddProcessor(this));
 
     public override void OnEnd(Activity data)
     {

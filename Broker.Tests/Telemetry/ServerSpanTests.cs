@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Broker.Tests.Telemetry;
 
@@ -92,22 +90,6 @@ public sealed class ServerSpanTests : IDisposable
         Assert.Equal("502", duration.Tags["http.response.status_code"]);
     }
 
-    [Fact]
-    public async Task Span_NoTraceCouldBegin_IsNotMadeAndTheHostsContextIsHandedOn()
-    {
-        await using var upstream = await RecordingUpstream.StartAsync();
-        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: services =>
-        {
-            _collected.AddTo(services);
-            services.AddSingleton<ITelemetryAdmission>(new Closed());
-        });
-        using var answer = await SendAsync(broker, RunningBroker.Request("/v1/responses", "{}"));
-
-        Assert.Equal(_traceParent, Assert.Single(Assert.Single(upstream.Requests).Headers["traceparent"]));
-        Assert.Equal(_collected.TraceId.ToString(), Assert.Single(broker.Events()).GetProperty("trace_id").GetString());
-        Assert.DoesNotContain(_collected.Ended, span => span.Source.Name == "Broker.Service" && span.TraceId == _collected.TraceId);
-    }
-
     private Task<HttpResponseMessage> SendAsync(RunningBroker broker, HttpRequestMessage request)
     {
         request.Headers.Add("traceparent", _traceParent);
@@ -116,11 +98,4 @@ public sealed class ServerSpanTests : IDisposable
 
     private async Task<Activity> ServerSpanAsync(int spans) =>
         (await _collected.WaitAsync(spans, Cancel)).First(span => span is { Kind: ActivityKind.Server, HasRemoteParent: true });
-
-    private sealed class Closed : ITelemetryAdmission
-    {
-        public bool IsMeasuring => false;
-
-        public bool CouldBegin(in ActivityContext parent) => false;
-    }
 }

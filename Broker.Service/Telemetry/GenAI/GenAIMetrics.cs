@@ -9,14 +9,10 @@ internal sealed class GenAIMetrics
     private readonly Histogram<long> _tokens;
     private readonly Histogram<double> _duration;
     private readonly ModelTags _models = new();
-    private readonly ITelemetryAdmission? _admission;
 
     /// <summary>Creates the instruments.</summary>
-    /// <param name="meters">What makes the meter.</param>
-    /// <param name="admission">Knows whether measuring is worth it; null for always.</param>
-    public GenAIMetrics(IMeterFactory meters, ITelemetryAdmission? admission = null)
+    public GenAIMetrics(IMeterFactory meters)
     {
-        _admission = admission;
         var meter = meters.Create(BoundaryNames.Source);
         _tokens = meter.CreateHistogram("gen_ai.client.token.usage", "{token}", "Tokens of requests and answers.", advice: new InstrumentAdvice<long>
         {
@@ -29,7 +25,7 @@ internal sealed class GenAIMetrics
     }
 
     /// <summary>Whether anybody wants to know.</summary>
-    public bool IsOn => (_duration.Enabled || _tokens.Enabled) && _admission is not { IsMeasuring: false };
+    public bool IsOn => _duration.Enabled || _tokens.Enabled;
 
     /// <summary>Records one model call; only where <see cref="IsOn"/>.</summary>
     /// <param name="call">What is known of it.</param>
