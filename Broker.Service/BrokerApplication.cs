@@ -4,6 +4,7 @@ using Broker.Service.Authorization;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Forwarding;
+using Broker.Service.Policy;
 using Broker.Service.Telemetry;
 
 namespace Broker.Service;
@@ -31,6 +32,8 @@ internal static class BrokerApplication
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(environment);
+        builder.Services.AddSingleton<BrokerPolicy>();
+        builder.Services.AddSingleton<PolicySource>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ListenAddress>();
         builder.AddTelemetry();

@@ -1,6 +1,7 @@
 using Broker.Service.Authorization;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
+using Broker.Service.Policy;
 using Broker.Service.Telemetry.GenAI;
 
 namespace Broker.Service.Auditing;
@@ -36,8 +37,8 @@ internal sealed class Exchange(string method, string rawTarget, long startTimest
     /// <summary>Whether it asks to become a WebSocket.</summary>
     public bool IsUpgrade { get; set; }
 
-    /// <summary>The entry of <c>allowed_paths</c> that allowed it; null until one did.</summary>
-    public AllowedPath? Allowed { get; set; }
+    /// <summary>The route that allowed it; null until one did.</summary>
+    public Route? Allowed { get; set; }
 
     /// <summary>The body, once it was read.</summary>
     public RequestBody? Body { get; set; }

@@ -1,12 +1,13 @@
 using Broker.Service.Auditing;
 using Broker.Service.Authorization;
 using Broker.Service.Errors;
+using Broker.Service.Policy;
 using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authentication;
 
 /// <summary>Row 5: the caller token, where one is configured.</summary>
-internal sealed class CallerTokenCheck(CallerTokenVerifier verifier) : IRequestCheck
+internal sealed class CallerTokenCheck(PolicySource policies) : IRequestCheck
 {
     private static readonly BrokerAnswer Answer = BrokerAnswer.For(BrokerError.ClientTokenRequired) with
     {
@@ -20,7 +21,7 @@ internal sealed class CallerTokenCheck(CallerTokenVerifier verifier) : IRequestC
     /// <inheritdoc/>
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)
     {
-        if (!verifier.Accepts(context.Request.Headers))
+        if (policies.Current.Callers.Find(CallerTokenCarriers.Read(context.Request.Headers)) is null)
         {
             exchange.Refuse(BrokerError.ClientTokenRequired, Answer);
         }

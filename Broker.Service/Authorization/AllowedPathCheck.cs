@@ -1,11 +1,12 @@
 using Broker.Service.Auditing;
 using Broker.Service.Errors;
+using Broker.Service.Policy;
 using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authorization;
 
 /// <summary>Row 6: method and request target equal an entry of <c>allowed_paths</c>, byte for byte.</summary>
-internal sealed class AllowedPathCheck(AllowedPaths allowed) : IRequestCheck
+internal sealed class AllowedPathCheck(PolicySource policies) : IRequestCheck
 {
     private const string QueryDetail = "a query string is not part of any allowed path; send the request without it";
 
@@ -22,7 +23,7 @@ internal sealed class AllowedPathCheck(AllowedPaths allowed) : IRequestCheck
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)
     {
         var method = exchange.IsUpgrade ? HttpMethods.Post : exchange.Method;
-        exchange.Allowed = allowed.Find(method, exchange.RawTarget);
+        exchange.Allowed = policies.Current.Routes.Find(method, exchange.RawTarget);
         if (exchange.Allowed is null)
         {
             var detail = exchange.RawTarget.Contains('?') ? QueryDetail : null;

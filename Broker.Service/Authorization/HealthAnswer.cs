@@ -1,17 +1,20 @@
 using System.Net;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
+using Broker.Service.Policy;
 
 namespace Broker.Service.Authorization;
 
 /// <summary>What <c>GET /healthz</c> tells: how the broker is set up, and nothing secret.</summary>
-internal sealed class HealthAnswer(BrokerOptions options, ListenAddress address)
+internal sealed class HealthAnswer(PolicySource policies, ListenAddress address)
 {
     /// <summary>The path that is answered.</summary>
     public const string Path = "/healthz";
 
     /// <summary>The answer as things are now.</summary>
-    public BrokerAnswer Create() => new(
+    public BrokerAnswer Create() => Create(policies.Current, policies.Current.Upstreams[0]);
+
+    private BrokerAnswer Create(BrokerPolicy policy, Upstream upstream) => new(
         (int)HttpStatusCode.OK,
         BrokerJson.Object(json =>
         {
@@ -20,16 +23,16 @@ internal sealed class HealthAnswer(BrokerOptions options, ListenAddress address)
             json.WriteString("host", address.Host);
             json.WriteNumber("port", address.Port);
             json.WriteEndObject();
-            json.WriteString("mode", options.Mode.Text());
-            json.WriteString("upstream_base_url", options.UpstreamBaseUrl);
+            json.WriteString("mode", policy.Mode.Text());
+            json.WriteString("upstream_base_url", upstream.BaseUrl);
             json.WriteStartArray("allowed_paths");
-            foreach (var path in options.AllowedPaths)
+            foreach (var entry in policy.Routes.Entries)
             {
-                json.WriteStringValue(path.Entry);
+                json.WriteStringValue(entry);
             }
 
             json.WriteEndArray();
-            json.WriteBoolean("client_auth", options.ClientTokenEnv is not null);
-            json.WriteString("secret_source", options.SecretSource.Label);
+            json.WriteBoolean("client_auth", policy.Callers.IsTokenRequired);
+            json.WriteString("secret_source", upstream.SecretSource.Label);
         }));
 }

@@ -1,11 +1,12 @@
 using Broker.Service.Auditing;
 using Broker.Service.Errors;
+using Broker.Service.Policy;
 using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authorization;
 
 /// <summary>Row 3: what a GET may ask of the broker itself, and the end of every GET that nothing allows.</summary>
-internal sealed class LocalEndpointsCheck(AllowedPaths allowed, HealthAnswer health) : IRequestCheck
+internal sealed class LocalEndpointsCheck(PolicySource policies, HealthAnswer health) : IRequestCheck
 {
     /// <inheritdoc/>
     public string Rule => BoundaryNames.LocalEndpointsRule;
@@ -36,7 +37,7 @@ internal sealed class LocalEndpointsCheck(AllowedPaths allowed, HealthAnswer hea
         {
             exchange.IsUpgrade = true;
         }
-        else if (allowed.Find(exchange.Method, exchange.RawTarget) is null)
+        else if (policies.Current.Routes.Find(exchange.Method, exchange.RawTarget) is null)
         {
             exchange.IsHealth = true;
             exchange.Refuse(BrokerError.NotFound);

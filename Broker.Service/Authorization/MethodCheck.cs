@@ -1,15 +1,16 @@
 using Broker.Service.Auditing;
 using Broker.Service.Errors;
+using Broker.Service.Policy;
 using Broker.Service.Telemetry;
 
 namespace Broker.Service.Authorization;
 
 /// <summary>Row 4: a method that is POST or that an entry of <c>allowed_paths</c> names, compared ordinally.</summary>
-internal sealed class MethodCheck(AllowedPaths allowed) : IRequestCheck
+internal sealed class MethodCheck(PolicySource policies) : IRequestCheck
 {
     private readonly BrokerAnswer _answer = BrokerAnswer.For(BrokerError.MethodNotAllowed) with
     {
-        Headers = [new("Allow", string.Join(", ", allowed.Methods))],
+        Headers = [new("Allow", string.Join(", ", policies.Current.Routes.Methods))],
     };
 
     /// <inheritdoc/>
@@ -18,7 +19,7 @@ internal sealed class MethodCheck(AllowedPaths allowed) : IRequestCheck
     /// <inheritdoc/>
     public ValueTask CheckAsync(HttpContext context, Exchange exchange)
     {
-        if (!exchange.IsUpgrade && !allowed.Methods.Contains(exchange.Method))
+        if (!exchange.IsUpgrade && !policies.Current.Routes.Methods.Contains(exchange.Method))
         {
             exchange.Refuse(BrokerError.MethodNotAllowed, _answer);
         }

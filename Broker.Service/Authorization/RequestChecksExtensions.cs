@@ -8,8 +8,6 @@ internal static class RequestChecksExtensions
     /// <summary>Adds the checks that say who may ask, then those that say for what.</summary>
     public static IServiceCollection AddRequestChecks(this IServiceCollection services)
     {
-        services.AddSingleton<CallerTokenVerifier>();
-        services.AddSingleton<AllowedPaths>();
         services.AddSingleton<HealthAnswer>();
 
         services.AddSingleton<IRequestCheck, HostCheck>();

@@ -2,12 +2,13 @@ using Broker.Service.Auditing;
 using Broker.Service.Authorization;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
+using Broker.Service.Policy;
 using Broker.Service.Telemetry;
 
 namespace Broker.Service.Forwarding;
 
 /// <summary>Describes what would be forwarded. Fetches no secret and sends nothing.</summary>
-internal sealed class DryRunForwarder(BrokerOptions options) : IForwarder
+internal sealed class DryRunForwarder : IForwarder
 {
     /// <inheritdoc/>
     public Task ForwardAsync(HttpContext context, Exchange exchange)
@@ -15,24 +16,24 @@ internal sealed class DryRunForwarder(BrokerOptions options) : IForwarder
         using var activity = BrokerTelemetry.Start(BoundaryNames.ForwardSpan);
         activity?.Note(BoundaryNames.Mode, BrokerMode.DryRun.Text());
         activity?.Note(BoundaryNames.Outcome, BoundaryNames.Described);
-        activity?.Note(BoundaryNames.SecretSource, options.SecretSource.Label);
+        activity?.Note(BoundaryNames.SecretSource, exchange.Allowed!.Upstream.SecretSource.Label);
 
         exchange.Mode = BrokerMode.DryRun;
         exchange.Reply(Describe(exchange.Allowed!, exchange.Body!));
         return Task.CompletedTask;
     }
 
-    private BrokerAnswer Describe(AllowedPath allowed, RequestBody body) => new(
+    private static BrokerAnswer Describe(Route route, RequestBody body) => new(
         StatusCodes.Status200OK,
         BrokerJson.Object(json =>
         {
             json.WriteBoolean("ok", true);
             json.WriteString("mode", BrokerMode.DryRun.Text());
             json.WriteStartObject("forward");
-            json.WriteString("url", options.UpstreamBaseUrl + allowed.Path);
-            json.WriteString("path", allowed.Path);
-            json.WriteString("secret_source", options.SecretSource.Label);
-            json.WriteBoolean("would_attach_bearer_token", options.SecretSource.Kind != SecretSourceKind.None);
+            json.WriteString("url", route.Upstream.BaseUrl + route.Path);
+            json.WriteString("path", route.Path);
+            json.WriteString("secret_source", route.Upstream.SecretSource.Label);
+            json.WriteBoolean("would_attach_bearer_token", route.Upstream.SecretSource.Kind != SecretSourceKind.None);
             json.WriteEndObject();
             json.WritePropertyName("request");
             // Written as it is, since a checked body may hold lone surrogates, which the writer would refuse.

@@ -1,4 +1,5 @@
 using Broker.Service.Configuration;
+using Broker.Service.Policy;
 
 namespace Broker.Service.Forwarding;
 
@@ -11,15 +12,13 @@ internal static class ForwardingExtensions
         services.AddHandler(UpstreamClient.HandlerName);
         services.AddHandler(UpstreamClient.DiscoveringHandlerName).AddServiceDiscovery();
         return services
-            .AddSingleton<UpstreamTarget>()
-            .AddSingleton<RequestHeaderPolicy>()
             .AddSingleton<UpstreamRequest>()
             .AddSingleton<UpstreamClient>()
             .AddSingleton<UpstreamTimeouts>()
             .AddSingleton<AnswerRelay>()
             .AddSingleton<ProxyForwarder>()
             .AddSingleton<DryRunForwarder>()
-            .AddSingleton<IForwarder>(provider => provider.GetRequiredService<BrokerOptions>().Mode == BrokerMode.DryRun
+            .AddSingleton<IForwarder>(provider => provider.GetRequiredService<PolicySource>().Current.Mode == BrokerMode.DryRun
                 ? provider.GetRequiredService<DryRunForwarder>()
                 : provider.GetRequiredService<ProxyForwarder>());
     }

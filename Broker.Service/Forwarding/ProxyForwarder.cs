@@ -13,7 +13,6 @@ internal sealed class ProxyForwarder(
     IAuditLog log,
     ISecretResolver secrets,
     UpstreamRequest requests,
-    UpstreamTarget target,
     UpstreamClient client,
     AnswerRelay relay,
     GenAIMetrics metrics,
@@ -78,13 +77,13 @@ internal sealed class ProxyForwarder(
     {
         // Only now is the last check behind it: having a key to send is one of them.
         exchange.Mode = BrokerMode.Proxy;
-        using var span = new ForwardSpan(exchange, target.For(exchange.Allowed!), context.Request.Headers, secret, metrics, content, time);
+        using var span = new ForwardSpan(exchange, exchange.Allowed!.Address, context.Request.Headers, secret, metrics, content, time);
         var silence = timeouts.Rent(context.RequestAborted);
         try
         {
             using var request = requests.Create(context.Request, exchange, secret);
             span.Activity?.DescribeRequest(context.Request.Headers, request);
-            switch (await client.SendAsync(request, silence))
+            switch (await client.SendAsync(exchange.Allowed!.Upstream, request, silence))
             {
                 case UpstreamResult.Failed failed:
                     exchange.Refuse(failed.Error, BrokerAnswer.For(failed.Error, failed.Detail));

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using Broker.Service.Configuration;
+using Broker.Service.Policy;
 using Broker.Service.Telemetry;
 using Microsoft.Extensions.Primitives;
 
@@ -9,7 +9,7 @@ namespace Broker.Service.Forwarding;
 /// Which of a host's headers go upstream: those on a list. Whatever carried the caller token is not on it, nor any other
 /// credential, cookie or address.
 /// </summary>
-internal sealed class RequestHeaderPolicy(BrokerOptions options, UpstreamTarget target)
+internal static class RequestHeaderPolicy
 {
     private const string SdkHeaderPrefix = "x-stainless-";
 
@@ -20,18 +20,19 @@ internal sealed class RequestHeaderPolicy(BrokerOptions options, UpstreamTarget 
     /// <summary>Copies what may pass, then sets the configured headers, which win.</summary>
     /// <param name="from">The host's headers.</param>
     /// <param name="to">The outgoing request.</param>
-    public void Apply(IHeaderDictionary from, HttpRequestMessage to)
+    /// <param name="upstream">Where it goes.</param>
+    public static void Apply(IHeaderDictionary from, HttpRequestMessage to, Upstream upstream)
     {
         var nominated = HopByHop.NominatedBy(from.Connection);
         foreach (var (name, values) in from)
         {
-            if (MayPass(name) && !nominated.Contains(name) && !options.ExtraHeaders.ContainsKey(name))
+            if (MayPass(name) && !nominated.Contains(name) && !upstream.ExtraHeaders.ContainsKey(name))
             {
                 Add(to, name, values);
             }
         }
 
-        foreach (var (name, value) in options.ExtraHeaders)
+        foreach (var (name, value) in upstream.ExtraHeaders)
         {
             Add(to, name, value);
         }
@@ -42,7 +43,7 @@ internal sealed class RequestHeaderPolicy(BrokerOptions options, UpstreamTarget 
             headers.TryAddWithoutValidation("Content-Type", "application/json");
         }
 
-        if (target.IsLocal)
+        if (upstream.IsLocal)
         {
             TraceContext.Add(from, to);
         }

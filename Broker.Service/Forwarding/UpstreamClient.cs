@@ -1,6 +1,6 @@
 using System.Text;
-using Broker.Service.Configuration;
 using Broker.Service.Errors;
+using Broker.Service.Policy;
 
 namespace Broker.Service.Forwarding;
 
@@ -16,11 +16,14 @@ internal sealed class UpstreamClient : IDisposable
     /// <summary>Name of the one that asks service discovery where the upstream is.</summary>
     public const string DiscoveringHandlerName = "discovered-upstream";
 
-    private readonly HttpMessageInvoker _invoker;
+    private readonly HttpMessageInvoker _direct;
+    private readonly HttpMessageInvoker _discovering;
 
-    /// <summary>Takes the handler that <see cref="ForwardingExtensions"/> set up.</summary>
-    public UpstreamClient(IHttpMessageHandlerFactory handlers, BrokerOptions options) =>
-        _invoker = new HttpMessageInvoker(handlers.CreateHandler(options.UpstreamIsDiscovered ? DiscoveringHandlerName : HandlerName), disposeHandler: false);
+    /// <summary>Takes the handlers that <see cref="ForwardingExtensions"/> set up.</summary>
+    public UpstreamClient(IHttpMessageHandlerFactory handlers) =>
+        (_direct, _discovering) = (
+            new HttpMessageInvoker(handlers.CreateHandler(HandlerName), disposeHandler: false),
+            new HttpMessageInvoker(handlers.CreateHandler(DiscoveringHandlerName), disposeHandler: false));
 
     /// <summary>The innermost handler.</summary>
     public static SocketsHttpHandler CreateHandler() => new()
@@ -40,14 +43,15 @@ internal sealed class UpstreamClient : IDisposable
     };
 
     /// <summary>Sends the request and waits for the head of the answer.</summary>
+    /// <param name="upstream">Where it goes.</param>
     /// <param name="request">The request; its body must stay valid until this returns.</param>
     /// <param name="silence">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
-    public async Task<UpstreamResult> SendAsync(HttpRequestMessage request, UpstreamTimeout silence)
+    public async Task<UpstreamResult> SendAsync(Upstream upstream, HttpRequestMessage request, UpstreamTimeout silence)
     {
         try
         {
-            var response = await _invoker.SendAsync(request, silence.Begin());
+            var response = await (upstream.IsDiscovered ? _discovering : _direct).SendAsync(request, silence.Begin());
             silence.End();
             if ((int)response.StatusCode >= StatusCodes.Status200OK)
             {
@@ -77,5 +81,9 @@ internal sealed class UpstreamClient : IDisposable
             : Encoding.UTF8;
 
     /// <inheritdoc/>
-    public void Dispose() => _invoker.Dispose();
+    public void Dispose()
+    {
+        _direct.Dispose();
+        _discovering.Dispose();
+    }
 }

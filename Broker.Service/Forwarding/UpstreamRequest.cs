@@ -4,7 +4,7 @@ using Broker.Service.Credentials;
 namespace Broker.Service.Forwarding;
 
 /// <summary>Makes the outgoing request: the configured address, the body unchanged, the headers that may pass, and the key.</summary>
-internal sealed class UpstreamRequest(UpstreamTarget target, RequestHeaderPolicy headers)
+internal sealed class UpstreamRequest
 {
     // One for each key, not for each request.
     private volatile BearerEncoding? _bearer;
@@ -17,13 +17,13 @@ internal sealed class UpstreamRequest(UpstreamTarget target, RequestHeaderPolicy
     {
         var allowed = exchange.Allowed!;
         var body = exchange.Body!.Bytes;
-        var request = new UpstreamMessage(HttpMethod.Parse(allowed.Method), target.For(allowed));
+        var request = new UpstreamMessage(HttpMethod.Parse(allowed.Method), allowed.Address);
         if (!body.IsEmpty || HttpMethods.IsPost(allowed.Method) || HttpMethods.IsPut(allowed.Method) || HttpMethods.IsPatch(allowed.Method))
         {
             request.Content = new ReadOnlyMemoryContent(body);
         }
 
-        headers.Apply(from.Headers, request);
+        RequestHeaderPolicy.Apply(from.Headers, request, allowed.Upstream);
         if (secret is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", BearerEncoding.Placeholder);

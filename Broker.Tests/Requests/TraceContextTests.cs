@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Broker.Service.Configuration;
 using Broker.Service.Forwarding;
+using Broker.Service.Policy;
 using Broker.Tests.Infrastructure;
 using Broker.Tests.Threats;
 using Microsoft.AspNetCore.Http;
@@ -57,11 +58,10 @@ public class TraceContextTests
     public void Policy_TraceContext_GoesToLocalUpstreamsOnly(string upstream, bool discovered, bool passes)
     {
         var options = new BrokerOptions { UpstreamBaseUrl = upstream, UpstreamIsDiscovered = discovered, AllowedPaths = [], EventsPath = "events.jsonl" };
-        var policy = new RequestHeaderPolicy(options, new UpstreamTarget(options));
         using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
         using var request = new HttpRequestMessage(HttpMethod.Post, upstream);
 
-        policy.Apply(new HeaderDictionary { ["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", ["tracestate"] = "a=b", ["Accept"] = "x" }, request);
+        RequestHeaderPolicy.Apply(new HeaderDictionary { ["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", ["tracestate"] = "a=b", ["Accept"] = "x" }, request, new Upstream(options));
 
         Assert.Equal(passes ? [activity.Id!] : [], request.Headers.TryGetValues("traceparent", out var values) ? values : []);
         Assert.False(request.Headers.Contains("tracestate"));

@@ -2,10 +2,8 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Security.Cryptography;
 using System.Text;
-using Broker.Service.Authentication;
-using Broker.Service.Configuration;
+using Broker.Service.Policy;
 using Broker.Tests.Infrastructure;
-using Microsoft.AspNetCore.Http;
 
 namespace Broker.Tests.Threats;
 
@@ -15,7 +13,7 @@ public class CallerTokenComparisonTests
     [Fact]
     public void C16_Token_Wherever_IsComparedAsDigestsInFixedTime()
     {
-        var called = Calls(typeof(CallerTokenVerifier)).ToArray();
+        var called = Calls(typeof(Caller)).Concat(Calls(typeof(CallerDirectory))).ToArray();
 
         Assert.Contains(called, method => method.DeclaringType == typeof(CryptographicOperations) && method.Name == nameof(CryptographicOperations.FixedTimeEquals));
         Assert.Contains(called, method => method.DeclaringType == typeof(SHA256) && method.Name == nameof(SHA256.HashData));
@@ -25,11 +23,11 @@ public class CallerTokenComparisonTests
     [Fact]
     public void C16_Token_OnceRead_IsKeptAsADigestAlone()
     {
-        var verifier = new CallerTokenVerifier(Options, new TestEnvironment { ["TOKEN"] = RunningBroker.Token });
+        var caller = new Caller("name", RunningBroker.Token);
 
-        var kept = Assert.Single(verifier.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic)).GetValue(verifier);
+        var kept = caller.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Select(field => field.GetValue(caller));
 
-        Assert.Equal(SHA256.HashData(Encoding.ASCII.GetBytes(RunningBroker.Token)), Assert.IsType<byte[]>(kept));
+        Assert.Equal(["name", SHA256.HashData(Encoding.ASCII.GetBytes(RunningBroker.Token))], kept.OrderBy(value => value is byte[]));
     }
 
     [Theory]
@@ -38,21 +36,13 @@ public class CallerTokenComparisonTests
     public void C16_Token_WrongAnywhere_IsNotAccepted(string more)
     {
         var token = RunningBroker.Token + more;
-        var verifier = new CallerTokenVerifier(Options, new TestEnvironment { ["TOKEN"] = token });
+        var callers = new CallerDirectory([new Caller("name", token)]);
 
         Assert.All(
             ["x" + token[1..], token[..^1] + "x", token[..^1], token + token[^1], ""],
-            wrong => Assert.False(verifier.Accepts(new HeaderDictionary { ["X-Broker-Token"] = wrong })));
-        Assert.True(verifier.Accepts(new HeaderDictionary { ["X-Broker-Token"] = token }));
+            wrong => Assert.Null(callers.Find(wrong)));
+        Assert.NotNull(callers.Find(token));
     }
-
-    private static BrokerOptions Options => new()
-    {
-        UpstreamBaseUrl = "https://api.openai.example",
-        AllowedPaths = [RunningBroker.Post("/v1/responses")],
-        EventsPath = "events.jsonl",
-        ClientTokenEnv = "TOKEN",
-    };
 
     /// <summary>The methods that a type's own code calls, as its instructions name them.</summary>
     private static IEnumerable<MethodBase> Calls(Type type)

@@ -1,12 +1,12 @@
-using Broker.Service.Authorization;
 using Broker.Service.Configuration;
+using Broker.Service.Policy;
 using Broker.Tests.Infrastructure;
 
-namespace Broker.Tests.Authorization;
+namespace Broker.Tests.Policy;
 
-public class AllowedPathsTests
+public class RouteTableTests
 {
-    private static readonly AllowedPaths Allowed = Create(
+    private static readonly RouteTable Routes = Create(
         RunningBroker.Entry("GET", "/v1/models"), RunningBroker.Post("/v1/responses"), RunningBroker.Entry("GET", "/v1/responses"), RunningBroker.Post("/v1/%41"));
 
     [Theory]
@@ -16,7 +16,7 @@ public class AllowedPathsTests
     [InlineData("POST", "/v1/%41")]
     public void Find_MethodAndTargetOfAnEntry_GivesThatEntry(string method, string target)
     {
-        var entry = Allowed.Find(method, target);
+        var entry = Routes.Find(method, target);
 
         Assert.Equal((method, target), (entry?.Method, entry?.Path));
     }
@@ -35,11 +35,14 @@ public class AllowedPathsTests
     [InlineData("POST", "/v1/A")]
     [InlineData("POST", "http://127.0.0.1/v1/responses")]
     [InlineData("POST", "")]
-    public void Find_AnythingElse_GivesNothing(string method, string target) => Assert.Null(Allowed.Find(method, target));
+    public void Find_AnythingElse_GivesNothing(string method, string target) => Assert.Null(Routes.Find(method, target));
 
     [Fact]
-    public void Methods_OfTheEntries_AreNamedOnceWithPostFirst() => Assert.Equal(["POST", "GET"], Allowed.Methods);
+    public void Methods_OfTheEntries_AreNamedOnceWithPostFirst() => Assert.Equal(["POST", "GET"], Routes.Methods);
 
-    private static AllowedPaths Create(params AllowedPath[] entries) =>
-        new(new BrokerOptions { UpstreamBaseUrl = "https://api.openai.example", AllowedPaths = entries, EventsPath = "events.jsonl" });
+    private static RouteTable Create(params AllowedPath[] entries)
+    {
+        var upstream = new Upstream(new BrokerOptions { UpstreamBaseUrl = "https://api.openai.example", AllowedPaths = entries, EventsPath = "events.jsonl" });
+        return new(entries.Select(entry => new Route(upstream, entry)));
+    }
 }
