@@ -13,10 +13,10 @@ namespace Broker.Service;
 internal static class BrokerApplication
 {
     /// <summary>Builds the application; nothing listens before it is started.</summary>
-    /// <param name="options">The checked settings.</param>
+    /// <param name="settings">The checked settings.</param>
     /// <param name="environment">The environment that the caller token, the key and the telemetry settings are read from.</param>
     /// <param name="customize">For tests: replaces services, such as the clock.</param>
-    public static WebApplication Build(BrokerOptions options, IProcessEnvironment environment, Action<IServiceCollection>? customize = null)
+    public static WebApplication Build(Settings settings, IProcessEnvironment environment, Action<IServiceCollection>? customize = null)
     {
         // The empty builder reads no file, no variable and no argument by itself: only what is added here takes part.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Broker.Service" });
@@ -30,7 +30,7 @@ internal static class BrokerApplication
         builder.WebHost.UseLimitedKestrel();
         builder.AddServiceDefaults();
 
-        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(environment);
         builder.Services.AddSingleton<BrokerPolicy>();
         builder.Services.AddSingleton<PolicySource>();

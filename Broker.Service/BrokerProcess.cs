@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
+using Broker.Service.Policy;
 using Microsoft.AspNetCore.Connections;
 
 namespace Broker.Service;
@@ -28,17 +29,17 @@ internal static partial class BrokerProcess
         }
 
         var loaded = (ConfigurationResult.Loaded)configuration;
-        using var app = BrokerApplication.Build(loaded.Options, environment);
+        using var app = BrokerApplication.Build(loaded.Settings, environment);
         try
         {
             // The first thread has nothing else to do; to await would be code to compile before the first request.
-            app.ListenOn(loaded.Options);
+            app.ListenOn(loaded.Settings.Listen);
             app.Start();
             SayStarted(app, loaded, dumpWarnings);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
         {
-            Console.Error.WriteLine(Describe(e, string.Join(", ", loaded.Options.ListenUrls)));
+            Console.Error.WriteLine(Describe(e, string.Join(", ", loaded.Settings.Listen.EffectiveUrls)));
             return ExitCode.Failure;
         }
 
@@ -59,7 +60,7 @@ internal static partial class BrokerProcess
 
     private static void SayStarted(WebApplication app, ConfigurationResult.Loaded loaded, IReadOnlyList<string> dumpWarnings)
     {
-        var line = StartLine.Create(loaded.Options, app.Services.GetRequiredService<ListenAddress>());
+        var line = StartLine.Create(app.Services.GetRequiredService<PolicySource>().Current, app.Services.GetRequiredService<ListenAddress>());
         using (var stdout = Console.OpenStandardOutput())
         {
             stdout.Write(line.Span);
@@ -72,7 +73,7 @@ internal static partial class BrokerProcess
             Log.Warning(logger, warning);
         }
 
-        Log.Started(logger, loaded.FilePath, loaded.Options.EventsPath);
+        Log.Started(logger, loaded.FilePath, loaded.Settings.Events.Path);
     }
 
     private static partial class Log

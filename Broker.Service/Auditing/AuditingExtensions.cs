@@ -10,9 +10,9 @@ internal static class AuditingExtensions
     {
         services.AddSingleton<IAuditLog>(provider =>
         {
-            var options = provider.GetRequiredService<BrokerOptions>();
+            var events = provider.GetRequiredService<Settings>().Events;
             var logger = provider.GetRequiredService<ILogger<AuditLog>>();
-            return new AuditLog(options.EventsPath, logger, options.EventsMaxBytes, options.EventsKeep, options.EventsChain);
+            return new AuditLog(events.Path, logger, events.MaxBytes, events.Keep, events.Chain);
         });
         services.AddSingleton<RequestsInFlight>();
         services.AddSingleton<RequestLog>();

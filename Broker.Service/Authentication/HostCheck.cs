@@ -10,10 +10,10 @@ namespace Broker.Service.Authentication;
 /// Row 1: the <c>Host</c> header names this machine. A page that a foreign name resolves to 127.0.0.1 (DNS rebinding) sends
 /// that name, and is turned away here.
 /// </summary>
-internal sealed class HostCheck(BrokerOptions options) : IRequestCheck
+internal sealed class HostCheck(Settings settings) : IRequestCheck
 {
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _names = new HashSet<string>(
-        ["127.0.0.1", "localhost", "[::1]", HostName.ForUrl(options.ListenHost), .. options.ListenUrls.Select(url => new Uri(url).Host)],
+        ["127.0.0.1", "localhost", "[::1]", HostName.ForUrl(settings.Listen.Host), .. settings.Listen.EffectiveUrls.Select(url => new Uri(url).Host)],
         StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <inheritdoc/>

@@ -34,9 +34,9 @@ internal static class CheckConfigCommand
     private static void Write(TextWriter output, ConfigurationResult.Loaded loaded)
     {
         output.WriteLine($"The configuration {DisplayText.Plain(loaded.FilePath, 400)} is valid. In effect:");
-        var key = loaded.Settings.Max(setting => setting.Key.Length);
-        var value = loaded.Settings.Select(setting => setting.Value.Length).Where(length => length <= WidestValue).DefaultIfEmpty().Max();
-        foreach (var setting in loaded.Settings)
+        var key = loaded.Effective.Max(setting => setting.Key.Length);
+        var value = loaded.Effective.Select(setting => setting.Value.Length).Where(length => length <= WidestValue).DefaultIfEmpty().Max();
+        foreach (var setting in loaded.Effective)
         {
             output.WriteLine($"  {setting.Key.PadRight(key)}  {setting.Value.PadRight(value)}  {setting.Origin}");
         }

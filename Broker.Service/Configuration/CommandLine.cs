@@ -60,7 +60,7 @@ internal sealed class CommandLine
                 rest.Dequeue();
             }
 
-            _problems.Add($"Unknown option {DisplayText.Quote(name)}. The nearest known one is {NearestName.Of(name, Known)}.");
+            _problems.Add($"Unknown option {DisplayText.Quote(name)}. The nearest known one is {NearestName.Find(name, Known)}.");
         }
         else
         {

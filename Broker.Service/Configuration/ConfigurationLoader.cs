@@ -1,10 +1,10 @@
 using Broker.Service.Configuration.Reading;
-using Broker.Service.Configuration.Rules;
+using Broker.Service.Configuration.Sections;
 
 namespace Broker.Service.Configuration;
 
 /// <summary>
-/// Turns the configuration file, the environment and the command line into <see cref="BrokerOptions"/>, or into everything that
+/// Turns the configuration file, the environment and the command line into <see cref="Settings"/>, or into everything that
 /// keeps the broker from starting. Never throws for what a user wrote.
 /// </summary>
 internal static class ConfigurationLoader
@@ -21,68 +21,30 @@ internal static class ConfigurationLoader
     {
         workingFolder ??= WorkingFolder();
         var path = FullPath(configPath ?? DefaultPath, workingFolder);
-        var problems = new List<ConfigurationProblem>();
-        var file = new ConfigurationFile(path, configPath is null ? SettingOrigin.Default : SettingOrigin.CommandLine, problems).Read();
-        var overrides = new EnvironmentSettings(environment, problems).Read();
+        var report = new SettingsReport();
+        var file = new JsonFile(path, configPath is null ? SettingOrigin.Default : SettingOrigin.CommandLine, report).Read();
+        var variables = EnvironmentSource.Read(environment, report);
+        if (file is null && variables.Members.Count == 0)
+        {
+            return new ConfigurationResult.Failed(path, report.Problems);
+        }
+
+        if (file is not null && ConfiguredFile.FindConfigurationWarning(path) is { } warning)
+        {
+            report.Warn(warning);
+        }
+
+        var settings = FlatFile.Read(SettingsNode.Root(file, variables, report), urls, new SettingsContext(environment, path, workingFolder));
         if (file is null)
         {
-            return new ConfigurationResult.Failed(path, problems);
+            // Of what was read without the file only the names of variables count.
+            return new ConfigurationResult.Failed(path, [.. report.Problems.Where(problem => problem.Stage <= ProblemStage.Variables)]);
         }
 
-        UnknownKeyRule.Read(file, problems);
-        var reader = new SettingsReader(SettingsMerge.Of(file.Members, overrides), environment, problems);
-        var options = Options(reader, urls, path, workingFolder);
-        if (options.SecretSource.Name is { } name && name == options.ClientTokenEnv)
-        {
-            reader.Warn($"{SettingNames.ClientTokenEnv} and {SettingNames.SecretSource} name the same variable, {name}: every host would hold the key that the broker is there to keep.");
-        }
-
-        if (options.SecretSource.Path is { } secret && IsSameFile(secret, options.EventsPath))
-        {
-            reader.Report(
-                SettingNames.EventsPath,
-                null,
-                $"That is the file which {SettingNames.SecretSource} names: events would be written to the key. Name another one.",
-                reader.Find(SettingNames.EventsPath)?.Origin ?? SettingOrigin.Default);
-        }
-
-        return problems.Count > 0
+        return report.Problems is [_, ..] problems
             ? new ConfigurationResult.Failed(path, problems)
-            : new ConfigurationResult.Loaded(path, options, reader.Effective, reader.Warnings);
+            : new ConfigurationResult.Loaded(path, settings, report.Effective, report.Warnings);
     }
-
-    private static BrokerOptions Options(SettingsReader reader, string? urls, string path, string workingFolder)
-    {
-        FilePermissionRule.Read(reader, path);
-        var hasToken = reader.Find(SettingNames.ClientTokenEnv) is not null;
-        var allowRemote = ListenRule.AllowRemote(reader);
-        var listenUrls = UrlsRule.Read(reader, urls, ListenRule.Missing(allowRemote.Value || !allowRemote.IsSound, hasToken));
-        var (host, port) = ListenRule.Read(reader, allowRemote, hasToken);
-        var mode = ModeRule.Read(reader);
-        var (baseUrl, isDiscovered) = UpstreamRule.Read(reader);
-        var options = new BrokerOptions
-        {
-            ListenHost = host,
-            ListenPort = port,
-            Urls = listenUrls,
-            AllowRemote = allowRemote.Value,
-            Mode = mode,
-            UpstreamBaseUrl = baseUrl,
-            UpstreamIsDiscovered = isDiscovered,
-            AllowedPaths = AllowedPathsRule.Read(reader),
-            ClientTokenEnv = ClientTokenRule.Read(reader),
-            SecretSource = new SecretSourceRule(reader, Path.GetDirectoryName(path) ?? workingFolder).Read(mode),
-            MaxRequestBytes = LimitsRule.MaxRequestBytes(reader),
-            UpstreamTimeout = LimitsRule.UpstreamTimeout(reader),
-            ExtraHeaders = ExtraHeadersRule.Read(reader),
-            EventsPath = new EventsPathRule(reader, path, workingFolder).Read(),
-        };
-        var (maxBytes, keep) = EventsRule.Rotation(reader);
-        return options with { EventsMaxBytes = maxBytes, EventsKeep = keep, EventsChain = EventsRule.Chain(reader) };
-    }
-
-    private static bool IsSameFile(string one, string other) =>
-        one.Equals(other, StringComparison.OrdinalIgnoreCase) || FileStamp.Of(one).IsSameFile(FileStamp.Of(other));
 
     /// <summary>The working folder may have been removed by now; then relative paths begin beside the binary.</summary>
     private static string WorkingFolder()

@@ -36,6 +36,17 @@ internal static class DisplayText
         return text.Length > longest ? printed.Append('…').ToString() : printed.ToString();
     }
 
+    /// <summary>Masks what is before an <c>@</c> and after a <c>?</c> or <c>#</c> of a URL: people put credentials there.</summary>
+    public static string MaskUrl(string url)
+    {
+        var scheme = url.IndexOf("://", StringComparison.Ordinal);
+        var start = scheme < 0 ? 0 : scheme + "://".Length;
+        var at = url.LastIndexOf('@');
+        var shown = at >= start ? $"{url[..start]}***{url[at..]}" : url;
+        var end = shown.IndexOfAny(['?', '#']);
+        return end < 0 ? shown : $"{shown[..(end + 1)]}***";
+    }
+
     private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse

@@ -45,9 +45,9 @@ internal static class HostingExtensions
         });
 
     /// <summary>Listens on the checked addresses, once it starts.</summary>
-    public static void ListenOn(this WebApplication app, BrokerOptions options)
+    public static void ListenOn(this WebApplication app, ListenSettings listen)
     {
-        foreach (var url in options.ListenUrls)
+        foreach (var url in listen.EffectiveUrls)
         {
             app.Urls.Add(url);
         }

@@ -1,4 +1,4 @@
-using Broker.Service.Configuration.Rules;
+using Broker.Service.Configuration.Sections;
 
 namespace Broker.Service.Configuration;
 
@@ -11,6 +11,6 @@ internal static class ListenUrl
     /// </summary>
     /// <param name="host">A name, or an address without brackets.</param>
     /// <param name="port">The port; 0 for any free one.</param>
-    public static string Of(string host, int port) =>
+    public static string Create(string host, int port) =>
         $"http://{(port == 0 && host == "localhost" ? "127.0.0.1" : LoopbackHost.InUrl(host))}:{port}";
 }

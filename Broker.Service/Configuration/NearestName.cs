@@ -7,12 +7,12 @@ internal static class NearestName
     private const int LongestCompared = 64;
 
     /// <summary>
-    /// The candidate with the fewest edits from <paramref name="name"/>, measured against the longer of the two so that short
+    /// Returns the candidate with the fewest edits from <paramref name="name"/>, measured against the longer of the two so that short
     /// candidates are not near to everything; the earlier one of two equals.
     /// </summary>
     /// <param name="name">What was written. Case does not count, and <c>-</c> counts as <c>_</c>.</param>
     /// <param name="candidates">The known names, at least one.</param>
-    public static string Of(string name, IEnumerable<string> candidates)
+    public static string Find(string name, IEnumerable<string> candidates)
     {
         var written = Folded(name);
         return candidates.MinBy(candidate => Edits(written, Folded(candidate)) / (double)Math.Max(written.Length, candidate.Length))

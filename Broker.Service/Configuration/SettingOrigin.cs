@@ -21,9 +21,9 @@ internal sealed record SettingOrigin
     /// <param name="name">Its name, as it was found.</param>
     public static SettingOrigin Variable(string name) => new($"environment variable {DisplayText.Plain(name)}");
 
-    /// <summary>Several origins of one value made of parts.</summary>
+    /// <summary>Joins the origins of a value made of parts.</summary>
     /// <param name="parts">The origin of each part.</param>
-    public static SettingOrigin Of(IEnumerable<SettingOrigin> parts)
+    public static SettingOrigin Join(IEnumerable<SettingOrigin> parts)
     {
         var distinct = parts.Select(part => part.Text).Distinct().ToArray();
         return distinct.Length == 0 ? Default : new(string.Join(", ", distinct));

@@ -1,4 +1,5 @@
 using Broker.Service.Errors;
+using Broker.Service.Policy;
 
 namespace Broker.Service.Configuration;
 
@@ -6,19 +7,19 @@ namespace Broker.Service.Configuration;
 internal static class StartLine
 {
     /// <summary>The line, with its line break.</summary>
-    /// <param name="options">The settings.</param>
+    /// <param name="policy">What is in force.</param>
     /// <param name="address">Where the broker listens.</param>
-    public static ReadOnlyMemory<byte> Create(BrokerOptions options, ListenAddress address)
+    public static ReadOnlyMemory<byte> Create(BrokerPolicy policy, ListenAddress address)
     {
         var line = BrokerJson.Line(json =>
         {
             json.WriteBoolean("ok", true);
             json.WriteString("listen", address.Url);
-            json.WriteString("mode", options.Mode.Text());
+            json.WriteString("mode", policy.Mode.Text());
             json.WriteStartArray("allowed_paths");
-            foreach (var path in options.AllowedPaths)
+            foreach (var entry in policy.Routes.Entries)
             {
-                json.WriteStringValue(path.Entry);
+                json.WriteStringValue(entry);
             }
 
             json.WriteEndArray();

@@ -8,8 +8,8 @@ namespace Broker.Service.Credentials;
 internal static class CredentialsExtensions
 {
     /// <summary>
-    /// Adds the <see cref="ISecretResolver"/> that <see cref="BrokerOptions.SecretSource"/> asks for. Needs
-    /// <see cref="BrokerOptions"/>, <see cref="IProcessEnvironment"/> and <see cref="TimeProvider"/>.
+    /// Adds the <see cref="ISecretResolver"/> that the upstream's settings ask for. Needs
+    /// <see cref="Settings"/>, <see cref="IProcessEnvironment"/> and <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The services being registered.</param>
     /// <returns><paramref name="services"/>.</returns>
@@ -22,26 +22,27 @@ internal static class CredentialsExtensions
 
     private static ISecretResolver Create(IServiceProvider services)
     {
-        var options = services.GetRequiredService<BrokerOptions>();
+        var settings = services.GetRequiredService<Settings>();
+        var source = settings.Upstreams[0].SecretSource;
         var environment = services.GetRequiredService<IProcessEnvironment>();
-        return options.SecretSource.Kind switch
+        return source.Kind switch
         {
             SecretSourceKind.None => new NoSecretResolver(),
-            SecretSourceKind.Env => Cache(new EnvironmentSecretResolver(options.SecretSource, environment)),
+            SecretSourceKind.Env => Cache(new EnvironmentSecretResolver(source, environment)),
             SecretSourceKind.Command => Cache(new CommandSecretResolver(
-                options.SecretSource,
+                source,
                 services.GetRequiredService<ICommandRunner>(),
                 environment,
-                new WithheldVariables(options).Contains)),
+                new WithheldVariables(settings.Callers).Contains)),
             SecretSourceKind.File => Cache(new FileSecretResolver(
-                options.SecretSource,
+                source,
                 services.GetRequiredService<TimeProvider>(),
                 services.GetRequiredService<ILogger<FileSecretResolver>>())),
             var kind => throw new InvalidOperationException($"No resolver for {kind}."),
         };
 
-        CachingSecretResolver Cache(ISecretResolver source) => new(
-            source,
+        CachingSecretResolver Cache(ISecretResolver resolver) => new(
+            resolver,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<SecretFetcher>>(),
             services.GetService<BrokerMetrics>());

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Broker.Service.Configuration;
-using Broker.Service.Configuration.Rules;
+using Broker.Service.Configuration.Sections;
 
 namespace Broker.Service.Credentials;
 
@@ -86,7 +86,7 @@ internal sealed partial class FileSecretResolver(
         var isEarly = Math.Abs(timeProvider.GetUtcNow().UtcTicks - stamp.Changed) < Tick.Ticks;
         var before = _last;
         _last = new(stamp, isEarly, timeProvider.GetTimestamp());
-        if (stamp != before?.Stamp && FilePermissionRule.WarningOfSecret(_path, stamp.Mode) is { } warning)
+        if (stamp != before?.Stamp && ConfiguredFile.FindSecretWarning(_path, stamp.Mode) is { } warning)
         {
             Log.OpenToOthers(logger, warning);
         }

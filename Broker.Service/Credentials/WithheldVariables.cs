@@ -6,15 +6,15 @@ namespace Broker.Service.Credentials;
 /// Which variables of the broker's environment a secret command may not see, because they hold other secrets of ours: the caller
 /// token, the telemetry collector's key, and the broker's own settings (<c>Broker__extra_headers__…</c> can hold a key).
 /// </summary>
-/// <param name="options">Names the variable of the caller token.</param>
-internal sealed class WithheldVariables(BrokerOptions options)
+/// <param name="callers">Name the variables of the caller tokens.</param>
+internal sealed class WithheldVariables(IReadOnlyList<CallerSettings> callers)
 {
     private const string SettingsPrefix = "Broker__";
 
     /// <summary>Whether a variable is kept from the command.</summary>
     /// <param name="name">The variable's name.</param>
     public bool Contains(string name) =>
-        ProcessEnvironment.NameComparer.Equals(name, options.ClientTokenEnv)
+        callers.Any(caller => ProcessEnvironment.NameComparer.Equals(name, caller.TokenEnv))
         || name.StartsWith(SettingsPrefix, StringComparison.OrdinalIgnoreCase)
         || IsCollectorKey(name);
 

@@ -14,7 +14,8 @@ internal static class ForwardingExtensions
         return services
             .AddSingleton<UpstreamRequest>()
             .AddSingleton<UpstreamClient>()
-            .AddSingleton<UpstreamTimeouts>()
+            .AddSingleton(provider => new UpstreamTimeouts(
+                provider.GetRequiredService<PolicySource>().Current.Upstreams[0].Timeout, provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<AnswerRelay>()
             .AddSingleton<ProxyForwarder>()
             .AddSingleton<DryRunForwarder>()

@@ -1,15 +1,14 @@
-using Broker.Service.Configuration;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Broker.Service.Forwarding;
 
 /// <summary>Rents each request its <see cref="UpstreamTimeout"/>, and keeps those that can be used again: a timer for each request is dear.</summary>
-internal sealed class UpstreamTimeouts(BrokerOptions options, TimeProvider time)
+internal sealed class UpstreamTimeouts(TimeSpan limit, TimeProvider time)
 {
     private const int MostKept = 256;
 
     private readonly ObjectPool<UpstreamTimeout> _kept =
-        new DefaultObjectPoolProvider { MaximumRetained = MostKept }.Create(new Policy(options.UpstreamTimeout, time));
+        new DefaultObjectPoolProvider { MaximumRetained = MostKept }.Create(new Policy(limit, time));
 
     /// <summary>Rents one.</summary>
     /// <param name="hostGone">Cancelled when the host hangs up.</param>

@@ -6,16 +6,15 @@ namespace Broker.Service.Policy;
 internal sealed class BrokerPolicy
 {
     /// <summary>Compiles the settings.</summary>
-    /// <param name="options">Checked settings.</param>
+    /// <param name="settings">Checked settings.</param>
     /// <param name="environment">Holds the callers' tokens.</param>
-    public BrokerPolicy(BrokerOptions options, IProcessEnvironment environment)
+    public BrokerPolicy(Settings settings, IProcessEnvironment environment)
     {
-        var upstream = new Upstream(options);
-        Mode = options.Mode;
-        Upstreams = [upstream];
-        Routes = new RouteTable(options.AllowedPaths.Select(entry => new Route(upstream, entry)));
-        Callers = new CallerDirectory(
-            options.ClientTokenEnv is { } variable ? [new Caller("caller", environment.Variables[variable])] : []);
+        Mode = settings.Mode;
+        Upstreams = [.. settings.Upstreams.Select(upstream => new Upstream(upstream))];
+        Routes = new RouteTable(settings.Upstreams.Zip(Upstreams).SelectMany(
+            pair => pair.First.Routes.Select(route => new Route(pair.Second, route))));
+        Callers = new CallerDirectory([.. settings.Callers.Select(caller => new Caller(environment.Variables[caller.TokenEnv]))]);
     }
 
     /// <summary>What happens to a request that passed every check.</summary>

@@ -9,26 +9,23 @@ internal sealed class Caller
     private readonly byte[] _digest;
 
     /// <summary>Creates a caller that presents <paramref name="token"/>.</summary>
-    public Caller(string name, string token)
+    public Caller(string token)
     {
-        Name = name;
         _digest = new byte[SHA256.HashSizeInBytes];
         Digest(token, _digest);
     }
 
-    private Caller(string name) => (Name, _digest) = (name, []);
+    private Caller() => _digest = [];
 
     /// <summary>Whoever asks, where no token is asked for.</summary>
-    public static Caller Anyone { get; } = new("anyone");
-
-    /// <summary>Name in the configuration.</summary>
-    public string Name { get; }
+    public static Caller Anyone { get; } = new();
 
     /// <summary>Hashes a token.</summary>
     public static void Digest(string token, Span<byte> digest)
     {
         Span<byte> buffer = stackalloc byte[256];
-        SHA256.HashData(Encoding.UTF8.TryGetBytes(token, buffer, out var length) ? buffer[..length] : Encoding.UTF8.GetBytes(token), digest);
+        var fits = Encoding.UTF8.TryGetBytes(token, buffer, out var length);
+        SHA256.HashData(fits ? buffer[..length] : Encoding.UTF8.GetBytes(token), digest);
     }
 
     /// <summary>Returns true if the digest is that of the caller's token.</summary>
@@ -42,7 +39,7 @@ internal sealed class CallerDirectory(IReadOnlyList<Caller> callers)
     /// <summary>True if a request without a token is refused.</summary>
     public bool IsTokenRequired => callers.Count > 0;
 
-    /// <summary>Returns the caller with this token, <see cref="Caller.Anyone"/> if none is asked for, null if the token is nobody's.</summary>
+    /// <summary>Returns the caller with this token, null if it is nobody's; <see cref="Caller.Anyone"/> if none is asked for.</summary>
     /// <param name="token">The token that a request presents; null if it presents none.</param>
     public Caller? Find(string? token)
     {

@@ -1,4 +1,5 @@
 using Broker.Service.Configuration;
+using Broker.Tests.Infrastructure;
 
 namespace Broker.Tests.Configuration;
 
@@ -23,7 +24,7 @@ public sealed class AllowedPathsTests : IDisposable
     [InlineData("/healthz", "POST", "/healthz")]
     [InlineData("GET /healthz/x", "GET", "/healthz/x")]
     public void AllowedPath_WellFormed_IsTaken(string entry, string method, string path) =>
-        Assert.Equal([new AllowedPath(method, path, entry)], _folder.Options(ConfigurationFolder.With("allowed_paths", $"[\"{entry}\"]")).AllowedPaths);
+        Assert.Equal([new RouteSettings(method, path, entry)], _folder.Options(ConfigurationFolder.With("allowed_paths", $"[\"{entry}\"]")).AllowedPaths);
 
     [Theory]
     [InlineData("")]
@@ -97,7 +98,7 @@ public sealed class AllowedPathsTests : IDisposable
     {
         var loaded = ConfigurationFolder.Loaded(_folder.Load(ConfigurationFolder.With("allowed_paths", """["/v1","POST /v1"]""")));
 
-        Assert.Single(loaded.Options.AllowedPaths);
+        Assert.Single(LabSettings.From(loaded.Settings).AllowedPaths);
         Assert.Contains("twice", Assert.Single(loaded.Warnings), StringComparison.Ordinal);
     }
 }

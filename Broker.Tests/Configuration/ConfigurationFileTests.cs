@@ -1,5 +1,6 @@
 using System.Text;
 using Broker.Service.Configuration;
+using Broker.Tests.Infrastructure;
 
 namespace Broker.Tests.Configuration;
 
@@ -129,7 +130,7 @@ public sealed class ConfigurationFileTests : IDisposable
         var loaded = ConfigurationFolder.Loaded(ConfigurationLoader.Load(null, null, new VariableSet(), _folder.Folder));
 
         Assert.Equal(Path.Combine(AppContext.BaseDirectory, "configs", "broker_config.dry-run.json"), loaded.FilePath);
-        Assert.Equal(BrokerMode.DryRun, loaded.Options.Mode);
+        Assert.Equal(BrokerMode.DryRun, LabSettings.From(loaded.Settings).Mode);
     }
 
     private static void MakeWritable(string path)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Broker.Service.Configuration;
+using Broker.Tests.Infrastructure;
 
 namespace Broker.Tests.Configuration;
 
@@ -45,8 +46,10 @@ internal sealed class ConfigurationFolder : IDisposable
         return ConfigurationLoader.Load(File, urls, new VariableSet(variables), Folder);
     }
 
-    public BrokerOptions Options(string json, params (string Name, string Value)[] variables) =>
-        Loaded(Load(json, variables)).Options;
+    public LabSettings Options(string json, params (string Name, string Value)[] variables) =>
+        Options(Load(json, variables));
+
+    public static LabSettings Options(ConfigurationResult result) => LabSettings.From(Loaded(result).Settings);
 
     public IReadOnlyList<ConfigurationProblem> Problems(string json, params (string Name, string Value)[] variables) =>
         Assert.IsType<ConfigurationResult.Failed>(Load(json, variables)).Problems;
@@ -62,6 +65,13 @@ internal sealed class ConfigurationFolder : IDisposable
         }
 
         return Assert.IsType<ConfigurationResult.Loaded>(result);
+    }
+
+    /// <summary>Every key of the file, in the order of the documentation.</summary>
+    public static IReadOnlyList<string> Keys()
+    {
+        using var folder = new ConfigurationFolder();
+        return [.. Loaded(folder.Load(Valid().ToJsonString())).Effective.Select(setting => setting.Key)];
     }
 
     public static string Printed(ConfigurationResult.Failed failed)

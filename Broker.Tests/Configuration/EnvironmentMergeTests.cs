@@ -1,3 +1,5 @@
+using Broker.Tests.Infrastructure;
+
 namespace Broker.Tests.Configuration;
 
 public sealed class EnvironmentMergeTests : IDisposable
@@ -42,8 +44,8 @@ public sealed class EnvironmentMergeTests : IDisposable
 
         var loaded = ConfigurationFolder.Loaded(_folder.Load(json, ("Broker__secret_source__name", "OTHER")));
 
-        Assert.Equal("env:OTHER", loaded.Options.SecretSource.Label);
-        var setting = loaded.Settings.Single(setting => setting.Key == "secret_source");
+        Assert.Equal("env:OTHER", LabSettings.From(loaded.Settings).SecretSource.Label);
+        var setting = loaded.Effective.Single(setting => setting.Key == "secret_source");
         Assert.Equal("file, environment variable Broker__secret_source__name", setting.Origin.Text);
     }
 

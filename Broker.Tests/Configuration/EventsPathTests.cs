@@ -1,6 +1,6 @@
 using Broker.Service.Configuration;
 using Broker.Service.Configuration.Reading;
-using Broker.Service.Configuration.Rules;
+using Broker.Service.Configuration.Sections;
 
 namespace Broker.Tests.Configuration;
 
@@ -20,10 +20,7 @@ public sealed class EventsPathTests : IDisposable
     [Fact]
     public void EventsPath_ConfigurationFolderCannotBeWritten_IsInTheWorkingFolder()
     {
-        var problems = new List<ConfigurationProblem>();
-        var missing = Path.Combine(_folder.Folder, "missing", "broker_config.json");
-
-        var path = new EventsPathRule(Reader(problems), missing, _folder.Folder).Read();
+        var (path, problems) = Read(Path.Combine(_folder.Folder, "missing", "broker_config.json"), _folder.Folder);
 
         Assert.Equal(Path.Combine(_folder.Folder, "events.jsonl"), path);
         Assert.Empty(problems);
@@ -32,10 +29,9 @@ public sealed class EventsPathTests : IDisposable
     [Fact]
     public void EventsPath_NoFolderCanBeWritten_IsAnError()
     {
-        var problems = new List<ConfigurationProblem>();
         var missing = Path.Combine(_folder.Folder, "missing");
 
-        new EventsPathRule(Reader(problems), Path.Combine(missing, "broker_config.json"), missing).Read();
+        var (_, problems) = Read(Path.Combine(missing, "broker_config.json"), missing);
 
         Assert.Equal("events_path", Assert.Single(problems).Key);
     }
@@ -69,6 +65,12 @@ public sealed class EventsPathTests : IDisposable
     public void EventsPath_Unusable_IsAnError(string path) =>
         Assert.Equal("events_path", _folder.Problem(ConfigurationFolder.With("events_path", $"\"{path}\"")).Key);
 
-    private static SettingsReader Reader(List<ConfigurationProblem> problems) =>
-        new(new Dictionary<string, RawSetting>(), new VariableSet(), problems);
+    private static (string Path, IReadOnlyList<ConfigurationProblem> Problems) Read(string file, string workingFolder)
+    {
+        var report = new SettingsReport();
+        var environment = new VariableSet();
+        var root = SettingsNode.Root(null, EnvironmentSource.Read(environment, report), report);
+        var path = EventsSection.ReadPath(root.Scalar("events_path"), new SettingsContext(environment, file, workingFolder));
+        return (path, report.Problems);
+    }
 }

@@ -1,3 +1,5 @@
+using Broker.Tests.Infrastructure;
+
 namespace Broker.Tests.Configuration;
 
 public sealed class EventsTests : IDisposable
@@ -38,7 +40,7 @@ public sealed class EventsTests : IDisposable
     {
         var loaded = ConfigurationFolder.Loaded(_folder.Load(ConfigurationFolder.With("events_keep", "3")));
 
-        Assert.Equal(3, loaded.Options.EventsKeep);
+        Assert.Equal(3, LabSettings.From(loaded.Settings).EventsKeep);
         Assert.Contains("events_max_bytes", Assert.Single(loaded.Warnings), StringComparison.Ordinal);
     }
 

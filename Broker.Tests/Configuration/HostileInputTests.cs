@@ -1,6 +1,5 @@
 using System.Text;
 using Broker.Service.Configuration;
-using Broker.Service.Configuration.Reading;
 
 namespace Broker.Tests.Configuration;
 
@@ -44,12 +43,12 @@ public sealed class HostileInputTests : IDisposable
             "\"https://[::1\"", "\"https://:@\"", "\"https://a:b:c\"", "[]", "{}", "[[[[]]]]", "[\"\\ud83d\"]", "[\"%\"]", "[\" \"]", "{\"\":\"\"}", "{\"kind\":{}}",
             "{\"kind\":\"command\",\"argv\":{}}", "{\"\\ud83d\":1}", $"\"{new string('x', 100_000)}\"", $"\"{new string('/', 100_000)}\"",
         ];
-        foreach (var key in SettingKey.All)
+        foreach (var key in ConfigurationFolder.Keys())
         {
             foreach (var value in values)
             {
-                Explained(_folder.Load($"{{\"upstream_base_url\":\"https://a.example\",\"{key.Name}\":{value}}}"));
-                Explained(_folder.Load(ConfigurationFolder.Valid().ToJsonString(), ($"Broker__{key.Name}", value), ($"Broker__{key.Name}__0", value)));
+                Explained(_folder.Load($"{{\"upstream_base_url\":\"https://a.example\",\"{key}\":{value}}}"));
+                Explained(_folder.Load(ConfigurationFolder.Valid().ToJsonString(), ($"Broker__{key}", value), ($"Broker__{key}__0", value)));
             }
         }
     }

@@ -26,8 +26,8 @@ public sealed class SecretFileTests : IDisposable
     {
         var loaded = ConfigurationFolder.Loaded(_folder.Load(Json($$"""{"kind":"file","path":"{{path}}"}"""), ("Broker__mode", "proxy")));
 
-        Assert.Equal((SecretSourceKind.File, _key, "file:openai-key"), Of(loaded.Options.SecretSource));
-        Assert.Equal($"file:{_key}", loaded.Settings.Single(setting => setting.Key == "secret_source").Value);
+        Assert.Equal((SecretSourceKind.File, _key, "file:openai-key"), Of(LabSettings.From(loaded.Settings).SecretSource));
+        Assert.Equal($"file:{_key}", loaded.Effective.Single(setting => setting.Key == "secret_source").Value);
         Assert.Empty(loaded.Warnings);
     }
 

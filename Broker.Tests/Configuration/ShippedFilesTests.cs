@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Broker.Service.Configuration.Reading;
 
 namespace Broker.Tests.Configuration;
 
@@ -75,7 +74,7 @@ public sealed class ShippedFilesTests : IDisposable
         var keys = json.Select(member => member.Key).ToArray();
 
         Assert.Equal("./broker_config.schema.json", (string?)json["$schema"]);
-        Assert.Equal(["$schema", .. SettingKey.All.Select(key => key.Name).Where(keys.Contains)], keys);
+        Assert.Equal(["$schema", .. ConfigurationFolder.Keys().Where(keys.Contains)], keys);
     }
 
     private static JsonObject Json(string file) => JsonNode.Parse(Text(file))!.AsObject();

@@ -1,4 +1,5 @@
 using Broker.Service.Configuration;
+using Broker.Tests.Infrastructure;
 
 namespace Broker.Tests.Configuration;
 
@@ -20,7 +21,7 @@ public sealed class UrlsTests : IDisposable
     [InlineData(" http://127.0.0.1:1 ; http://[::1]:2;", "http://127.0.0.1:1", "http://[::1]:2")]
     public void Urls_OfThisMachine_WinOverHostAndPort(string urls, params string[] expected)
     {
-        var byOption = ConfigurationFolder.Loaded(_folder.Load(Valid, urls)).Options;
+        var byOption = LabSettings.From(ConfigurationFolder.Loaded(_folder.Load(Valid, urls)).Settings);
         var byVariable = _folder.Options(Valid, ("ASPNETCORE_URLS", urls));
 
         Assert.Equal(expected, byOption.Urls);
@@ -33,8 +34,8 @@ public sealed class UrlsTests : IDisposable
     {
         var loaded = ConfigurationFolder.Loaded(_folder.Load(Valid, "http://127.0.0.1:1", ("ASPNETCORE_URLS", "http://0.0.0.0:2")));
 
-        Assert.Equal(["http://127.0.0.1:1"], loaded.Options.Urls);
-        Assert.Equal("command line", loaded.Settings.Single(setting => setting.Key == "urls").Origin.Text);
+        Assert.Equal(["http://127.0.0.1:1"], LabSettings.From(loaded.Settings).Urls);
+        Assert.Equal("command line", loaded.Effective.Single(setting => setting.Key == "urls").Origin.Text);
     }
 
     [Theory]

@@ -75,10 +75,7 @@ public sealed class CommandSecretResolverTests
             ["OTEL_EXPORTER_OTLP_HEADERS"] = "secret",
             ["OTEL_EXPORTER_OTLP_TRACES_HEADERS"] = "secret",
         };
-        var withheld = new WithheldVariables(new BrokerOptions
-        {
-            UpstreamBaseUrl = "https://api.openai.example", AllowedPaths = [], EventsPath = "", ClientTokenEnv = "MY_TOKEN",
-        });
+        var withheld = new WithheldVariables([new CallerSettings("MY_TOKEN")]);
 
         await new CommandSecretResolver(Source, runner, environment, withheld.Contains).ResolveAsync(TestContext.Current.CancellationToken);
 

@@ -67,14 +67,14 @@ public sealed class CredentialsExtensionsTests
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IProcessEnvironment>(new FakeEnvironment { ["MY_KEY"] = "sk-env", ["MY_TOKEN"] = "token" })
-            .AddSingleton(new BrokerOptions
+            .AddSingleton(new LabSettings
             {
                 UpstreamBaseUrl = "https://api.openai.example",
                 AllowedPaths = [],
                 EventsPath = "",
                 ClientTokenEnv = "MY_TOKEN",
                 SecretSource = source,
-            });
+            }.ToSettings());
         if (runner is not null)
         {
             services.AddSingleton(runner);

@@ -16,7 +16,7 @@ internal sealed class RunningBroker : IAsyncDisposable
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
 
-    private RunningBroker(TemporaryFolder folder, BrokerOptions options, WebApplication app)
+    private RunningBroker(TemporaryFolder folder, LabSettings options, WebApplication app)
     {
         (_folder, Options, _app) = (folder, options, app);
         Url = new Uri(app.Services.GetRequiredService<ListenAddress>().Url);
@@ -28,7 +28,7 @@ internal sealed class RunningBroker : IAsyncDisposable
 
     public static string ProviderKey => Canaries.Key;
 
-    public BrokerOptions Options { get; }
+    public LabSettings Options { get; }
 
     public Uri Url { get; }
 
@@ -40,12 +40,12 @@ internal sealed class RunningBroker : IAsyncDisposable
 
     /// <summary>A dry-run broker without a caller token, but for what <paramref name="change"/> makes of it.</summary>
     public static async Task<RunningBroker> StartAsync(
-        Func<BrokerOptions, BrokerOptions>? change = null,
+        Func<LabSettings, LabSettings>? change = null,
         IReadOnlyDictionary<string, string>? environment = null,
         Action<IServiceCollection>? customize = null)
     {
         var folder = new TemporaryFolder();
-        var options = new BrokerOptions
+        var options = new LabSettings
         {
             ListenPort = 0,
             UpstreamBaseUrl = "https://api.openai.example",
@@ -60,12 +60,12 @@ internal sealed class RunningBroker : IAsyncDisposable
             variables[name] = value;
         }
 
-        var app = BrokerApplication.Build(options, variables, services =>
+        var app = BrokerApplication.Build(options.ToSettings(), variables, services =>
         {
             services.AddLogging(logging => logging.ClearProviders().AddProvider(new SilentLogs()));
             customize?.Invoke(services);
         });
-        app.ListenOn(options);
+        app.ListenOn(options.ToSettings().Listen);
         await app.StartAsync();
         return new RunningBroker(folder, options, app);
     }
@@ -73,7 +73,7 @@ internal sealed class RunningBroker : IAsyncDisposable
     /// <summary>A proxy in front of an upstream, with a provider key, a caller token and the usual paths.</summary>
     public static Task<RunningBroker> StartProxyAsync(
         string upstream,
-        Func<BrokerOptions, BrokerOptions>? change = null,
+        Func<LabSettings, LabSettings>? change = null,
         IReadOnlyDictionary<string, string>? environment = null,
         Action<IServiceCollection>? customize = null) => StartAsync(
             options =>
@@ -90,9 +90,9 @@ internal sealed class RunningBroker : IAsyncDisposable
             environment,
             customize);
 
-    public static AllowedPath Post(string path) => new("POST", path, path);
+    public static RouteSettings Post(string path) => new("POST", path, path);
 
-    public static AllowedPath Entry(string method, string path) => new(method, path, $"{method} {path}");
+    public static RouteSettings Entry(string method, string path) => new(method, path, $"{method} {path}");
 
     /// <summary>The event log's lines as they stand now.</summary>
     public IReadOnlyList<string> EventLines() =>

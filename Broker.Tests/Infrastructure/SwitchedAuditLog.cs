@@ -16,7 +16,7 @@ internal sealed class SwitchedAuditLog : IAuditLog, IDisposable
     /// <summary>Puts it in the place of the broker's own.</summary>
     public void Use(IServiceCollection services) => services.AddSingleton<IAuditLog>(provider =>
     {
-        _log = new AuditLog(provider.GetRequiredService<BrokerOptions>().EventsPath, NullLogger<AuditLog>.Instance);
+        _log = new AuditLog(provider.GetRequiredService<Settings>().Events.Path, NullLogger<AuditLog>.Instance);
         return this;
     });
 

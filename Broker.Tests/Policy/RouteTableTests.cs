@@ -40,9 +40,9 @@ public class RouteTableTests
     [Fact]
     public void Methods_OfTheEntries_AreNamedOnceWithPostFirst() => Assert.Equal(["POST", "GET"], Routes.Methods);
 
-    private static RouteTable Create(params AllowedPath[] entries)
+    private static RouteTable Create(params RouteSettings[] entries)
     {
-        var upstream = new Upstream(new BrokerOptions { UpstreamBaseUrl = "https://api.openai.example", AllowedPaths = entries, EventsPath = "events.jsonl" });
+        var upstream = new Upstream(new UpstreamSettings { BaseUrl = "https://api.openai.example", Routes = entries });
         return new(entries.Select(entry => new Route(upstream, entry)));
     }
 }

@@ -1,6 +1,4 @@
-using Broker.Service.Configuration;
 using Broker.Service.Forwarding;
-using Broker.Tests.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Broker.Tests.Requests;
@@ -92,7 +90,7 @@ public sealed class RentedTimeoutTests
     [Fact]
     public void Timeouts_Returned_AreRentedAgainUnlessTheyEndedARequest()
     {
-        var timeouts = new UpstreamTimeouts(Options, TimeProvider.System);
+        var timeouts = new UpstreamTimeouts(Limit, TimeProvider.System);
         var first = timeouts.Rent(CancellationToken.None);
         first.Begin();
         timeouts.Return(first);
@@ -105,14 +103,6 @@ public sealed class RentedTimeoutTests
 
         Assert.NotSame(second, timeouts.Rent(CancellationToken.None));
     }
-
-    private static BrokerOptions Options => new()
-    {
-        UpstreamBaseUrl = "https://api.openai.example",
-        AllowedPaths = [RunningBroker.Post("/v1/responses")],
-        EventsPath = "events.jsonl",
-        UpstreamTimeout = Limit,
-    };
 
     private void Pass(int seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
 }

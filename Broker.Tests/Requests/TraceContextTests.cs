@@ -57,11 +57,11 @@ public class TraceContextTests
     [InlineData("https://api.openai.example", false, false)]
     public void Policy_TraceContext_GoesToLocalUpstreamsOnly(string upstream, bool discovered, bool passes)
     {
-        var options = new BrokerOptions { UpstreamBaseUrl = upstream, UpstreamIsDiscovered = discovered, AllowedPaths = [], EventsPath = "events.jsonl" };
+        var target = new Upstream(new UpstreamSettings { BaseUrl = upstream, IsDiscovered = discovered, Routes = [] });
         using var activity = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
         using var request = new HttpRequestMessage(HttpMethod.Post, upstream);
 
-        RequestHeaderPolicy.Apply(new HeaderDictionary { ["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", ["tracestate"] = "a=b", ["Accept"] = "x" }, request, new Upstream(options));
+        RequestHeaderPolicy.Apply(new HeaderDictionary { ["traceparent"] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", ["tracestate"] = "a=b", ["Accept"] = "x" }, request, target);
 
         Assert.Equal(passes ? [activity.Id!] : [], request.Headers.TryGetValues("traceparent", out var values) ? values : []);
         Assert.False(request.Headers.Contains("tracestate"));

@@ -83,7 +83,7 @@ internal sealed class SdkSetting : IAsyncDisposable
         await _provider.DisposeAsync();
     }
 
-    private static IEnumerable<AllowedPath> FurtherPaths(string kept, string doomed) =>
+    private static IEnumerable<RouteSettings> FurtherPaths(string kept, string doomed) =>
     [
         RunningBroker.Entry("GET", "/v1/models"),
         RunningBroker.Entry("GET", $"/v1/models/{Model}"),

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Broker.Service.Configuration;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +17,7 @@ internal sealed class Stage : IAsyncDisposable
     public RunningBroker Broker { get; }
 
     public static async Task<Stage> StartAsync(
-        Func<BrokerOptions, BrokerOptions>? change = null,
+        Func<LabSettings, LabSettings>? change = null,
         Func<HttpContext, Task>? answer = null,
         IReadOnlyDictionary<string, string>? environment = null,
         Action<IServiceCollection>? customize = null)

@@ -9,7 +9,7 @@ namespace Broker.Bench.Micro;
 /// <summary>The caller token's check, with the token where a stock SDK puts it and where our own clients do.</summary>
 public class TokenCheckBenchmarks
 {
-    private readonly CallerDirectory _callers = new([new Caller("bench", BenchSecrets.CallerToken)]);
+    private readonly CallerDirectory _callers = new([new Caller(BenchSecrets.CallerToken)]);
 
     private readonly HeaderDictionary _plain = new() { ["X-Broker-Token"] = BenchSecrets.CallerToken };
     private readonly HeaderDictionary _bearer = new() { ["Authorization"] = "Bearer " + BenchSecrets.CallerToken };

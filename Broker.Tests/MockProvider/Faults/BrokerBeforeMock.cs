@@ -1,4 +1,3 @@
-using Broker.Service.Configuration;
 using Broker.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 using MockProvider;
@@ -21,7 +20,7 @@ internal sealed class BrokerBeforeMock : IAsyncDisposable
     public static async Task<BrokerBeforeMock> StartAsync(
         TimeProvider? mockClock = null,
         TimeProvider? brokerClock = null,
-        Func<BrokerOptions, BrokerOptions>? change = null,
+        Func<LabSettings, LabSettings>? change = null,
         int requestsPerMinute = MockProviderOptions.DefaultRequestsPerMinute)
     {
         var mock = MockProviderServer.Start(new MockProviderOptions

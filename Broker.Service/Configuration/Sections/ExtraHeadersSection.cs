@@ -2,12 +2,11 @@ using System.Buffers;
 using Broker.Service.Configuration.Reading;
 using Broker.Service.Telemetry;
 
-namespace Broker.Service.Configuration.Rules;
+namespace Broker.Service.Configuration.Sections;
 
 /// <summary>Headers sent upstream with every request. Their values are never shown: some of them are keys.</summary>
-internal static class ExtraHeadersRule
+internal static class ExtraHeadersSection
 {
-    private const string Key = SettingNames.ExtraHeaders;
     private const string ProxyPrefix = "Proxy-";
 
     /// <summary>RFC 9110, section 5.6.2.</summary>
@@ -21,34 +20,33 @@ internal static class ExtraHeadersRule
         "Content-Length", "Expect", "Accept-Encoding", BoundaryNames.BrokerToken,
     ];
 
-    /// <summary>Reads <c>extra_headers</c>.</summary>
-    /// <param name="reader">The settings.</param>
-    public static IReadOnlyDictionary<string, string> Read(SettingsReader reader)
+    /// <summary>Reads an object of names and values.</summary>
+    public static IReadOnlyDictionary<string, string> Read(SettingsNode node)
     {
-        var raw = reader.Find(Key);
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (raw is RawSetting.Object given)
+        if (node.Value is { Kind: not SourceKind.Object } value)
         {
-            foreach (var (name, value) in given.Members)
-            {
-                var text = SettingsReader.TryText(value, out var found) ? found : null;
-                var fault = NameFault(name) ?? ValueFault(text) ?? (headers.TryAdd(name, text ?? "") ? null : "Another one differs in case only, and case does not count. Keep one of them.");
-                if (fault is not null)
-                {
-                    reader.Report($"{Key}.{name}", text is null ? value.Described : "***", fault, value.Origin);
-                }
-            }
-        }
-        else if (raw is not null)
-        {
-            reader.Report(Key, raw.Described, "Give an object of strings: {\"OpenAI-Organization\": \"…\"}.", raw.Origin);
+            node.Report(value.Described, "Give an object of strings: {\"OpenAI-Organization\": \"…\"}.");
         }
 
-        reader.Show(Key, headers.Count == 0 ? "none" : string.Join(", ", headers.Keys.Select(name => $"{name}: ***")), raw?.Origin ?? SettingOrigin.Default);
+        foreach (var member in node.Members)
+        {
+            var text = member.TextOrNull();
+            if ((FindNameProblem(member.Name) ?? FindValueProblem(text) ?? Add(headers, member.Name, text)) is { } problem)
+            {
+                member.Report(text is null ? member.Value?.Described : "***", problem);
+            }
+        }
+
+        node.Show(headers.Count == 0 ? "none" : string.Join(", ", headers.Keys.Select(name => $"{name}: ***")));
         return headers;
     }
 
-    private static string? NameFault(string name)
+    private static string? Add(Dictionary<string, string> headers, string name, string? text) => headers.TryAdd(name, text ?? "")
+        ? null
+        : "Another one differs in case only, and case does not count. Keep one of them.";
+
+    private static string? FindNameProblem(string name)
     {
         if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(TokenCharacters))
         {
@@ -60,7 +58,7 @@ internal static class ExtraHeadersRule
             : null;
     }
 
-    private static string? ValueFault(string? value)
+    private static string? FindValueProblem(string? value)
     {
         if (value is null)
         {
@@ -68,7 +66,8 @@ internal static class ExtraHeadersRule
         }
 
         return value.AsSpan().ContainsAnyExceptInRange(' ', '~') || value.AsSpan().Trim(' ').Length != value.Length
-            ? "The value (not shown) holds a line break or another character that is not printable ASCII, or a space at an end. Give one without."
+            ? "The value (not shown) holds a line break or another character that is not printable ASCII, or a space at an end."
+                + " Give one without."
             : null;
     }
 }

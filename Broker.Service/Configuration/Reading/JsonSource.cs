@@ -4,10 +4,10 @@ using System.Text.Json;
 namespace Broker.Service.Configuration.Reading;
 
 /// <summary>
-/// Turns the bytes of a configuration file into raw settings. Reads tokens itself: a binder stops at the first bad value and
+/// Turns the bytes of a configuration file into a tree of values. Reads tokens itself: a binder stops at the first bad value and
 /// takes a string for an empty list, and a document keeps duplicate keys to itself.
 /// </summary>
-internal ref struct JsonSettings(ReadOnlySpan<byte> json, string path, List<ConfigurationProblem> problems)
+internal ref struct JsonSource(ReadOnlySpan<byte> json, string path, SettingsReport report)
 {
     private const int DeepestNesting = 64;
 
@@ -20,7 +20,7 @@ internal ref struct JsonSettings(ReadOnlySpan<byte> json, string path, List<Conf
     });
 
     /// <summary>Returns the settings, or null after at least one problem was noted.</summary>
-    public RawSetting.Object? Read()
+    public SourceValue? Read()
     {
         try
         {
@@ -31,9 +31,9 @@ internal ref struct JsonSettings(ReadOnlySpan<byte> json, string path, List<Conf
                 // Whatever follows the value is an error, which the reader reports.
             }
 
-            if (root is RawSetting.Object settings)
+            if (root.Kind == SourceKind.Object)
             {
-                return settings;
+                return root;
             }
 
             Report($"The file holds {root.Described}; it must hold one object: {{ \"upstream_base_url\": … }}.");
@@ -46,20 +46,20 @@ internal ref struct JsonSettings(ReadOnlySpan<byte> json, string path, List<Conf
         return null;
     }
 
-    private RawSetting Value(string key) => _reader.TokenType switch
+    private SourceValue Value(string key) => _reader.TokenType switch
     {
         JsonTokenType.StartObject => Object(key),
         JsonTokenType.StartArray => List(key),
-        JsonTokenType.String => Scalar(RawKind.Text, Text(key)),
-        JsonTokenType.Number => Scalar(RawKind.Number, Spelling()),
-        JsonTokenType.True or JsonTokenType.False => Scalar(RawKind.Flag, Spelling()),
-        JsonTokenType.Null => Scalar(RawKind.Null, Spelling()),
+        JsonTokenType.String => Scalar(SourceKind.Text, Text(key)),
+        JsonTokenType.Number => Scalar(SourceKind.Number, Spelling()),
+        JsonTokenType.True or JsonTokenType.False => Scalar(SourceKind.Flag, Spelling()),
+        JsonTokenType.Null => Scalar(SourceKind.Null, Spelling()),
         var other => throw new InvalidOperationException($"No value begins with {other}."),
     };
 
-    private RawSetting.Object Object(string key)
+    private SourceValue Object(string key)
     {
-        var members = new Dictionary<string, RawSetting>(StringComparer.Ordinal);
+        var members = new Dictionary<string, SourceValue>(StringComparer.Ordinal);
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
         {
             var name = Text(key);
@@ -67,22 +67,22 @@ internal ref struct JsonSettings(ReadOnlySpan<byte> json, string path, List<Conf
             _reader.Read();
             if (!members.TryAdd(name, Value(member)))
             {
-                problems.Add(new(DisplayText.Plain(member), null, "The key stands in the file twice. Keep one of them.", SettingOrigin.File));
+                report.Add(ProblemStage.File, member, null, "The key stands in the file twice. Keep one of them.", SettingOrigin.File);
             }
         }
 
-        return new(members, SettingOrigin.File);
+        return new(SourceKind.Object, SettingOrigin.File) { Members = members };
     }
 
-    private RawSetting.List List(string key)
+    private SourceValue List(string key)
     {
-        var items = new List<RawSetting>();
+        var items = new List<SourceValue>();
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
             items.Add(Value($"{key}[{items.Count}]"));
         }
 
-        return new(items, SettingOrigin.File);
+        return new(SourceKind.List, SettingOrigin.File) { Items = items };
     }
 
     private readonly string Text(string key)
@@ -95,18 +95,16 @@ internal ref struct JsonSettings(ReadOnlySpan<byte> json, string path, List<Conf
         {
             // An escape such as \ud800 without its other half, or bytes that are no UTF-8.
             var place = JsonPlace.At(_json, _reader.TokenStartIndex);
-            problems.Add(new(
-                key.Length == 0 ? path : DisplayText.Plain(key),
-                null,
-                $"The string at {place} is not valid text (half a surrogate pair, or bytes that are not UTF-8). Write it anew, and save the file as UTF-8.",
-                SettingOrigin.File));
+            var remedy = $"The string at {place} is not valid text (half a surrogate pair, or bytes that are not UTF-8)."
+                + " Write it anew, and save the file as UTF-8.";
+            report.Add(ProblemStage.File, key.Length == 0 ? path : key, null, remedy, SettingOrigin.File);
             return "";
         }
     }
 
     private readonly string Spelling() => Encoding.UTF8.GetString(_reader.ValueSpan);
 
-    private static RawSetting.Scalar Scalar(RawKind kind, string text) => new(kind, text, SettingOrigin.File);
+    private static SourceValue Scalar(SourceKind kind, string text) => new(kind, SettingOrigin.File, text);
 
     private readonly string Explanation(JsonException failure)
     {
@@ -122,5 +120,5 @@ internal ref struct JsonSettings(ReadOnlySpan<byte> json, string path, List<Conf
             : $"Not valid JSON at {place}: the file ends too early. Look for a missing bracket or quotation mark.";
     }
 
-    private readonly void Report(string remedy) => problems.Add(new(DisplayText.Plain(path, 400), null, remedy, SettingOrigin.File));
+    private readonly void Report(string remedy) => report.Add(ProblemStage.File, path, null, remedy, SettingOrigin.File);
 }

@@ -1,14 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Broker.Service.Configuration.Rules;
+namespace Broker.Service.Configuration.Sections;
 
 /// <summary>Tells addresses of this machine alone from those that others can reach, without asking any name server.</summary>
 internal static class LoopbackHost
 {
     private const string Name = "localhost";
 
-    /// <summary>Whether only this machine can be meant.</summary>
+    /// <summary>Returns true if only this machine can be meant.</summary>
     /// <param name="host">A name, or an address; an IPv6 one may stand in brackets.</param>
     public static bool Is(string host) =>
         host.Equals(Name, StringComparison.OrdinalIgnoreCase) || (Normalised(host) is { } address && address != Name && IPAddress.IsLoopback(IPAddress.Parse(address)));

@@ -1,37 +1,36 @@
 using System.Buffers;
 using Broker.Service.Configuration.Reading;
 
-namespace Broker.Service.Configuration.Rules;
+namespace Broker.Service.Configuration.Sections;
 
 /// <summary>Where requests are forwarded to. The key travels there, so nobody on the way may read it.</summary>
-internal static class UpstreamRule
+internal static class BaseUrlSection
 {
     private const string Expected = "Give an absolute URL such as https://api.openai.com";
     private const string ServicePrefix = "services__";
 
     private static readonly SearchValues<char> NotInHost = SearchValues.Create("\\%\"<>^`{|}");
 
-    /// <summary>Reads <c>upstream_base_url</c>.</summary>
-    /// <param name="reader">The settings.</param>
-    public static (string BaseUrl, bool IsDiscovered) Read(SettingsReader reader)
+    /// <summary>Reads the URL, and whether service discovery has to find its host.</summary>
+    public static (string BaseUrl, bool IsDiscovered) Read(SettingsNode node, SettingsContext context)
     {
-        var setting = reader.Text(SettingNames.UpstreamBaseUrl, "", "an absolute URL such as https://api.openai.com", isShown: false);
+        var url = node.Text("", "an absolute URL such as https://api.openai.com", isShown: false);
         var isDiscovered = false;
-        if (setting.Origin == SettingOrigin.Default)
+        if (!node.IsGiven)
         {
-            reader.Report(setting.Key, null, $"The key is missing. {Expected}.", setting.Origin);
+            node.Report(null, $"The key is missing. {Expected}.");
         }
-        else if (setting.IsSound && Fault(setting.Value, reader.Environment, out isDiscovered) is { } fault)
+        else if (node.IsSound && FindProblem(url, context.Environment, out isDiscovered) is { } problem)
         {
-            reader.Report(setting.Key, DisplayText.Quote(MaskedUrl.Of(setting.Value)), $"{fault} {Expected}.", setting.Origin);
+            node.Report(DisplayText.Quote(DisplayText.MaskUrl(url)), $"{problem} {Expected}.");
         }
 
-        var baseUrl = setting.Value.TrimEnd('/');
-        reader.Show(setting.Key, isDiscovered ? $"{baseUrl} (service discovery)" : baseUrl, setting.Origin);
+        var baseUrl = url.TrimEnd('/');
+        node.Show(isDiscovered ? $"{baseUrl} (service discovery)" : baseUrl);
         return (baseUrl, isDiscovered);
     }
 
-    private static string? Fault(string url, IProcessEnvironment environment, out bool isDiscovered)
+    private static string? FindProblem(string url, IProcessEnvironment environment, out bool isDiscovered)
     {
         isDiscovered = false;
         var isHttps = url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
@@ -47,9 +46,9 @@ internal static class UpstreamRule
         }
 
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        if (TargetPath.Fault(slash < 0 ? "/" : rest[slash..]) is { } pathFault)
+        if (TargetPath.FindProblem(slash < 0 ? "/" : rest[slash..]) is { } pathProblem)
         {
-            return pathFault;
+            return pathProblem;
         }
 
         if (HostOf(slash < 0 ? rest : rest[..slash], url) is not { } host)
@@ -60,7 +59,8 @@ internal static class UpstreamRule
         isDiscovered = IsDiscovered(host, environment);
         return isHttps || isDiscovered || LoopbackHost.Is(host)
             ? null
-            : "Over http:// the key could be read on the way: only an upstream on this machine, or one that service discovery knows, may be reached so.";
+            : "Over http:// the key could be read on the way:"
+                + " only an upstream on this machine, or one that service discovery knows, may be reached so.";
     }
 
     private static string? HostOf(string authority, string url)

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Broker.Service.Configuration.Rules;
+namespace Broker.Service.Configuration.Sections;
 
 /// <summary>
 /// What a path must look like to mean the same to every server on the way: no spelling that one of them would decode,
@@ -10,9 +10,8 @@ internal static class TargetPath
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create("/\\");
 
-    /// <summary>What is wrong with a path, as a sentence; null if nothing is.</summary>
-    /// <param name="path">The path.</param>
-    public static string? Fault(string path)
+    /// <summary>Returns what is wrong with a path, as a sentence; null if nothing is.</summary>
+    public static string? FindProblem(string path)
     {
         if (!path.StartsWith('/'))
         {

@@ -1,28 +1,29 @@
 using System.Globalization;
 using Broker.Service.Configuration.Reading;
 
-namespace Broker.Service.Configuration.Rules;
+namespace Broker.Service.Configuration.Sections;
 
 /// <summary>The addresses of <c>--urls</c> or <c>ASPNETCORE_URLS</c>, which win over host and port but not over the loopback rule.</summary>
-internal static class UrlsRule
+internal static class ListenUrlsSection
 {
     private const string Variable = "ASPNETCORE_URLS";
     private const string Scheme = "http://";
     private const string Expected = "Give http://127.0.0.1:PORT, http://[::1]:PORT or http://localhost:PORT, with ';' between several";
 
-    /// <summary>Reads the addresses; none when neither was given.</summary>
-    /// <param name="reader">The settings.</param>
+    /// <summary>Reads the addresses; none if neither was given.</summary>
+    /// <param name="root">Takes the problems.</param>
     /// <param name="option">The value of <c>--urls</c>, or null.</param>
-    /// <param name="mayBeRemote">Null when other machines may reach the broker, else what is missing for that.</param>
-    public static IReadOnlyList<string> Read(SettingsReader reader, string? option, string? mayBeRemote)
+    /// <param name="context">Has the variable.</param>
+    /// <param name="missing">What is missing before other machines may reach the broker; null if nothing is.</param>
+    public static IReadOnlyList<string> Read(SettingsNode root, string? option, SettingsContext context, string? missing)
     {
-        var variable = reader.Environment.Variables.Keys
+        var variable = context.Environment.Variables.Keys
             .Where(name => name.Equals(Variable, StringComparison.OrdinalIgnoreCase))
             .Min(StringComparer.Ordinal);
         var (key, origin) = option is not null
             ? ("--urls", SettingOrigin.CommandLine)
             : (variable ?? Variable, SettingOrigin.Variable(variable ?? Variable));
-        var given = option ?? (variable is null ? "" : reader.Environment.Variables[variable]);
+        var given = option ?? (variable is null ? "" : context.Variable(variable) ?? "");
         if (option is null && string.IsNullOrWhiteSpace(given))
         {
             return [];
@@ -31,27 +32,26 @@ internal static class UrlsRule
         var urls = new List<string>();
         foreach (var url in given.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            var fault = Fault(url, mayBeRemote, out var normalised);
-            if (fault is null)
+            if (FindProblem(url, missing, out var normalised) is { } problem)
             {
-                urls.Add(normalised);
+                root.ReportAt(key, DisplayText.Quote(DisplayText.MaskUrl(url)), $"{problem} {Expected}.", origin);
             }
             else
             {
-                reader.Report(key, DisplayText.Quote(MaskedUrl.Of(url)), $"{fault} {Expected}.", origin);
+                urls.Add(normalised);
             }
         }
 
         if (given.All(character => character == ';' || char.IsWhiteSpace(character)))
         {
-            reader.Report(key, DisplayText.Quote(given), $"There is no address in it. {Expected}.", origin);
+            root.ReportAt(key, DisplayText.Quote(given), $"There is no address in it. {Expected}.", origin);
         }
 
-        reader.Show(SettingNames.Urls, $"{string.Join(';', urls)} (instead of {SettingNames.ListenHost} and {SettingNames.ListenPort})", origin);
+        root.ShowAt("urls", $"{string.Join(';', urls)} (instead of listen_host and listen_port)", origin);
         return urls;
     }
 
-    private static string? Fault(string url, string? mayBeRemote, out string normalised)
+    private static string? FindProblem(string url, string? missing, out string normalised)
     {
         normalised = "";
         if (!url.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
@@ -73,10 +73,10 @@ internal static class UrlsRule
             return "Only a host and a port may follow http://.";
         }
 
-        return HostFault(authority, mayBeRemote, out normalised);
+        return FindHostProblem(authority, missing, out normalised);
     }
 
-    private static string? HostFault(string authority, string? mayBeRemote, out string normalised)
+    private static string? FindHostProblem(string authority, string? missing, out string normalised)
     {
         normalised = "";
         var colon = authority.LastIndexOf(':');
@@ -99,7 +99,7 @@ internal static class UrlsRule
             return "The host must be an IP address or localhost.";
         }
 
-        normalised = ListenUrl.Of(host, port);
-        return LoopbackHost.Is(host) || mayBeRemote is null ? null : $"Other machines can reach this address; {mayBeRemote}.";
+        normalised = ListenUrl.Create(host, port);
+        return LoopbackHost.Is(host) || missing is null ? null : $"Other machines can reach this address; {missing}.";
     }
 }

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace Broker.Service.Configuration.Reading;
 
-/// <summary>Reads the configuration file into raw settings, or says why that cannot be done.</summary>
+/// <summary>Reads the configuration file, or says why that cannot be done.</summary>
 /// <param name="path">Its path.</param>
 /// <param name="origin">Who named it.</param>
-/// <param name="problems">Takes the problems.</param>
-internal sealed class ConfigurationFile(string path, SettingOrigin origin, List<ConfigurationProblem> problems)
+/// <param name="report">Takes the problems.</param>
+internal sealed class JsonFile(string path, SettingOrigin origin, SettingsReport report)
 {
     private const string Option = "--config";
 
@@ -14,7 +14,7 @@ internal sealed class ConfigurationFile(string path, SettingOrigin origin, List<
     private const int LongestFile = 1024 * 1024;
 
     /// <summary>Returns the settings of the file, or null after at least one problem was noted.</summary>
-    public RawSetting.Object? Read()
+    public SourceValue? Read()
     {
         if (Content() is not { } content)
         {
@@ -28,7 +28,7 @@ internal sealed class ConfigurationFile(string path, SettingOrigin origin, List<
         }
 
         var json = content.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? content.AsSpan(Encoding.UTF8.Preamble.Length) : content;
-        return new JsonSettings(json, path, problems).Read();
+        return new JsonSource(json, path, report).Read();
     }
 
     private byte[]? Content()
@@ -69,5 +69,5 @@ internal sealed class ConfigurationFile(string path, SettingOrigin origin, List<
     }
 
     private void Report(string remedy) =>
-        problems.Add(new ConfigurationProblem(Option, DisplayText.Plain(path, 400), remedy, origin));
+        report.Add(ProblemStage.File, Option, DisplayText.Plain(path, 400), remedy, origin);
 }

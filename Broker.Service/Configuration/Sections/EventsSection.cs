@@ -1,0 +1,111 @@
+using System.Globalization;
+using Broker.Service.Auditing;
+using Broker.Service.Configuration.Reading;
+
+namespace Broker.Service.Configuration.Sections;
+
+/// <summary>The event log: where it is, when a new file is begun, how many full ones stay, and whether lines are chained.</summary>
+internal static class EventsSection
+{
+    private const string FileName = "events.jsonl";
+    private const string PathExpected =
+        "the path of a file in a folder that exists; a relative path begins in the folder of the configuration file";
+    private const string BytesExpected = "a whole number of bytes from 4096 to 1073741824 (1 GiB), or 0 for a file of any length";
+    private const string ChainExpected = "true or false; true links each line of the event log to the one before it";
+
+    // A line can be that long.
+    private const int LeastBytes = EventFile.Room;
+    private const int MostBytes = 1024 * 1024 * 1024;
+
+    /// <summary>Reads <c>events_path</c>, <c>events_max_bytes</c>, <c>events_keep</c> and <c>events_chain</c>.</summary>
+    /// <param name="root">The whole configuration.</param>
+    /// <param name="path">The node of <c>events_path</c>.</param>
+    /// <param name="context">Where relative paths begin.</param>
+    public static EventSettings Read(SettingsNode root, SettingsNode path, SettingsContext context)
+    {
+        var fullPath = ReadPath(path, context);
+        var maxBytes = root.Scalar("events_max_bytes");
+        var bytes = maxBytes.Integer(0, 0, MostBytes, BytesExpected);
+        if (bytes is > 0 and < LeastBytes)
+        {
+            maxBytes.Report(Text(bytes), $"Give {BytesExpected}.");
+        }
+
+        var keep = root.Scalar("events_keep");
+        var files = keep.Integer(5, 1, RotatedFiles.Most, "a whole number of files from 1 to 1000");
+        if (keep is { IsGiven: true, IsSound: true } && bytes == 0 && maxBytes.IsSound)
+        {
+            keep.Warn($"{keep.Key} means nothing without {maxBytes.Key}: one event file is written, of any length.");
+        }
+
+        maxBytes.Show(Text(bytes));
+        keep.Show(Text(files));
+        var chain = root.Scalar("events_chain");
+        var isChained = chain.Flag(ChainExpected);
+        chain.Show(isChained ? "true" : "false");
+        return new EventSettings { Path = fullPath, MaxBytes = bytes, Keep = files, Chain = isChained };
+    }
+
+    /// <summary>Reads the path of the event log.</summary>
+    public static string ReadPath(SettingsNode node, SettingsContext context)
+    {
+        var text = node.Text("", PathExpected);
+        var path = node is { IsGiven: true, IsSound: true } ? Given(node, text, context) : Default(node, context);
+        node.Show(path);
+        return path;
+    }
+
+    private static string Default(SettingsNode node, SettingsContext context)
+    {
+        if (ConfiguredFile.CanWriteIn(context.Folder))
+        {
+            return Path.Combine(context.Folder, FileName);
+        }
+
+        if (!ConfiguredFile.CanWriteIn(context.WorkingFolder))
+        {
+            node.Report(
+                null,
+                "Events have no place: neither the folder of the configuration file nor the working folder can be written."
+                + " Set the key to a file in a folder that can.");
+        }
+
+        return Path.Combine(context.WorkingFolder, FileName);
+    }
+
+    private static string Given(SettingsNode node, string text, SettingsContext context)
+    {
+        if (ConfiguredFile.FullPath(text, context.Folder) is not { } path)
+        {
+            node.Report(DisplayText.Quote(text), $"Give {PathExpected}.");
+            return "";
+        }
+
+        if (FindProblem(path, context) is { } problem)
+        {
+            node.Report(DisplayText.Quote(text), problem);
+        }
+
+        return path;
+    }
+
+    private static string? FindProblem(string path, SettingsContext context)
+    {
+        if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
+        {
+            return "That is a folder. Name a file in it.";
+        }
+
+        var folder = Path.GetDirectoryName(path);
+        if (!Directory.Exists(folder))
+        {
+            return $"The folder {DisplayText.Plain(folder ?? path, 400)} does not exist. Create it, or give {PathExpected}.";
+        }
+
+        return path.Equals(context.File, StringComparison.OrdinalIgnoreCase)
+            ? "That is the configuration file itself. Name another one."
+            : null;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Broker.Service.Configuration.Reading;
+
+namespace Broker.Service.Configuration.Sections;
+
+/// <summary>Where the broker listens: on this machine alone, unless the owner asked twice for more.</summary>
+internal static class ListenSection
+{
+    private const string HostExpected = "an address of this machine: 127.0.0.1, ::1 or localhost";
+    private const string PortExpected = "a whole number from 0 to 65535; 0 takes any free port";
+    private const string FlagExpected = "true or false; true lets listen_host be an address that other machines can reach";
+
+    /// <summary>Reads <c>listen_host</c>, <c>listen_port</c>, <c>allow_remote</c> and the addresses that win over them.</summary>
+    /// <param name="root">The whole configuration.</param>
+    /// <param name="urls">The value of <c>--urls</c>, or null.</param>
+    /// <param name="context">Has <c>ASPNETCORE_URLS</c>.</param>
+    /// <param name="hasToken">True if a caller token is configured.</param>
+    public static ListenSettings Read(SettingsNode root, string? urls, SettingsContext context, bool hasToken)
+    {
+        var host = root.Scalar("listen_host");
+        var port = root.Scalar("listen_port");
+        var remote = root.Scalar("allow_remote");
+        var allowRemote = remote.Flag(FlagExpected);
+        var missing = FindMissing(allowRemote || !remote.IsSound, hasToken);
+        var addresses = ListenUrlsSection.Read(root, urls, context, missing);
+
+        var hostText = host.Text("127.0.0.1", HostExpected);
+        var portNumber = port.Integer(8791, 0, 65535, PortExpected);
+        var normalised = LoopbackHost.Normalised(hostText);
+        if (normalised is null)
+        {
+            host.Report(DisplayText.Quote(hostText), $"Give {HostExpected}.");
+        }
+        else if (missing is not null && !LoopbackHost.Is(normalised))
+        {
+            host.Report(DisplayText.Quote(hostText), $"Other machines can reach this address. Give {HostExpected}; or {missing}.");
+        }
+
+        host.Show(normalised ?? hostText);
+        port.Show(portNumber.ToString(CultureInfo.InvariantCulture));
+        remote.Show(allowRemote ? "true" : "false");
+        return new ListenSettings { Host = normalised ?? hostText, Port = portNumber, AllowRemote = allowRemote, Urls = addresses };
+    }
+
+    /// <summary>Returns what is missing before other machines may reach the broker; null if nothing is.</summary>
+    private static string? FindMissing(bool allowRemote, bool hasToken) => (allowRemote, hasToken) switch
+    {
+        (true, true) => null,
+        (false, true) => "to allow it, set allow_remote to true",
+        (true, false) => "to allow it, configure a caller token with client_token_env",
+        (false, false) => "to allow it, set allow_remote to true and configure a caller token with client_token_env",
+    };
+}

@@ -1,0 +1,74 @@
+using Broker.Service.Configuration.Reading;
+
+namespace Broker.Service.Configuration.Sections;
+
+/// <summary>What may be asked for.</summary>
+internal static class RoutesSection
+{
+    private const string Expected = "Give /path, which means POST, or METHOD /path, such as \"GET /v1/models\".";
+
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
+
+    /// <summary>Paths that the broker answers itself when they are asked for with GET.</summary>
+    private static readonly string[] Own = ["/healthz", "/health", "/alive"];
+
+    /// <summary>Reads a list of entries.</summary>
+    public static IReadOnlyList<RouteSettings> Read(SettingsNode node)
+    {
+        var routes = new List<RouteSettings>();
+        if (node.Value is not { Kind: SourceKind.List, Items.Count: > 0 })
+        {
+            var missing = node.IsGiven ? "" : "The key is missing. ";
+            node.Report(node.Value?.Shown, $"{missing}Give a list of at least one path, such as [\"/v1/responses\"].");
+        }
+
+        foreach (var item in node.Items)
+        {
+            Read(item, node.Key, routes);
+        }
+
+        node.Show(string.Join(", ", routes.Select(route => route.Entry)));
+        return routes;
+    }
+
+    private static void Read(SettingsNode item, string key, List<RouteSettings> routes)
+    {
+        if (item.TextOrNull() is not { } entry)
+        {
+            item.Report(item.Value?.Shown, Expected);
+        }
+        else if (FindProblem(entry, out var route) is { } problem)
+        {
+            item.Report(DisplayText.Quote(entry), $"{problem} {Expected}");
+        }
+        else if (routes.Any(earlier => earlier.Method == route.Method && earlier.Path == route.Path))
+        {
+            item.Warn($"{key} lists {DisplayText.Quote(entry)} twice.");
+        }
+        else
+        {
+            routes.Add(route);
+        }
+    }
+
+    private static string? FindProblem(string entry, out RouteSettings route)
+    {
+        var space = entry.IndexOf(' ', StringComparison.Ordinal);
+        var method = space < 0 ? "POST" : entry[..space];
+        route = new(method, entry[(space + 1)..], entry);
+        if (!Methods.Contains(method))
+        {
+            return $"The method must be one of {string.Join(", ", Methods)}, in capitals.";
+        }
+
+        if (TargetPath.FindProblem(route.Path) is { } problem)
+        {
+            return problem;
+        }
+
+        // Routes match without regard to case or a trailing slash, so these would be answered here as well.
+        return method == "GET" && Own.Contains(route.Path.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
+            ? "The broker answers this path itself and never forwards it."
+            : null;
+    }
+}
