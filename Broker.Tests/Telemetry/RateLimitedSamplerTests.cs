@@ -70,7 +70,6 @@ public sealed class RateLimitedSamplerTests : IDisposable
         }
 
         builder.AddServiceDefaults();
-        builder.WebHost.UseKestrelCore();
         return builder.Build();
     }
 
