@@ -1,15 +1,16 @@
 using System.Runtime.CompilerServices;
 using Broker.Service.Auditing;
-using Broker.Service.Authorization;
+using Broker.Service.Checks;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Forwarding;
 using Broker.Service.Policy;
+using Broker.Service.Requests;
 using Broker.Service.Telemetry;
 
 namespace Broker.Service;
 
-/// <summary>Puts the broker together: what it consists of, and the steps of a request in their order.</summary>
+/// <summary>Puts the broker together: what it consists of, and who answers requests.</summary>
 internal static class BrokerApplication
 {
     /// <summary>Builds the application; nothing listens before it is started.</summary>
@@ -39,15 +40,14 @@ internal static class BrokerApplication
         builder.AddTelemetry();
 
         builder.Services.AddAuditing();
+        builder.Services.AddRequests();
         builder.Services.AddRequestChecks();
         builder.Services.AddCredentials();
         builder.Services.AddForwarding();
         customize?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseAuditing();
-        app.UseRequestChecks();
-        app.UseForwarding();
+        app.UseRequestHandler();
         app.UseDefaultEndpoints();
         return app;
     }

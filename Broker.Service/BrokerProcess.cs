@@ -1,8 +1,8 @@
 using System.Net.Sockets;
-using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Policy;
+using Broker.Service.Requests;
 using Microsoft.AspNetCore.Connections;
 
 namespace Broker.Service;
@@ -44,7 +44,7 @@ internal static partial class BrokerProcess
         }
 
         app.WaitForShutdown();
-        app.Services.GetRequiredService<RequestsInFlight>().NoneAsync().Wait(LastEvents);
+        app.Services.GetRequiredService<RequestsInFlight>().WaitUntilIdleAsync().Wait(LastEvents);
         return ExitCode.Success;
     }
 

@@ -2,10 +2,10 @@ using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing;
 
-/// <summary>Adds the outermost step.</summary>
+/// <summary>Registers the event log.</summary>
 internal static class AuditingExtensions
 {
-    /// <summary>Adds the event log and what listens for the server's own refusals.</summary>
+    /// <summary>Adds the event log, its health check and the log of requests.</summary>
     public static IServiceCollection AddAuditing(this IServiceCollection services)
     {
         services.AddSingleton<IAuditLog>(provider =>
@@ -14,13 +14,8 @@ internal static class AuditingExtensions
             var logger = provider.GetRequiredService<ILogger<AuditLog>>();
             return new AuditLog(events.Path, logger, events.MaxBytes, events.Keep, events.Chain);
         });
-        services.AddSingleton<RequestsInFlight>();
         services.AddSingleton<RequestLog>();
-        services.AddHostedService<ServerRefusalAudit>();
         services.AddHealthChecks().AddCheck<EventLogHealthCheck>("events");
         return services;
     }
-
-    /// <summary>Writes one event per request, whatever the steps after this one do.</summary>
-    public static IApplicationBuilder UseAuditing(this IApplicationBuilder app) => app.UseMiddleware<AuditMiddleware>();
 }

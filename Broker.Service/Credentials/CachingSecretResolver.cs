@@ -1,5 +1,3 @@
-using Broker.Service.Telemetry;
-
 namespace Broker.Service.Credentials;
 
 /// <summary>
@@ -19,12 +17,12 @@ namespace Broker.Service.Credentials;
 /// <param name="source">Fetches the key.</param>
 /// <param name="timeProvider">Measures waits and fetches.</param>
 /// <param name="logger">Learns of each fetch: label, duration, failure. Never of a value.</param>
-/// <param name="metrics">Counts fetches; null where nobody counts.</param>
+/// <param name="counter">Counts fetches; null where nobody counts.</param>
 internal sealed class CachingSecretResolver(
-    ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger, BrokerMetrics? metrics = null) : ISecretResolver, IAsyncDisposable, IDisposable
+    ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger, ISecretFetchCounter? counter = null) : ISecretResolver, IAsyncDisposable, IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly SecretFetcher _fetcher = new(source, timeProvider, logger, metrics);
+    private readonly SecretFetcher _fetcher = new(source, timeProvider, logger, counter);
     private readonly CancellationTokenSource _lifetime = new();
     private readonly BackOff _afterFailure = new(timeProvider);
     private readonly BackOff _afterRejection = new(timeProvider);

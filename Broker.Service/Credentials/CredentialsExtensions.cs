@@ -1,5 +1,4 @@
 using Broker.Service.Configuration;
-using Broker.Service.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broker.Service.Credentials;
@@ -45,6 +44,6 @@ internal static class CredentialsExtensions
             resolver,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<SecretFetcher>>(),
-            services.GetService<BrokerMetrics>());
+            services.GetService<ISecretFetchCounter>());
     }
 }

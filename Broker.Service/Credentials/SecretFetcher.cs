@@ -1,14 +1,20 @@
-using Broker.Service.Telemetry;
-
 namespace Broker.Service.Credentials;
+
+/// <summary>Counts fetches of the provider key.</summary>
+internal interface ISecretFetchCounter
+{
+    /// <summary>Counts one fetch; requests that wait together wait for one.</summary>
+    /// <param name="found">True if the key was fetched.</param>
+    void SecretFetched(bool found);
+}
 
 /// <summary>One fetch from a source, told to the log and never ending in an exception.</summary>
 /// <param name="source">Where the key comes from.</param>
 /// <param name="timeProvider">Measures the fetch.</param>
 /// <param name="logger">Learns of each fetch: label, duration, failure. Never of a value.</param>
-/// <param name="metrics">Counts fetches; null where nobody counts.</param>
+/// <param name="counter">Counts fetches; null where nobody counts.</param>
 internal sealed partial class SecretFetcher(
-    ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger, BrokerMetrics? metrics)
+    ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger, ISecretFetchCounter? counter)
 {
     /// <summary>Fetches the key.</summary>
     /// <param name="stopping">Cancelled when the broker stops; that too is told as a result.</param>
@@ -16,7 +22,7 @@ internal sealed partial class SecretFetcher(
     {
         var begun = timeProvider.GetTimestamp();
         var result = await TryResolveAsync(stopping);
-        metrics?.SecretFetched(result is not SecretResult.Unavailable);
+        counter?.SecretFetched(result is not SecretResult.Unavailable);
         switch (result)
         {
             case SecretResult.Found:

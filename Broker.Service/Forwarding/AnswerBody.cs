@@ -1,20 +1,23 @@
-using Broker.Service.Auditing;
 using Broker.Service.Credentials;
-using Broker.Service.Telemetry.GenAI;
+using Broker.Service.Dialects;
+using Broker.Service.Requests;
 
 namespace Broker.Service.Forwarding;
 
 /// <summary>The body of one answer on its way to the host.</summary>
-/// <param name="context">The request to answer; the answer's head is set.</param>
-/// <param name="exchange">Learns how much passed, and gets the last bytes.</param>
-/// <param name="chunk">Memory for what is read at once.</param>
+/// <param name="record">The request to answer; the answer's head is set.</param>
+/// <param name="chunk">Memory for what is read at once; goes to the outcome.</param>
 /// <param name="silence">Bounds each wait for what comes next.</param>
 /// <param name="scrubber">Hides the key; null when there is none to hide.</param>
 /// <param name="tap">Reads along; null when there is nothing to learn.</param>
 /// <param name="time">Tells when the first byte came.</param>
 internal sealed class AnswerBody(
-    HttpContext context, Exchange exchange, PooledChunk chunk, UpstreamTimeout silence, SecretScrubber? scrubber, IAnswerTap? tap, TimeProvider time)
+    RequestRecord record, PooledChunk chunk, UpstreamTimeout silence, SecretScrubber? scrubber, IAnswerTap? tap, TimeProvider time)
 {
+    private ReadOnlyMemory<byte> _lastBytes;
+    private TimeSpan? _timeToFirstByte;
+    private long _bytesOut;
+
     /// <summary>Passes it on as it comes, but for the last bytes.</summary>
     /// <param name="from">The upstream's body.</param>
     /// <param name="length">Its length; null where only its end will tell.</param>
@@ -32,25 +35,25 @@ internal sealed class AnswerBody(
             if (read == 0)
             {
                 var rest = scrubber is null ? default : scrubber.Flush();
-                tap?.Pass(rest.Span);
+                tap?.OnBytes(rest.Span);
                 Hold(rest);
                 return;
             }
 
-            exchange.TimeToFirstByte ??= time.GetElapsedTime(exchange.StartTimestamp);
+            _timeToFirstByte ??= time.GetElapsedTime(record.StartTimestamp);
             received += read;
             var ready = scrubber is null ? chunk.Memory[..read] : scrubber.Scrub(chunk.Memory[..read]);
-            tap?.Pass(ready.Span);
+            tap?.OnBytes(ready.Span);
             if (received == length && scrubber is not { HeldBytes: > 0 })
             {
                 Hold(ready);
                 return;
             }
 
-            exchange.BytesOut += ready.Length;
+            _bytesOut += ready.Length;
             if (!ready.IsEmpty)
             {
-                await context.Response.Body.WriteAsync(ready, context.RequestAborted);
+                await record.Context.Response.Body.WriteAsync(ready, record.Aborted);
             }
             else if (isHeadDue)
             {
@@ -58,6 +61,16 @@ internal sealed class AnswerBody(
             }
         }
     }
+
+    /// <summary>Adds to an outcome what is known of the body, and the memory that its last bytes lie in.</summary>
+    /// <param name="outcome">How the copying ended.</param>
+    public Outcome Complete(Outcome outcome) => outcome with
+    {
+        LastBytes = _lastBytes,
+        Memory = chunk,
+        BytesOut = outcome.Answer is null ? _bytesOut : outcome.BytesOut,
+        TimeToFirstByte = _timeToFirstByte,
+    };
 
     /// <summary>
     /// Reads a stream's first event. If it is still to come, the head goes ahead of it: it says that the stream began, and the event may take
@@ -84,11 +97,11 @@ internal sealed class AnswerBody(
     }
 
     /// <summary>Starting the answer alone sends nothing yet.</summary>
-    private Task SendHeadAsync() => context.Response.Body.FlushAsync(context.RequestAborted);
+    private Task SendHeadAsync() => record.Context.Response.Body.FlushAsync(record.Aborted);
 
     private void Hold(ReadOnlyMemory<byte> bytes)
     {
-        exchange.HeldBytes = bytes;
-        exchange.BytesOut += bytes.Length;
+        _lastBytes = bytes;
+        _bytesOut += bytes.Length;
     }
 }

@@ -1,13 +1,20 @@
-using Broker.Service.Auditing;
 using Broker.Service.Credentials;
+using Broker.Service.Dialects;
 using Broker.Service.Errors;
+using Broker.Service.Requests;
 using Broker.Service.Telemetry;
 
 namespace Broker.Service.Forwarding;
 
+/// <summary>Who reads along while an answer passes.</summary>
+/// <param name="Scrubber">Hides the key; null when there is none to hide.</param>
+/// <param name="Reader">Reads the answer's facts; null for what is no model call.</param>
+/// <param name="Span">Learns which headers passed, and captures content where that was asked for.</param>
+internal sealed record AnswerWatch(SecretScrubber? Scrubber, AnswerReader? Reader, ForwardSpan Span);
+
 /// <summary>
-/// Passes an upstream's answer on as it comes. The last bytes are left in the exchange, to be sent once the event is written; for
-/// a body of unknown length that is the end mark, which the server sends after the outermost step.
+/// Passes an upstream's answer on as it comes. The last bytes are left in the outcome, to be sent once the event is written; for
+/// a body of unknown length that is the end mark, which the server sends after the handler.
 /// </summary>
 internal sealed class AnswerRelay(TimeProvider time)
 {
@@ -17,69 +24,62 @@ internal sealed class AnswerRelay(TimeProvider time)
     private const int StreamChunkSize = 4 * 1024;
 
     /// <summary>Relays head and body.</summary>
-    /// <param name="context">The request to answer.</param>
-    /// <param name="exchange">Where the outcome goes.</param>
+    /// <param name="record">The request to answer.</param>
     /// <param name="upstream">The answer.</param>
     /// <param name="silence">Bounds each wait for what comes next.</param>
-    /// <param name="scrubber">Hides the key; null when there is none to hide.</param>
-    /// <param name="span">Learns which headers passed.</param>
-    /// <exception cref="OperationCanceledException">The host hung up.</exception>
-    public async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, UpstreamTimeout silence, SecretScrubber? scrubber, ForwardSpan span)
+    /// <param name="watch">Who reads along.</param>
+    public async Task<Outcome> RelayAsync(RequestRecord record, HttpResponseMessage upstream, UpstreamTimeout silence, AnswerWatch watch)
     {
         if (!AnswerFraming.TryRead(upstream, out var length))
         {
-            exchange.Refuse(BrokerError.UpstreamUnreachable, BrokerAnswer.For(BrokerError.UpstreamUnreachable, UpstreamFailure.NotHttp));
-            return;
+            return Outcome.Refused(BrokerError.UpstreamUnreachable, BrokerAnswer.For(BrokerError.UpstreamUnreachable, UpstreamFailure.NotHttp));
         }
 
-        var response = context.Response;
+        var response = record.Context.Response;
         response.StatusCode = (int)upstream.StatusCode;
-        ResponseHeaderPolicy.Apply(upstream, response.Headers, scrubber);
-        span.Activity?.DescribeAnswer(upstream, response.Headers, scrubber);
+        ResponseHeaderPolicy.Apply(upstream, response.Headers, watch.Scrubber);
+        watch.Span.Activity?.DescribeAnswer(upstream, response.Headers, watch.Scrubber);
         response.ContentLength = AnswerFraming.MayHaveLength(response.StatusCode) ? length : null;
-        if (!AnswerFraming.MayHaveBody(context.Request.Method, response.StatusCode) || length == 0)
+        if (!AnswerFraming.MayHaveBody(record.Method, response.StatusCode) || length == 0)
         {
-            return;
+            return new Outcome();
         }
-
-        var encoded = IsEncoded(upstream);
-        if (encoded)
-        {
-            // The key cannot be found in compressed bytes, nor anything else; they pass as they are.
-            scrubber = null;
-        }
-
-        var tap = encoded ? null : exchange.Call?.Tap(MediaType(upstream));
 
         var chunk = new PooledChunk((int)Math.Min(length ?? StreamChunkSize, ChunkSize));
-        exchange.HeldIn = chunk;
+        // The key cannot be found in compressed bytes, nor anything else; they pass as they are.
+        var body = IsEncoded(upstream)
+            ? new AnswerBody(record, chunk, silence, scrubber: null, tap: null, time)
+            : new AnswerBody(record, chunk, silence, watch.Scrubber, Tap(watch, MediaType(upstream)), time);
+        return body.Complete(await CopyAsync(record, body, upstream, length));
+    }
+
+    private static async Task<Outcome> CopyAsync(RequestRecord record, AnswerBody body, HttpResponseMessage upstream, long? length)
+    {
         try
         {
-            var body = new AnswerBody(context, exchange, chunk, silence, scrubber, tap, time);
-            await body.CopyAsync(upstream.Content.ReadAsStream(context.RequestAborted), length);
+            await body.CopyAsync(upstream.Content.ReadAsStream(record.Aborted), length);
+            return new Outcome();
         }
         catch (UpstreamSilentException)
         {
-            End(context, exchange, BrokerError.UpstreamTimeout, BrokerError.UpstreamTimeout, null);
+            return BrokenOff(record, BrokerError.UpstreamTimeout, BrokerError.UpstreamTimeout, null);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is IOException or HttpRequestException && !record.Aborted.IsCancellationRequested)
         {
-            End(context, exchange, BrokerError.UpstreamUnreachable, BrokerError.UpstreamInterrupted, "the upstream closed the connection inside its answer");
+            return BrokenOff(record, BrokerError.UpstreamUnreachable, BrokerError.UpstreamInterrupted, "the upstream closed the connection inside its answer");
+        }
+        catch (Exception e)
+        {
+            return Outcome.FromException(record.Context, e);
         }
     }
 
     /// <summary>An answer that has begun can only be broken off; otherwise the host is told.</summary>
-    private static void End(HttpContext context, Exchange exchange, BrokerError notBegun, BrokerError begun, string? detail)
-    {
-        if (context.Response.HasStarted)
-        {
-            exchange.Abort(begun);
-        }
-        else
-        {
-            exchange.Refuse(notBegun, BrokerAnswer.For(notBegun, detail));
-        }
-    }
+    private static Outcome BrokenOff(RequestRecord record, BrokerError notBegun, BrokerError begun, string? detail) =>
+        record.Context.Response.HasStarted ? Outcome.Aborted(begun) : Outcome.Refused(notBegun, BrokerAnswer.For(notBegun, detail));
+
+    private static IAnswerTap? Tap(AnswerWatch watch, string? mediaType) =>
+        watch.Reader?.Listen(mediaType) is { } tap ? watch.Span.Capture(tap, AnswerReader.IsStream(mediaType)) : null;
 
     private static string? MediaType(HttpResponseMessage upstream)
     {

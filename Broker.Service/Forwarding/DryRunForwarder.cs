@@ -1,8 +1,7 @@
-using Broker.Service.Auditing;
-using Broker.Service.Authorization;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
 using Broker.Service.Policy;
+using Broker.Service.Requests;
 using Broker.Service.Telemetry;
 
 namespace Broker.Service.Forwarding;
@@ -11,16 +10,13 @@ namespace Broker.Service.Forwarding;
 internal sealed class DryRunForwarder : IForwarder
 {
     /// <inheritdoc/>
-    public Task ForwardAsync(HttpContext context, Exchange exchange)
+    public Task<Outcome> ForwardAsync(RequestRecord record, Verdict.Admitted admitted)
     {
         using var activity = BrokerTelemetry.Start(BoundaryNames.ForwardSpan);
-        activity?.Note(BoundaryNames.Mode, BrokerMode.DryRun.Text());
-        activity?.Note(BoundaryNames.Outcome, BoundaryNames.Described);
-        activity?.Note(BoundaryNames.SecretSource, exchange.Allowed!.Upstream.SecretSource.Label);
-
-        exchange.Mode = BrokerMode.DryRun;
-        exchange.Reply(Describe(exchange.Allowed!, exchange.Body!));
-        return Task.CompletedTask;
+        activity?.SetTagIfNotNull(BoundaryNames.Mode, BrokerMode.DryRun.Text());
+        activity?.SetTagIfNotNull(BoundaryNames.Outcome, BoundaryNames.Described);
+        activity?.SetTagIfNotNull(BoundaryNames.SecretSource, admitted.Route.Upstream.SecretSource.Label);
+        return Task.FromResult(Outcome.Answered(Describe(admitted.Route, admitted.Body)) with { Mode = BrokerMode.DryRun });
     }
 
     private static BrokerAnswer Describe(Route route, RequestBody body) => new(

@@ -1,9 +1,10 @@
 using Broker.Service.Configuration;
 using Broker.Service.Policy;
+using Broker.Service.Requests;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Adds the innermost step.</summary>
+/// <summary>Registers what forwards requests.</summary>
 internal static class ForwardingExtensions
 {
     /// <summary>Adds the forwarder of each mode, of which the configured one is made, and the one outgoing client.</summary>
@@ -23,9 +24,6 @@ internal static class ForwardingExtensions
                 ? provider.GetRequiredService<DryRunForwarder>()
                 : provider.GetRequiredService<ProxyForwarder>());
     }
-
-    /// <summary>Forwards what arrives here.</summary>
-    public static IApplicationBuilder UseForwarding(this IApplicationBuilder app) => app.UseMiddleware<ForwardingMiddleware>();
 
     // The factory's own loggers print whole addresses, and its default lifetime would drop warm connections.
     private static IHttpClientBuilder AddHandler(this IServiceCollection services, string name) => services.AddHttpClient(name)

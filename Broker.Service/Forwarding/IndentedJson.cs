@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Broker.Service.Authorization;
+using Broker.Service.Checks;
 
 namespace Broker.Service.Forwarding;
 

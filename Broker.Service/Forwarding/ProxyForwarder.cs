@@ -1,10 +1,11 @@
+using System.Net;
 using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
+using Broker.Service.Dialects;
 using Broker.Service.Errors;
+using Broker.Service.Requests;
 using Broker.Service.Telemetry;
-using Broker.Service.Telemetry.GenAI;
-using Broker.Service.Telemetry.GenAI.Content;
 
 namespace Broker.Service.Forwarding;
 
@@ -15,40 +16,32 @@ internal sealed class ProxyForwarder(
     UpstreamRequest requests,
     UpstreamClient client,
     AnswerRelay relay,
-    GenAIMetrics metrics,
-    ContentCapture content,
-    UpstreamTimeouts timeouts,
-    TimeProvider time) : IForwarder
+    ForwardTelemetry telemetry,
+    UpstreamTimeouts timeouts) : IForwarder
 {
     /// <inheritdoc/>
-    public async Task ForwardAsync(HttpContext context, Exchange exchange)
+    public async Task<Outcome> ForwardAsync(RequestRecord record, Verdict.Admitted admitted)
     {
         if (!await log.IsWritableAsync())
         {
-            exchange.Refuse(BrokerError.AuditUnavailable);
-            return;
+            return Outcome.Refused(BrokerError.AuditUnavailable);
         }
 
-        var (result, hold) = await ResolveAsync(context.RequestAborted);
+        var (result, hold) = await ResolveAsync(record.Aborted);
         using var held = hold;
-        switch (result)
+        return result switch
         {
-            case SecretResult.Unavailable { Detail: var detail }:
-                exchange.Refuse(BrokerError.SecretUnavailable, BrokerAnswer.For(BrokerError.SecretUnavailable, detail));
-                break;
-            case SecretResult.Found { Secret: var secret }:
-                await SendAndRelayAsync(context, exchange, secret);
-                break;
-            default:
-                await SendAndRelayAsync(context, exchange, secret: null);
-                break;
-        }
+            SecretResult.Unavailable { Detail: var detail } =>
+                Outcome.Refused(BrokerError.SecretUnavailable, BrokerAnswer.For(BrokerError.SecretUnavailable, detail)),
+            SecretResult.Found { Secret: var secret } => await CallAsync(record, admitted, secret),
+            _ => await CallAsync(record, admitted, secret: null),
+        };
     }
 
     private async ValueTask<(SecretResult Result, IDisposable? Hold)> ResolveAsync(CancellationToken cancellationToken)
     {
         using var activity = BrokerTelemetry.Start(BoundaryNames.SecretSpan);
-        activity?.Note(BoundaryNames.SecretSource, secrets.Label);
+        activity?.SetTagIfNotNull(BoundaryNames.SecretSource, secrets.Label);
         SecretResult result;
         IDisposable? hold = null;
         do
@@ -58,7 +51,7 @@ internal sealed class ProxyForwarder(
         // Another request's 401 may have wiped the key since it was given; then there is, or will be, another.
         while (result is SecretResult.Found { Secret: var secret } && (hold = secret.TryHold()) is null);
 
-        activity?.Note(BoundaryNames.Outcome, result switch
+        activity?.SetTagIfNotNull(BoundaryNames.Outcome, result switch
         {
             SecretResult.Found { FromCache: true } => BoundaryNames.Cached,
             SecretResult.Found => BoundaryNames.Fetched,
@@ -67,39 +60,53 @@ internal sealed class ProxyForwarder(
         });
         if (result is SecretResult.Unavailable)
         {
-            activity.Fail(BrokerError.SecretUnavailable.Code());
+            activity.SetError(BrokerError.SecretUnavailable.Code());
         }
 
         return (result, hold);
     }
 
-    private async Task SendAndRelayAsync(HttpContext context, Exchange exchange, Secret? secret)
+    private async Task<Outcome> CallAsync(RequestRecord record, Verdict.Admitted admitted, Secret? secret)
     {
-        // Only now is the last check behind it: having a key to send is one of them.
-        exchange.Mode = BrokerMode.Proxy;
-        using var span = new ForwardSpan(exchange, exchange.Allowed!.Address, context.Request.Headers, secret, metrics, content, time);
-        var silence = timeouts.Rent(context.RequestAborted);
+        using var span = telemetry.Begin(record, admitted, admitted.Route.Address, secret);
+        var reader = GenAIOperation.FromPath(admitted.Route.Path) is null ? null : new AnswerReader();
+        var scrubber = secret?.CreateScrubber();
+        Outcome outcome;
         try
         {
-            using var request = requests.Create(context.Request, exchange, secret);
-            span.Activity?.DescribeRequest(context.Request.Headers, request);
-            switch (await client.SendAsync(exchange.Allowed!.Upstream, request, silence))
+            outcome = await SendAsync(record, admitted, secret, new AnswerWatch(scrubber, reader, span));
+        }
+        catch (Exception e)
+        {
+            outcome = Outcome.FromException(record.Context, e);
+        }
+
+        // Only now is the last check behind it: having a key to send is one of them.
+        outcome = outcome with { Mode = BrokerMode.Proxy, Masked = scrubber?.Masked ?? 0, Facts = reader?.Facts ?? AnswerFacts.None };
+        span.End(outcome);
+        return outcome;
+    }
+
+    private async Task<Outcome> SendAsync(RequestRecord record, Verdict.Admitted admitted, Secret? secret, AnswerWatch watch)
+    {
+        var silence = timeouts.Rent(record.Aborted);
+        try
+        {
+            using var request = requests.Create(record, admitted, secret);
+            watch.Span.Activity?.DescribeRequest(record.Headers, request);
+            switch (await client.SendAsync(admitted.Route.Upstream, request, silence))
             {
-                case UpstreamResult.Failed failed:
-                    exchange.Refuse(failed.Error, BrokerAnswer.For(failed.Error, failed.Detail));
-                    break;
+                case UpstreamResult.Failed { Error: var error, Detail: var detail }:
+                    return Outcome.Refused(error, BrokerAnswer.For(error, detail));
                 case UpstreamResult.Answered { Response: var upstream }:
                     using (upstream)
                     {
-                        await RelayAsync(context, exchange, upstream, secret, silence, span);
+                        return await PassOnAsync(record, upstream, secret, silence, watch);
                     }
 
-                    break;
+                default:
+                    throw new InvalidOperationException("Every result of a call has a case above.");
             }
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            exchange.Abort(BrokerError.ClientDisconnected);
         }
         finally
         {
@@ -107,30 +114,19 @@ internal sealed class ProxyForwarder(
         }
     }
 
-    private async Task RelayAsync(HttpContext context, Exchange exchange, HttpResponseMessage upstream, Secret? secret, UpstreamTimeout silence, ForwardSpan span)
+    private Task<Outcome> PassOnAsync(RequestRecord record, HttpResponseMessage upstream, Secret? secret, UpstreamTimeout silence, AnswerWatch watch)
     {
-        span.Answered((int)upstream.StatusCode);
-        if (IsRedirect((int)upstream.StatusCode))
+        watch.Span.Answered((int)upstream.StatusCode);
+        if ((int)upstream.StatusCode is 301 or 302 or 303 or 307 or 308)
         {
-            exchange.Refuse(BrokerError.UpstreamRedirectRefused);
-            return;
+            return Task.FromResult(Outcome.Refused(BrokerError.UpstreamRedirectRefused));
         }
 
-        if (upstream.StatusCode == System.Net.HttpStatusCode.Unauthorized && secret is not null)
+        if (upstream.StatusCode == HttpStatusCode.Unauthorized && secret is not null)
         {
             secrets.Invalidate(secret);
         }
 
-        var scrubber = secret?.CreateScrubber();
-        try
-        {
-            await relay.RelayAsync(context, exchange, upstream, silence, scrubber, span);
-        }
-        finally
-        {
-            exchange.Masked = scrubber?.Masked ?? 0;
-        }
+        return relay.RelayAsync(record, upstream, silence, watch);
     }
-
-    private static bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308;
 }

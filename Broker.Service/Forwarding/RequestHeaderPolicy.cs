@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using Broker.Service.Policy;
-using Broker.Service.Telemetry;
+using Broker.Service.Requests;
 using Microsoft.Extensions.Primitives;
 
 namespace Broker.Service.Forwarding;

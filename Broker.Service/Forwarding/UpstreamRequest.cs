@@ -1,5 +1,5 @@
-using Broker.Service.Auditing;
 using Broker.Service.Credentials;
+using Broker.Service.Requests;
 
 namespace Broker.Service.Forwarding;
 
@@ -10,20 +10,20 @@ internal sealed class UpstreamRequest
     private volatile BearerEncoding? _bearer;
 
     /// <summary>Makes one.</summary>
-    /// <param name="from">The host's request.</param>
-    /// <param name="exchange">What the checks found.</param>
+    /// <param name="record">The host's request.</param>
+    /// <param name="admitted">What the checks found.</param>
     /// <param name="secret">The key, held until the request is sent; null when there is none to attach.</param>
-    public HttpRequestMessage Create(HttpRequest from, Exchange exchange, Secret? secret)
+    public HttpRequestMessage Create(RequestRecord record, Verdict.Admitted admitted, Secret? secret)
     {
-        var allowed = exchange.Allowed!;
-        var body = exchange.Body!.Bytes;
+        var allowed = admitted.Route;
+        var body = admitted.Body.Bytes;
         var request = new UpstreamMessage(HttpMethod.Parse(allowed.Method), allowed.Address);
         if (!body.IsEmpty || HttpMethods.IsPost(allowed.Method) || HttpMethods.IsPut(allowed.Method) || HttpMethods.IsPatch(allowed.Method))
         {
             request.Content = new ReadOnlyMemoryContent(body);
         }
 
-        RequestHeaderPolicy.Apply(from.Headers, request, allowed.Upstream);
+        RequestHeaderPolicy.Apply(record.Headers, request, allowed.Upstream);
         if (secret is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", BearerEncoding.Placeholder);

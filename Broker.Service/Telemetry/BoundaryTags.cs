@@ -12,7 +12,7 @@ internal static class BoundaryTags
 {
     /// <summary>Tells what the host sent.</summary>
     public static void DescribeHost(this Activity activity, IHeaderDictionary headers) =>
-        activity.Note(BoundaryNames.HostHeaders, HeaderNames.Listed(headers.Keys));
+        activity.SetTagIfNotNull(BoundaryNames.HostHeaders, HeaderNames.Listed(headers.Keys));
 
     /// <summary>Tells how the outgoing request differs from the host's.</summary>
     public static void DescribeRequest(this Activity activity, IHeaderDictionary from, HttpRequestMessage to)
@@ -21,9 +21,9 @@ internal static class BoundaryTags
         var upstream = HeaderNames.Crossing(Names(to.Headers, to.Content?.Headers));
         // A host's Authorization is never what goes upstream, even where both have one.
         var key = upstream.Remove(BoundaryNames.Authorization) ? [BoundaryNames.KeyHeader] : Array.Empty<string>();
-        activity.Note(BoundaryNames.HeadersForwarded, HeaderNames.Listed(host.Where(upstream.Contains)));
-        activity.Note(BoundaryNames.HeadersWithheld, HeaderNames.Listed(host.Where(name => !upstream.Contains(name))));
-        activity.Note(BoundaryNames.HeadersAdded, HeaderNames.Listed(key.Concat(upstream.Where(name => !host.Contains(name)))));
+        activity.SetTagIfNotNull(BoundaryNames.HeadersForwarded, HeaderNames.Listed(host.Where(upstream.Contains)));
+        activity.SetTagIfNotNull(BoundaryNames.HeadersWithheld, HeaderNames.Listed(host.Where(name => !upstream.Contains(name))));
+        activity.SetTagIfNotNull(BoundaryNames.HeadersAdded, HeaderNames.Listed(key.Concat(upstream.Where(name => !host.Contains(name)))));
     }
 
     /// <summary>Tells how the host's answer differs from the upstream's.</summary>
@@ -36,8 +36,8 @@ internal static class BoundaryTags
         var names = Names(from.Headers, from.Content.Headers);
         var upstream = HeaderNames.Crossing(scrubber is null ? names : names.Select(name => scrubber.IsIn(name) ? "***" : name));
         var host = HeaderNames.Crossing(to.Keys);
-        activity.Note(BoundaryNames.AnswerHeadersPassed, HeaderNames.Listed(upstream.Where(host.Contains)));
-        activity.Note(BoundaryNames.AnswerHeadersWithheld, HeaderNames.Listed(upstream.Where(name => !host.Contains(name))));
+        activity.SetTagIfNotNull(BoundaryNames.AnswerHeadersPassed, HeaderNames.Listed(upstream.Where(host.Contains)));
+        activity.SetTagIfNotNull(BoundaryNames.AnswerHeadersWithheld, HeaderNames.Listed(upstream.Where(name => !host.Contains(name))));
     }
 
     private static IEnumerable<string> Names(HttpHeaders headers, HttpHeaders? ofContent)

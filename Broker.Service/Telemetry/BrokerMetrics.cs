@@ -1,12 +1,13 @@
 using System.Diagnostics.Metrics;
-using Broker.Service.Auditing;
 using Broker.Service.Configuration;
+using Broker.Service.Credentials;
 using Broker.Service.Errors;
+using Broker.Service.Requests;
 
 namespace Broker.Service.Telemetry;
 
 /// <summary>The broker's own instruments; tags come from closed sets.</summary>
-internal sealed class BrokerMetrics
+internal sealed class BrokerMetrics : ISecretFetchCounter
 {
     private readonly Counter<long> _requests;
     private readonly Counter<long> _events;
@@ -24,8 +25,7 @@ internal sealed class BrokerMetrics
         _masked = meter.CreateCounter<long>("broker.answers.masked", "{answer}", "Upstream answers that had the provider key in them, masked.");
     }
 
-    /// <summary>Counts one fetch of the provider key; requests that wait together wait for one.</summary>
-    /// <param name="found">Whether the key was had.</param>
+    /// <inheritdoc/>
     public void SecretFetched(bool found) =>
         _secretFetches.Add(1, Outcome(found ? "found" : "unavailable"));
 

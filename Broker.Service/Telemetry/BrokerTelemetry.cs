@@ -16,7 +16,7 @@ internal static class BrokerTelemetry
     public static Activity? Start(string name) => IsRecording ? Source.StartActivity(name) : null;
 
     /// <summary>Adds an attribute that the span does not have yet, unless there is nothing to say.</summary>
-    public static void Note(this Activity activity, string name, object? value)
+    public static void SetTagIfNotNull(this Activity activity, string name, object? value)
     {
         if (value is not null)
         {
@@ -25,14 +25,14 @@ internal static class BrokerTelemetry
     }
 
     /// <summary>Keeps a span that has begun from being sent.</summary>
-    public static void Forget(this Activity activity)
+    public static void SuppressExport(this Activity activity)
     {
         activity.IsAllDataRequested = false;
         activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
     }
 
     /// <summary>Marks a step as failed, for the reason that its error code names.</summary>
-    public static void Fail(this Activity? activity, string code)
+    public static void SetError(this Activity? activity, string code)
     {
         activity?.SetTag(BoundaryNames.ErrorType, code);
         activity?.SetStatus(ActivityStatusCode.Error, code);

@@ -1,3 +1,5 @@
+using Broker.Service.Credentials;
+using Broker.Service.Requests;
 using Broker.Service.Telemetry.GenAI;
 using Broker.Service.Telemetry.GenAI.Content;
 using OpenTelemetry.Metrics;
@@ -11,7 +13,10 @@ internal static class BrokerTelemetryExtensions
     /// <param name="builder">The application being built.</param>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<IRequestTelemetry, RequestTelemetry>();
+        builder.Services.AddSingleton<ForwardTelemetry>();
         builder.Services.AddSingleton<BrokerMetrics>();
+        builder.Services.AddSingleton<ISecretFetchCounter>(provider => provider.GetRequiredService<BrokerMetrics>());
         builder.Services.AddSingleton<GenAIMetrics>();
         builder.Services.AddSingleton<ContentCapture>();
         if (builder.HasCollector())

@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using Broker.Service.Auditing;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
+using Broker.Service.Dialects;
 using Broker.Service.Errors;
+using Broker.Service.Requests;
 using Broker.Service.Telemetry.GenAI;
 using Broker.Service.Telemetry.GenAI.Content;
 
@@ -15,52 +16,51 @@ namespace Broker.Service.Telemetry;
 /// </summary>
 internal sealed class ForwardSpan : IDisposable
 {
-    private readonly Exchange _exchange;
-    private readonly IHeaderDictionary _headers;
+    private readonly RequestRecord _record;
+    private readonly Verdict.Admitted _admitted;
+    private readonly GenAICall? _call;
     private readonly Secret? _secret;
     private readonly GenAIMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly long _started;
+    private readonly bool _capturesContent;
+    private CapturingTap? _captured;
     private int _status;
 
     /// <summary>Begins it.</summary>
-    /// <param name="exchange">The request; its <see cref="Exchange.Call"/> is set.</param>
-    /// <param name="upstream">Where it goes: an address made of the configuration alone, without a query.</param>
-    /// <param name="headers">The host's headers.</param>
-    /// <param name="secret">The key that goes with it, held until this ends; null for none.</param>
-    /// <param name="metrics">Where it is counted.</param>
-    /// <param name="content">Whether messages go into the span.</param>
-    /// <param name="time">What measures it.</param>
+    /// <param name="record">The request.</param>
+    /// <param name="admitted">What the checks found.</param>
+    /// <param name="upstream">Where the request goes.</param>
+    /// <param name="call">The model call; null for a path that is none.</param>
+    /// <param name="secret">The key that goes with it; null for none.</param>
+    /// <param name="metrics">Counts model calls.</param>
+    /// <param name="capturesContent">True if messages go into the span.</param>
+    /// <param name="time">Measures the call.</param>
     public ForwardSpan(
-        Exchange exchange,
+        RequestRecord record,
+        Verdict.Admitted admitted,
         Uri upstream,
-        IHeaderDictionary headers,
+        GenAICall? call,
         Secret? secret,
         GenAIMetrics metrics,
-        ContentCapture content,
+        bool capturesContent,
         TimeProvider time)
     {
-        (_exchange, _headers, _secret, _metrics, _time, _started) = (exchange, headers, secret, metrics, time, time.GetTimestamp());
-        var isRecording = BrokerTelemetry.IsRecording;
-        if (GenAIOperation.Of(exchange.Allowed!.Path) is { } operation)
-        {
-            var detail = isRecording ? AnswerDetail.All : metrics.IsOn ? AnswerDetail.Model : AnswerDetail.Counts;
-            exchange.Call = new GenAICall(operation, exchange.Model, upstream, isRecording && content.IsOn, detail);
-        }
-
-        Activity = isRecording
-            ? BrokerTelemetry.Source.StartActivity(exchange.Call?.SpanName ?? BoundaryNames.ForwardSpan, ActivityKind.Client)
+        (_record, _admitted, _call, _secret, _metrics) = (record, admitted, call, secret, metrics);
+        (_capturesContent, _time, _started) = (capturesContent, time, time.GetTimestamp());
+        Activity = BrokerTelemetry.IsRecording
+            ? BrokerTelemetry.Source.StartActivity(call?.SpanName ?? BoundaryNames.ForwardSpan, ActivityKind.Client)
             : null;
         if (Activity is null)
         {
             return;
         }
 
-        Activity.Note(BoundaryNames.Mode, BrokerMode.Proxy.Text());
-        Activity.Note(BoundaryNames.BearerAttached, secret is not null);
-        Activity.Note(GenAINames.ServerAddress, upstream.Host);
-        Activity.Note(GenAINames.ServerPort, upstream.Port);
-        Activity.Note(BoundaryNames.UpstreamUrl, upstream.AbsoluteUri);
+        Activity.SetTagIfNotNull(BoundaryNames.Mode, BrokerMode.Proxy.Text());
+        Activity.SetTagIfNotNull(BoundaryNames.BearerAttached, secret is not null);
+        Activity.SetTagIfNotNull(GenAINames.ServerAddress, upstream.Host);
+        Activity.SetTagIfNotNull(GenAINames.ServerPort, upstream.Port);
+        Activity.SetTagIfNotNull(BoundaryNames.UpstreamUrl, upstream.AbsoluteUri);
     }
 
     /// <summary>The span; null when nobody records it.</summary>
@@ -71,63 +71,73 @@ internal sealed class ForwardSpan : IDisposable
     public void Answered(int status)
     {
         _status = status;
-        Activity?.Note("http.response.status_code", status);
+        Activity?.SetTagIfNotNull("http.response.status_code", status);
     }
 
-    /// <summary>Ends it: by now the exchange knows what came of the call.</summary>
-    public void Dispose()
+    /// <summary>Adds a copy of the answer's text, where capturing content was asked for.</summary>
+    /// <param name="tap">What listens already.</param>
+    /// <param name="isStream">True for an event stream.</param>
+    /// <returns>What listens from now on.</returns>
+    public IAnswerTap Capture(IAnswerTap tap, bool isStream) =>
+        Activity is not null && _capturesContent ? _captured = new CapturingTap(tap, isStream) : tap;
+
+    /// <summary>Describes what came of the call.</summary>
+    /// <param name="outcome">What came of it.</param>
+    public void End(Outcome outcome)
     {
-        var errorType = _exchange.Error?.Code() ?? (_status >= 400 ? $"{_status}" : null);
+        var errorType = outcome.Error?.Code() ?? (_status >= 400 ? $"{_status}" : null);
         if (Activity is not null)
         {
-            Describe(Activity, errorType);
+            Describe(Activity, outcome, errorType);
         }
 
-        if (_exchange.Call is { } call && _metrics.IsOn)
+        if (_call is not null && _metrics.IsOn)
         {
-            _metrics.Record(call, _time.GetElapsedTime(_started), errorType);
+            _metrics.Record(_call, outcome.Facts, _time.GetElapsedTime(_started), errorType);
         }
-
-        Activity?.Dispose();
     }
 
-    private void Describe(Activity activity, string? errorType)
+    /// <inheritdoc/>
+    public void Dispose() => Activity?.Dispose();
+
+    private void Describe(Activity activity, Outcome outcome, string? errorType)
     {
-        activity.Note(BoundaryNames.Outcome, _exchange.Error?.Code() ?? BoundaryNames.Forwarded);
-        activity.Note("http.request.body.size", _exchange.Body!.Length);
-        activity.Note("http.response.body.size", _exchange.BytesOut);
-        activity.Note(BoundaryNames.Masked, _exchange.Masked > 0 ? _exchange.Masked : null);
+        activity.SetTagIfNotNull(BoundaryNames.Outcome, outcome.Error?.Code() ?? BoundaryNames.Forwarded);
+        activity.SetTagIfNotNull("http.request.body.size", _admitted.Body.Length);
+        activity.SetTagIfNotNull("http.response.body.size", outcome.BytesOut);
+        activity.SetTagIfNotNull(BoundaryNames.Masked, outcome.Masked > 0 ? outcome.Masked : null);
         if (errorType is not null)
         {
-            activity.Fail(errorType);
+            activity.SetError(errorType);
         }
 
-        if (_exchange.Call is { } call)
+        if (_call is not null)
         {
-            Describe(activity, call);
+            Describe(activity, _call, outcome);
         }
     }
 
-    private void Describe(Activity activity, GenAICall call)
+    private void Describe(Activity activity, GenAICall call, Outcome outcome)
     {
-        activity.Note(GenAINames.OperationName, call.Operation);
-        activity.Note(GenAINames.ProviderName, GenAINames.OpenAI);
-        activity.Note(GenAINames.RequestModel, call.RequestModel);
-        activity.Note(GenAINames.ResponseModel, call.Facts.Model);
-        activity.Note(GenAINames.ResponseId, call.Facts.Id);
-        activity.Note(GenAINames.FinishReasons, call.Facts.FinishReasons is { Count: > 0 } reasons ? reasons.ToArray() : null);
-        activity.Note(GenAINames.InputTokens, call.Facts.InputTokens);
-        activity.Note(GenAINames.OutputTokens, call.Facts.OutputTokens);
-        if (call.CapturesContent)
+        var facts = outcome.Facts;
+        activity.SetTagIfNotNull(GenAINames.OperationName, call.Operation);
+        activity.SetTagIfNotNull(GenAINames.ProviderName, GenAINames.OpenAI);
+        activity.SetTagIfNotNull(GenAINames.RequestModel, call.RequestModel.Length > 0 ? call.RequestModel : null);
+        activity.SetTagIfNotNull(GenAINames.ResponseModel, facts.Model);
+        activity.SetTagIfNotNull(GenAINames.ResponseId, facts.Id);
+        activity.SetTagIfNotNull(GenAINames.FinishReasons, facts.FinishReasons is { Count: > 0 } reasons ? reasons.ToArray() : null);
+        activity.SetTagIfNotNull(GenAINames.InputTokens, facts.InputTokens);
+        activity.SetTagIfNotNull(GenAINames.OutputTokens, facts.OutputTokens);
+        if (_capturesContent)
         {
-            var mask = new ContentMask(_secret, _headers);
-            RequestContent.Describe(activity, _exchange.Body!.Bytes, mask);
-            activity.Note(GenAINames.OutputMessages, call.OutputMessages(mask));
+            var mask = new ContentMask(_secret, _record.Headers);
+            RequestContent.Describe(activity, _admitted.Body.Bytes, mask);
+            activity.SetTagIfNotNull(GenAINames.OutputMessages, _captured?.Messages(mask));
         }
 
-        activity.Note(GenAINames.TimeToFirstChunk, call.IsStreamed ? TimeToFirstChunk() : null);
+        activity.SetTagIfNotNull(GenAINames.TimeToFirstChunk, facts.IsStreamed ? TimeToFirstChunk(outcome) : null);
     }
 
-    private double? TimeToFirstChunk() =>
-        (_exchange.TimeToFirstByte - _time.GetElapsedTime(_exchange.StartTimestamp, _started))?.TotalSeconds;
+    private double? TimeToFirstChunk(Outcome outcome) =>
+        (outcome.TimeToFirstByte - _time.GetElapsedTime(_record.StartTimestamp, _started))?.TotalSeconds;
 }

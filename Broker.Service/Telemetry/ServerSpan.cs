@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Broker.Service.Auditing;
 using Broker.Service.Errors;
+using Broker.Service.Requests;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Service.Telemetry;
@@ -29,15 +30,17 @@ internal static class ServerSpan
 
     /// <summary>Describes it.</summary>
     /// <param name="activity">What was begun.</param>
-    /// <param name="context">The request.</param>
-    /// <param name="exchange">What is known of it.</param>
+    /// <param name="record">The request.</param>
+    /// <param name="verdict">What the checks came to.</param>
+    /// <param name="outcome">What came of it.</param>
     /// <param name="status">Status of its answer.</param>
-    public static void Describe(Activity? activity, HttpContext context, Exchange exchange, int status)
+    public static void Describe(Activity? activity, RequestRecord record, Verdict verdict, Outcome outcome, int status)
     {
+        var context = record.Context;
         if (status >= StatusCodes.Status500InternalServerError)
         {
             // The server itself knows statuses alone.
-            context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(BoundaryNames.ErrorType, ErrorType(exchange, status)));
+            context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(BoundaryNames.ErrorType, ErrorType(outcome, status)));
         }
 
         if (activity is not { IsAllDataRequested: true })
@@ -45,31 +48,36 @@ internal static class ServerSpan
             return;
         }
 
-        var known = MethodTag(exchange.Method);
+        var known = MethodTag(record.Method);
         // Only where it is allowed is the path from a closed set, and may be part of a name.
-        var route = exchange.Allowed?.Path;
+        var route = verdict switch
+        {
+            Verdict.Admitted admitted => admitted.Route.Path,
+            Verdict.Refused refused => refused.Route?.Path,
+            _ => null,
+        };
         activity.DisplayName = route is null ? (known == OtherMethod ? "HTTP" : known) : $"{known} {route}";
-        activity.Note("server.address", context.Request.Host.Host);
-        activity.Note("server.port", context.Request.Host.Port);
-        activity.Note("http.request.method", known);
+        activity.SetTagIfNotNull("server.address", context.Request.Host.Host);
+        activity.SetTagIfNotNull("server.port", context.Request.Host.Port);
+        activity.SetTagIfNotNull("http.request.method", known);
         if (known == OtherMethod)
         {
-            activity.Note("http.request.method_original", PrintableMethod.From(exchange.Method));
+            activity.SetTagIfNotNull("http.request.method_original", PrintableMethod.From(record.Method));
         }
 
-        activity.Note("url.scheme", context.Request.Scheme);
-        activity.Note("url.path", exchange.Path);
-        activity.Note("http.route", route);
-        activity.Note("network.protocol.version", context.Request.Protocol is "HTTP/1.0" ? "1.0" : "1.1");
-        activity.Note("user_agent.original", context.Request.Headers.UserAgent is [{ Length: > 0 } agent, ..] ? agent : null);
-        activity.Note("http.response.status_code", status);
+        activity.SetTagIfNotNull("url.scheme", context.Request.Scheme);
+        activity.SetTagIfNotNull("url.path", record.Path);
+        activity.SetTagIfNotNull("http.route", route);
+        activity.SetTagIfNotNull("network.protocol.version", context.Request.Protocol is "HTTP/1.0" ? "1.0" : "1.1");
+        activity.SetTagIfNotNull("user_agent.original", context.Request.Headers.UserAgent is [{ Length: > 0 } agent, ..] ? agent : null);
+        activity.SetTagIfNotNull("http.response.status_code", status);
         if (status >= StatusCodes.Status500InternalServerError)
         {
-            activity.Fail(ErrorType(exchange, status));
+            activity.SetError(ErrorType(outcome, status));
         }
     }
 
-    private static string ErrorType(Exchange exchange, int status) => exchange.Error?.Code() ?? status.ToString(CultureInfo.InvariantCulture);
+    private static string ErrorType(Outcome outcome, int status) => outcome.Error?.Code() ?? status.ToString(CultureInfo.InvariantCulture);
 
     private static string MethodTag(string method) => method switch
     {

@@ -1,4 +1,4 @@
-using Broker.Service.Authentication;
+using Broker.Service.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 

@@ -1,4 +1,4 @@
-using Broker.Service.Authentication;
+using Broker.Service.Checks;
 using Broker.Tests.Infrastructure;
 
 namespace Broker.Tests.Authentication;

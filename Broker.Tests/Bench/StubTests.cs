@@ -52,7 +52,7 @@ public sealed class StubTests
         var body = RequestBodies.Body(bytes);
 
         Assert.Equal(bytes, body.Length);
-        Assert.True(Broker.Service.Authorization.JsonBody.TryRead(body, out var model), Encoding.UTF8.GetString(body));
+        Assert.True(Broker.Service.Checks.JsonBody.TryRead(body, out var model), Encoding.UTF8.GetString(body));
         Assert.Equal("gpt-4o-mini", model);
     }
 }

@@ -1,5 +1,4 @@
-using Broker.Service.Auditing;
-using Broker.Service.Forwarding;
+using Broker.Service.Requests;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +11,7 @@ public class FaultTests
     [Fact]
     public async Task Fault_BeforeTheAnswer_Gets500AndTellsNothing()
     {
-        await using var broker = await StartAsync((_, _) => throw new InvalidOperationException("canary"));
+        await using var broker = await StartAsync(_ => throw new InvalidOperationException("canary"));
 
         var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}");
 
@@ -25,7 +24,7 @@ public class FaultTests
     [Fact]
     public async Task Fault_InsideTheAnswer_BreaksItOff()
     {
-        await using var broker = await StartAsync(async (context, _) =>
+        await using var broker = await StartAsync(async context =>
         {
             await context.Response.WriteAsync("begun");
             await context.Response.Body.FlushAsync();
@@ -45,7 +44,7 @@ public class FaultTests
     public async Task Failure_OfACallWhoseHostHungUp_IsTheHostsDoing(Type failure)
     {
         var forwarding = new TaskCompletionSource();
-        await using var broker = await StartAsync(async (context, _) =>
+        await using var broker = await StartAsync(async context =>
         {
             var gone = new TaskCompletionSource();
             context.RequestAborted.Register(gone.SetResult);
@@ -65,24 +64,28 @@ public class FaultTests
     public async Task InFlight_WhileRequestsAreAnswered_WaitsForTheLastOfThem()
     {
         var requests = new RequestsInFlight();
-        Assert.True(requests.NoneAsync().IsCompleted);
+        Assert.True(requests.WaitUntilIdleAsync().IsCompleted);
         var first = requests.Enter();
         var second = requests.Enter();
-        var none = requests.NoneAsync();
+        var none = requests.WaitUntilIdleAsync();
 
         first.Dispose();
         Assert.False(none.IsCompleted);
         second.Dispose();
         await none.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
-        Assert.True(requests.NoneAsync().IsCompleted);
+        Assert.True(requests.WaitUntilIdleAsync().IsCompleted);
     }
 
-    private static Task<RunningBroker> StartAsync(Func<HttpContext, Exchange, Task> forward) =>
-        RunningBroker.StartAsync(customize: services => services.AddSingleton<IForwarder>(new Forwarder(forward)));
+    private static Task<RunningBroker> StartAsync(Func<HttpContext, Task> fail) =>
+        RunningBroker.StartAsync(customize: services => services.AddSingleton<IForwarder>(new FailingForwarder(fail)));
 
-    private sealed class Forwarder(Func<HttpContext, Exchange, Task> forward) : IForwarder
+    private sealed class FailingForwarder(Func<HttpContext, Task> fail) : IForwarder
     {
-        public Task ForwardAsync(HttpContext context, Exchange exchange) => forward(context, exchange);
+        public async Task<Outcome> ForwardAsync(RequestRecord record, Verdict.Admitted admitted)
+        {
+            await fail(record.Context);
+            return new Outcome();
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Broker.Service.Authorization;
+using Broker.Service.Checks;
 using Broker.Tests.Fuzzing;
 
 namespace Broker.Tests.Requests;

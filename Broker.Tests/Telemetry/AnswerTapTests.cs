@@ -1,5 +1,5 @@
 using System.Text;
-using Broker.Service.Telemetry.GenAI;
+using Broker.Service.Dialects;
 
 namespace Broker.Tests.Telemetry;
 
@@ -99,25 +99,11 @@ public class AnswerTapTests
         for (var round = 0; round < 2000; round++)
         {
             var text = random.GetItems(alphabet, random.Next(200));
-            var facts = new AnswerFacts();
-            new EventStreamTap(facts).Pass(text);
-            new JsonTap(facts).Pass(text);
-            Assert.True(facts.FinishReasons.Count <= 16);
+            var facts = new FactCollector();
+            new EventStreamTap(facts).OnBytes(text);
+            new JsonTap(facts).OnBytes(text);
+            Assert.True(facts.ToFacts().FinishReasons.Count <= 16);
         }
-    }
-
-    [Theory]
-    [InlineData(AnswerDetail.Counts, null, 0)]
-    [InlineData(AnswerDetail.Model, "gpt-4o-mini-2024-07-18", 0)]
-    [InlineData(AnswerDetail.All, "gpt-4o-mini-2024-07-18", 2)]
-    internal void JsonTap_NotAllIsWanted_ReadsWhatIs(AnswerDetail detail, string? model, int finishReasons)
-    {
-        var facts = Pass(facts => new JsonTap(facts), Chat, 7, detail);
-
-        Assert.Equal(model, facts.Model);
-        Assert.Equal(detail == AnswerDetail.All, facts.Id is not null);
-        Assert.Equal(finishReasons, facts.FinishReasons.Count);
-        Assert.Equal((8, 12), (facts.InputTokens, facts.OutputTokens));
     }
 
     [Theory]
@@ -135,15 +121,15 @@ public class AnswerTapTests
         }
     }
 
-    private static AnswerFacts Pass(Func<AnswerFacts, IAnswerTap> create, string text, int portion, AnswerDetail detail = AnswerDetail.All)
+    private static AnswerFacts Pass(Func<FactCollector, IAnswerTap> create, string text, int portion)
     {
-        var facts = new AnswerFacts(detail);
+        var facts = new FactCollector();
         var tap = create(facts);
         foreach (var part in Encoding.UTF8.GetBytes(text).Chunk(portion))
         {
-            tap.Pass(part);
+            tap.OnBytes(part);
         }
 
-        return facts;
+        return facts.ToFacts();
     }
 }

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using Broker.Service.Dialects;
 using Broker.Service.Telemetry;
-using Broker.Service.Telemetry.GenAI;
 using Broker.Service.Telemetry.GenAI.Content;
 using Microsoft.AspNetCore.Http;
 
@@ -71,9 +71,9 @@ public class HostileContentTests
         RequestContent.Describe(span, Encoding.UTF8.GetBytes(json), Mask);
         foreach (var isStream in new[] { false, true })
         {
-            var tap = new CapturingTap(new JsonTap(new AnswerFacts()), isStream);
-            tap.Pass(Encoding.UTF8.GetBytes(isStream ? $"data: {json}\n\ndata: {json}\n\n" : json));
-            span.Note($"output {isStream}", tap.Messages(Mask));
+            var tap = new CapturingTap(new JsonTap(new FactCollector()), isStream);
+            tap.OnBytes(Encoding.UTF8.GetBytes(isStream ? $"data: {json}\n\ndata: {json}\n\n" : json));
+            span.SetTagIfNotNull($"output {isStream}", tap.Messages(Mask));
         }
 
         foreach (var (name, value) in span.TagObjects)

@@ -1,5 +1,5 @@
 using System.Net;
-using Broker.Service.Forwarding;
+using Broker.Service.Requests;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -132,6 +132,6 @@ public class CanaryTests
 
     private sealed class FailingForwarder(string message) : IForwarder
     {
-        public Task ForwardAsync(HttpContext context, Service.Auditing.Exchange exchange) => throw new InvalidOperationException(message);
+        public Task<Outcome> ForwardAsync(RequestRecord record, Verdict.Admitted admitted) => throw new InvalidOperationException(message);
     }
 }

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Broker.Bench.Load;
-using Broker.Service.Authorization;
+using Broker.Service.Checks;
 
 namespace Broker.Bench.Micro;
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Broker.Bench.Peers;
-using Broker.Service.Authentication;
 using Broker.Service.Policy;
+using Broker.Service.Requests;
 using Microsoft.AspNetCore.Http;
 
 namespace Broker.Bench.Micro;

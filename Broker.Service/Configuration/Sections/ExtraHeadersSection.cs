@@ -1,6 +1,5 @@
 using System.Buffers;
 using Broker.Service.Configuration.Reading;
-using Broker.Service.Telemetry;
 
 namespace Broker.Service.Configuration.Sections;
 
@@ -16,8 +15,8 @@ internal static class ExtraHeadersSection
     /// <summary>What the broker or the connection decides about, and the caller token's own header.</summary>
     private static readonly string[] Reserved =
     [
-        BoundaryNames.Authorization, "Host", "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-        "Content-Length", "Expect", "Accept-Encoding", BoundaryNames.BrokerToken,
+        CallerTokenHeaders.Authorization, "Host", "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Content-Length", "Expect", "Accept-Encoding", CallerTokenHeaders.BrokerToken,
     ];
 
     /// <summary>Reads an object of names and values.</summary>

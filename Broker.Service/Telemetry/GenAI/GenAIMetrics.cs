@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Broker.Service.Dialects;
 
 namespace Broker.Service.Telemetry.GenAI;
 
@@ -28,10 +29,11 @@ internal sealed class GenAIMetrics
     public bool IsOn => _duration.Enabled || _tokens.Enabled;
 
     /// <summary>Records one model call; only where <see cref="IsOn"/>.</summary>
-    /// <param name="call">What is known of it.</param>
+    /// <param name="call">What was asked.</param>
+    /// <param name="facts">What the answer says about itself.</param>
     /// <param name="duration">From sending the request to the end of the answer.</param>
     /// <param name="errorType">Why it failed, from a closed set; null where it did not.</param>
-    public void Record(GenAICall call, TimeSpan duration, string? errorType)
+    public void Record(GenAICall call, AnswerFacts facts, TimeSpan duration, string? errorType)
     {
         var tags = new TagList
         {
@@ -41,13 +43,13 @@ internal sealed class GenAIMetrics
             { GenAINames.ServerAddress, call.Server.Host },
             { GenAINames.ServerPort, call.Server.Port },
         };
-        if (call.Facts.Model is { } model)
+        if (facts.Model is { } model)
         {
             tags.Add(GenAINames.ResponseModel, _models.Bounded(model));
         }
 
-        RecordTokens(call.Facts.InputTokens, "input", tags);
-        RecordTokens(call.Facts.OutputTokens, "output", tags);
+        RecordTokens(facts.InputTokens, "input", tags);
+        RecordTokens(facts.OutputTokens, "output", tags);
         if (errorType is not null)
         {
             tags.Add(BoundaryNames.ErrorType, errorType);

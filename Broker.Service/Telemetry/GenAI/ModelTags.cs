@@ -10,10 +10,10 @@ internal sealed class ModelTags
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
 
     /// <summary>The name, as long as there are few; after that <c>other</c> for names not seen before.</summary>
-    /// <param name="model">A printable name; null for a call that named none.</param>
-    public string Bounded(string? model)
+    /// <param name="model">A printable name; empty for a call that named none.</param>
+    public string Bounded(string model)
     {
-        if (model is null)
+        if (model.Length == 0)
         {
             return "none";
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Broker.Service.Dialects;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
@@ -19,9 +20,9 @@ internal sealed class CapturingTap(IAnswerTap inner, bool isStream) : IAnswerTap
     private static ReadOnlySpan<byte> Prefix => "data:"u8;
 
     /// <inheritdoc/>
-    public void Pass(ReadOnlySpan<byte> bytes)
+    public void OnBytes(ReadOnlySpan<byte> bytes)
     {
-        inner.Pass(bytes);
+        inner.OnBytes(bytes);
         while (isStream && bytes.IndexOfAny((byte)'\r', (byte)'\n') is >= 0 and var end)
         {
             Keep(bytes[..end]);

@@ -1,5 +1,5 @@
-using Broker.Service.Authentication;
 using Broker.Service.Credentials;
+using Broker.Service.Requests;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 

@@ -16,9 +16,9 @@ internal static class RequestContent
         {
             using var document = JsonDocument.Parse(body);
             var request = document.RootElement;
-            activity.Note(GenAINames.SystemInstructions, Instructions(request, mask));
-            activity.Note(GenAINames.InputMessages, Messages(request, mask));
-            activity.Note(GenAINames.ToolDefinitions, ToolDefinitions.Of(request, mask));
+            activity.SetTagIfNotNull(GenAINames.SystemInstructions, Instructions(request, mask));
+            activity.SetTagIfNotNull(GenAINames.InputMessages, Messages(request, mask));
+            activity.SetTagIfNotNull(GenAINames.ToolDefinitions, ToolDefinitions.Of(request, mask));
         }
         catch (JsonException)
         {

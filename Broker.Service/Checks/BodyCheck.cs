@@ -1,0 +1,19 @@
+using Broker.Service.Errors;
+using Broker.Service.Policy;
+using Broker.Service.Requests;
+using Broker.Service.Telemetry;
+
+namespace Broker.Service.Checks;
+
+/// <summary>Row 7: the body is no longer than <c>max_request_bytes</c>, counted while it is read. Hands it to row 8.</summary>
+internal static class BodyCheck
+{
+    /// <summary>Reads the body whole and returns the last verdict.</summary>
+    /// <param name="record">The request.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="route">The entry that allows it.</param>
+    public static async ValueTask<Verdict> CheckAsync(RequestRecord record, Caller caller, Route route) =>
+        await RequestBody.ReadAsync(record.Context.Request, route.Upstream.MaxRequestBytes, record.Aborted) is { } body
+            ? JsonCheck.Check(caller, route, body)
+            : new Verdict.Refused(BoundaryNames.BodySizeRule, BrokerError.RequestTooLarge) { Route = route };
+}

@@ -1,0 +1,39 @@
+using System.Net;
+using Broker.Service.Configuration;
+using Broker.Service.Errors;
+using Broker.Service.Policy;
+
+namespace Broker.Service.Checks;
+
+/// <summary>What <c>GET /healthz</c> tells: how the broker is set up, and nothing secret.</summary>
+internal sealed class HealthAnswer(ListenAddress address)
+{
+    /// <summary>The path that is answered.</summary>
+    public const string Path = "/healthz";
+
+    /// <summary>The answer as things are now.</summary>
+    /// <param name="policy">The policy in force.</param>
+    public BrokerAnswer Create(BrokerPolicy policy) => Create(policy, policy.Upstreams[0]);
+
+    private BrokerAnswer Create(BrokerPolicy policy, Upstream upstream) => new(
+        (int)HttpStatusCode.OK,
+        BrokerJson.Object(json =>
+        {
+            json.WriteBoolean("ok", true);
+            json.WriteStartObject("listen");
+            json.WriteString("host", address.Host);
+            json.WriteNumber("port", address.Port);
+            json.WriteEndObject();
+            json.WriteString("mode", policy.Mode.Text());
+            json.WriteString("upstream_base_url", upstream.BaseUrl);
+            json.WriteStartArray("allowed_paths");
+            foreach (var entry in policy.Routes.Entries)
+            {
+                json.WriteStringValue(entry);
+            }
+
+            json.WriteEndArray();
+            json.WriteBoolean("client_auth", policy.Callers.IsTokenRequired);
+            json.WriteString("secret_source", upstream.SecretSource.Label);
+        }));
+}

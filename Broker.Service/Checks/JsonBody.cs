@@ -1,0 +1,36 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Broker.Service.Checks;
+
+/// <summary>Tells JSON (RFC 8259) from what is not, without building anything of it.</summary>
+internal static class JsonBody
+{
+    /// <summary>Deepest nesting of arrays and objects.</summary>
+    public const int MaxDepth = 64;
+
+    private const int LongestModel = 128;
+
+    /// <summary>How bodies are read everywhere: no comments, no trailing commas, one value.</summary>
+    public static JsonReaderOptions ReaderOptions => new() { MaxDepth = MaxDepth };
+
+    /// <summary>Reads the body to its end.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="model">The string at the top level's only <c>model</c>, if it is short and printable ASCII; else null.</param>
+    /// <returns>Whether it is one JSON value in UTF-8, not nested too deeply.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> body, out string? model)
+    {
+        var scanner = new JsonScanner(body);
+        var isJson = scanner.TryReadAll();
+        model = isJson && scanner.Models == 1 ? Printable(scanner.Model) : null;
+        return isJson;
+    }
+
+    private static string? Printable(ReadOnlySpan<byte> quoted) =>
+        quoted.Length is > 2 and <= LongestModel + 2
+        && quoted[1..^1] is var text
+        && !text.Contains((byte)'\\')
+        && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~')
+            ? Encoding.ASCII.GetString(text)
+            : null;
+}

@@ -1,0 +1,37 @@
+using Broker.Service.Requests;
+using Broker.Service.Telemetry;
+
+namespace Broker.Service.Checks;
+
+/// <summary>The checks in their order. The first that does not pass decides, and nothing further is touched.</summary>
+internal sealed class RequestChecks(HostCheck host, LocalEndpointsCheck localEndpoints) : IRequestChecks
+{
+    /// <inheritdoc/>
+    public async ValueTask<Verdict> RunAsync(RequestRecord record)
+    {
+        using var span = BrokerTelemetry.Start(BoundaryNames.CheckSpan);
+        var verdict = await DecideAsync(record);
+        if (span is not null)
+        {
+            CheckSpan.Describe(span, record, verdict);
+        }
+
+        return verdict;
+    }
+
+    private ValueTask<Verdict> DecideAsync(RequestRecord record)
+    {
+        var verdict = host.Check(record)
+            ?? OriginCheck.Check(record)
+            ?? localEndpoints.Check(record)
+            ?? MethodCheck.Check(record);
+        if (verdict is not null)
+        {
+            return new(verdict);
+        }
+
+        return CallerTokenCheck.TryFind(record, out var caller, out verdict) && AllowedPathCheck.TryFind(record, out var route, out verdict)
+            ? BodyCheck.CheckAsync(record, caller, route)
+            : new(verdict);
+    }
+}

@@ -1,0 +1,37 @@
+namespace Broker.Service.Dialects;
+
+/// <summary>Knows the places in an answer where its facts stand.</summary>
+internal static class AnswerPath
+{
+    /// <summary>What a member's name stands for.</summary>
+    /// <param name="name">The name, unescaped.</param>
+    public static AnswerKey Lookup(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        2 when name.SequenceEqual("id"u8) => AnswerKey.Id,
+        5 when name.SequenceEqual("model"u8) => AnswerKey.Model,
+        5 when name.SequenceEqual("usage"u8) => AnswerKey.Usage,
+        6 when name.SequenceEqual("status"u8) => AnswerKey.Status,
+        7 when name.SequenceEqual("choices"u8) => AnswerKey.Choices,
+        8 when name.SequenceEqual("response"u8) => AnswerKey.Response,
+        12 when name.SequenceEqual("input_tokens"u8) => AnswerKey.InputTokens,
+        13 when name.SequenceEqual("prompt_tokens"u8) => AnswerKey.InputTokens,
+        13 when name.SequenceEqual("output_tokens"u8) => AnswerKey.OutputTokens,
+        13 when name.SequenceEqual("finish_reason"u8) => AnswerKey.FinishReason,
+        17 when name.SequenceEqual("completion_tokens"u8) => AnswerKey.OutputTokens,
+        _ => AnswerKey.Other,
+    };
+
+    /// <summary>Whether a value at this place is a fact of the answer.</summary>
+    /// <param name="path">The members that lead to it, outermost first; arrays do not count.</param>
+    public static bool IsFact(ReadOnlySpan<AnswerKey> path)
+    {
+        if (path is [AnswerKey.Response, ..])
+        {
+            path = path[1..];
+        }
+
+        return path is [AnswerKey.Id or AnswerKey.Model or AnswerKey.Status]
+            or [AnswerKey.Choices, AnswerKey.FinishReason]
+            or [AnswerKey.Usage, AnswerKey.InputTokens or AnswerKey.OutputTokens];
+    }
+}

@@ -1,0 +1,44 @@
+using Broker.Service.Auditing;
+using Broker.Service.Errors;
+
+namespace Broker.Service.Requests;
+
+/// <summary>Makes the event of a request that is over.</summary>
+internal static class RequestEvent
+{
+    /// <summary>The event.</summary>
+    /// <param name="record">What was known when the request began.</param>
+    /// <param name="verdict">What the checks came to.</param>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="time">Tells when it ended, and how long it took.</param>
+    public static AuditEvent Create(RequestRecord record, Verdict verdict, Outcome outcome, TimeProvider time)
+    {
+        var admitted = verdict as Verdict.Admitted;
+        return new AuditEvent
+        {
+            Time = time.GetUtcNow(),
+            Method = PrintableMethod.From(record.Method),
+            Path = record.Path,
+            IsHealth = verdict is Verdict.Answered or Verdict.Refused { IsHealth: true },
+            Status = Status(outcome, record.Context.Response),
+            Mode = outcome.Mode,
+            Error = outcome.Error,
+            TraceId = record.TraceId,
+            DurationMilliseconds = time.GetElapsedTime(record.StartTimestamp).TotalMilliseconds,
+            BytesIn = admitted?.Body.Length ?? (verdict as Verdict.Refused)?.BytesIn,
+            BytesOut = outcome.BytesOut,
+            Model = admitted?.Model,
+            InputTokens = outcome.Facts.InputTokens,
+            OutputTokens = outcome.Facts.OutputTokens,
+            TimeToFirstByteMilliseconds = outcome.TimeToFirstByte?.TotalMilliseconds,
+            Masked = outcome.Masked,
+        };
+    }
+
+    private static int Status(Outcome outcome, HttpResponse response) => outcome switch
+    {
+        { Answer: { } answer } => answer.Status,
+        { Error: BrokerError.ClientDisconnected } when !response.HasStarted => BrokerError.ClientDisconnected.Status(),
+        _ => response.StatusCode,
+    };
+}

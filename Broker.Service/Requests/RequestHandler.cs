@@ -1,0 +1,145 @@
+using Broker.Service.Auditing;
+using Broker.Service.Errors;
+using Broker.Service.Policy;
+
+namespace Broker.Service.Requests;
+
+/// <summary>
+/// Answers every request, in five steps. Whatever happens in one of them, one event is written, and only then does the host get the end of
+/// its answer.
+/// </summary>
+internal sealed partial class RequestHandler(
+    PolicySource policies,
+    IRequestChecks checks,
+    IForwarder forwarder,
+    IAuditLog log,
+    IRequestTelemetry telemetry,
+    RequestsInFlight inFlight,
+    RequestLog requestLog,
+    TimeProvider time,
+    ILogger<RequestHandler> logger)
+{
+    /// <summary>Answers a request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="probes">Answers the probes of orchestrators.</param>
+    public async Task HandleAsync(HttpContext context, RequestDelegate probes)
+    {
+        if (DoomedConnection.IsMarked(context.Features))
+        {
+            context.Abort();
+            return;
+        }
+
+        using var scope = inFlight.Enter();
+        using var span = telemetry.Begin(context);
+
+        // 1. The record: from here on an event is owed.
+        var record = RequestRecord.Begin(context, policies.Current, time);
+
+        // 2. The verdict: what may be done.
+        var verdict = await CheckAsync(record);
+        using var body = (verdict as Verdict.Admitted)?.Body;
+
+        // 3. The outcome: it is done, but for the end of the answer.
+        using var outcome = await AnswerAsync(record, verdict, probes);
+
+        // 4. The event: its line is in the file before the host has its whole answer.
+        var isWritten = verdict is Verdict.Probe || await WriteEventAsync(record, verdict, outcome, span);
+
+        // 5. The end: the last bytes, or the broker's own answer.
+        await ReleaseAsync(record, verdict, outcome, isWritten);
+    }
+
+    private async ValueTask<Verdict> CheckAsync(RequestRecord record)
+    {
+        try
+        {
+            return DoomedConnection.IsHungUp(record.Context.Features)
+                ? new Verdict.Interrupted(Outcome.Aborted(BrokerError.ClientDisconnected))
+                : await checks.RunAsync(record);
+        }
+        catch (Exception e)
+        {
+            return new Verdict.Interrupted(Outcome.FromException(record.Context, e));
+        }
+    }
+
+    private async Task<Outcome> AnswerAsync(RequestRecord record, Verdict verdict, RequestDelegate probes)
+    {
+        switch (verdict)
+        {
+            case Verdict.Refused refused:
+                return Outcome.Refused(refused.Error, refused.Answer);
+            case Verdict.Answered answered:
+                return Outcome.Answered(answered.Answer);
+            case Verdict.Interrupted { Outcome: var outcome }:
+                return Logged(record, outcome);
+        }
+
+        try
+        {
+            if (verdict is Verdict.Admitted admitted)
+            {
+                return Logged(record, await forwarder.ForwardAsync(record, admitted));
+            }
+
+            await probes(record.Context);
+            return new Outcome();
+        }
+        catch (Exception e)
+        {
+            return Logged(record, Outcome.FromException(record.Context, e));
+        }
+    }
+
+    private async ValueTask<bool> WriteEventAsync(RequestRecord record, Verdict verdict, Outcome outcome, System.Diagnostics.Activity? span)
+    {
+        var auditEvent = RequestEvent.Create(record, verdict, outcome, time);
+        var isWritten = await log.AppendAsync(auditEvent.ToLine().Span);
+        telemetry.Complete(span, record, verdict, outcome, auditEvent.Status, isWritten);
+        requestLog.Answered(auditEvent);
+        return isWritten;
+    }
+
+    private async Task ReleaseAsync(RequestRecord record, Verdict verdict, Outcome outcome, bool isWritten)
+    {
+        var context = record.Context;
+        if (outcome.MustAbort || (!isWritten && context.Response.HasStarted))
+        {
+            DoomedConnection.Mark(context.Features);
+            context.Abort();
+            return;
+        }
+
+        try
+        {
+            await (isWritten ? outcome : Outcome.Refused(BrokerError.AuditUnavailable)).ReleaseAsync(context);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // The host hung up while its answer was on the way; there is nobody left to tell.
+        }
+
+        if (RequestDrain.IsDue(context, verdict) && !await RequestDrain.DrainAsync(context, time))
+        {
+            DoomedConnection.Mark(context.Features);
+        }
+    }
+
+    private Outcome Logged(RequestRecord record, Outcome outcome)
+    {
+        if (outcome.Fault is { } fault)
+        {
+            Log.Failed(logger, record.Path, fault.GetType().Name, fault.StackTrace);
+        }
+
+        return outcome;
+    }
+
+    private static partial class Log
+    {
+        // The exception's message could quote what was being sent; its type and place say enough.
+        [LoggerMessage(11, LogLevel.Error, "Fault while answering {Path}: {Kind}\n{Trace}", EventName = nameof(Failed))]
+        public static partial void Failed(ILogger logger, string path, string kind, string? trace);
+    }
+}

@@ -1,0 +1,30 @@
+using Broker.Service.Configuration;
+using Broker.Service.Errors;
+using Broker.Service.Policy;
+
+namespace Broker.Service;
+
+/// <summary>The first line on standard output: the broker accepts requests, and this is how it is set up.</summary>
+internal static class StartLine
+{
+    /// <summary>The line, with its line break.</summary>
+    /// <param name="policy">What is in force.</param>
+    /// <param name="address">Where the broker listens.</param>
+    public static ReadOnlyMemory<byte> Create(BrokerPolicy policy, ListenAddress address)
+    {
+        var line = BrokerJson.Line(json =>
+        {
+            json.WriteBoolean("ok", true);
+            json.WriteString("listen", address.Url);
+            json.WriteString("mode", policy.Mode.Text());
+            json.WriteStartArray("allowed_paths");
+            foreach (var entry in policy.Routes.Entries)
+            {
+                json.WriteStringValue(entry);
+            }
+
+            json.WriteEndArray();
+        });
+        return (byte[])[.. line.Span, (byte)'\n'];
+    }
+}

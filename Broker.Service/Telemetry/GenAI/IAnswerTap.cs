@@ -1,8 +1,0 @@
-namespace Broker.Service.Telemetry.GenAI;
-
-/// <summary>Listens to an answer's bytes as they pass; keeps none of them and delays none.</summary>
-internal interface IAnswerTap
-{
-    /// <summary>The next bytes, in any portions.</summary>
-    void Pass(ReadOnlySpan<byte> bytes);
-}
