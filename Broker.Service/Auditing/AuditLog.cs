@@ -33,7 +33,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
             throw;
         }
 
-        _commit = new GroupCommit(LookOrWrite, static () => ThreadPool.PendingWorkItemCount > 0);
+        _commit = new GroupCommit(VerifyOrAppend, static () => ThreadPool.PendingWorkItemCount > 0);
         if (_events.MissingLines > 0)
         {
             Log.LinesMissing(_logger, path, _events.MissingLines);
@@ -41,17 +41,17 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> IsWritableAsync() => _commit.LookAsync();
+    public ValueTask<bool> IsWritableAsync() => _commit.VerifyAsync();
 
     /// <inheritdoc/>
-    public bool IsWritableAgain()
+    public bool ProbeByWriting()
     {
         lock (_fileGate)
         {
-            _lastWriteFailed = _lastWriteFailed && !IsRehearsed();
+            _lastWriteFailed = _lastWriteFailed && !CanWrite();
         }
 
-        return LookOrWrite(default);
+        return VerifyOrAppend(default);
     }
 
     /// <inheritdoc/>
@@ -63,7 +63,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         // Not by way of the group commit, whose turn may be queued to the thread pool: a pool thread that waited for it could wait forever.
         var lines = new EventLines();
         lines.Add(line);
-        return LookOrWrite(lines.Written);
+        return VerifyOrAppend(lines.Written);
     }
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         }
     }
 
-    private bool LookOrWrite(ReadOnlyMemory<byte> lines)
+    private bool VerifyOrAppend(ReadOnlyMemory<byte> lines)
     {
         lock (_fileGate)
         {
@@ -106,11 +106,11 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
 
     private void Tell(Exception failure) => Log.CannotWrite(_logger, failure.GetType().Name, failure.Message);
 
-    private bool IsRehearsed()
+    private bool CanWrite()
     {
         try
         {
-            _events.Rehearse();
+            _events.ProbeWrite();
             return true;
         }
         catch (Exception)

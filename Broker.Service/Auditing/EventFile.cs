@@ -32,7 +32,7 @@ internal sealed class EventFile : IDisposable
     public long Length { get; private set; }
 
     /// <summary>How many times a file was opened under this path: whoever continues what stands in the file compares it.</summary>
-    public int Openings { get; private set; }
+    public int Generation { get; private set; }
 
     /// <summary>Writes at the end, all or nothing as far as the file system allows. <see cref="EnsureSameFile"/> comes first.</summary>
     /// <param name="lines">Whole lines.</param>
@@ -58,7 +58,7 @@ internal sealed class EventFile : IDisposable
     /// <summary>Writes as much as a line may need and takes it back, to find out whether it would be written.</summary>
     /// <exception cref="IOException">It would not.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written any more.</exception>
-    public void Rehearse()
+    public void ProbeWrite()
     {
         EnsureSameFile();
         var handle = _handle!;
@@ -125,7 +125,7 @@ internal sealed class EventFile : IDisposable
         EndUnfinishedLine(handle);
         Length = RandomAccess.GetLength(handle);
         TakeStamp(handle);
-        Openings++;
+        Generation++;
         _handle = handle;
     }
 

@@ -7,5 +7,5 @@ internal sealed class EventLogHealthCheck(IAuditLog log) : IHealthCheck
 {
     /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(log.IsWritableAgain() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
+        Task.FromResult(log.ProbeByWriting() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
 }

@@ -49,11 +49,11 @@ internal sealed class EventWriter : IDisposable
     }
 
     /// <summary>Writes as much as a line may need and takes it back, to find out whether it would be written.</summary>
-    public void Rehearse()
+    public void ProbeWrite()
     {
         _file.EnsureSameFile();
         RotateIfFull(EventFile.Room);
-        _file.Rehearse();
+        _file.ProbeWrite();
     }
 
     /// <summary>Finds out whether the path leads to the open file, and opens what is there if it does not.</summary>
@@ -66,7 +66,7 @@ internal sealed class EventWriter : IDisposable
         _chain?.Dispose();
     }
 
-    private ReadOnlySpan<byte> Linked(ReadOnlySpan<byte> lines) => _chain is null ? lines : _chain.Link(lines, _file.Openings);
+    private ReadOnlySpan<byte> Linked(ReadOnlySpan<byte> lines) => _chain is null ? lines : _chain.Link(lines, _file.Generation);
 
     private bool RotateIfFull(int more)
     {

@@ -1,12 +1,11 @@
 namespace Broker.Service.Auditing;
 
 /// <summary>
-/// Lets requests look at the log and write lines to it, one turn at a time, in the order they come. Who comes when nothing else is to be done takes a turn
-/// at once. Otherwise all who come before the turn that waits behind the work of others share it: one look and one write for all, and they go on
-/// together after it, so that many requests do the same step one after the other, with its code in the processor's caches.
+/// Verifies the log and appends lines to it, one turn at a time, in the order they come. A request that comes while the log is idle takes a turn
+/// at once. Otherwise all that come before the next turn share it: one verification and one write for all of them.
 /// </summary>
-/// <param name="write">Writes whole lines, or looks alone where there are none; says whether lines can be relied on, and does not throw.</param>
-/// <param name="isBusy">Whether work waits for a thread.</param>
+/// <param name="write">Writes whole lines, or only verifies the log if there are none; returns true if lines can be relied on, and does not throw.</param>
+/// <param name="isBusy">Returns true if work waits for a thread.</param>
 internal sealed class GroupCommit(Func<ReadOnlyMemory<byte>, bool> write, Func<bool> isBusy)
 {
     private readonly Lock _gate = new();
@@ -17,8 +16,8 @@ internal sealed class GroupCommit(Func<ReadOnlyMemory<byte>, bool> write, Func<b
     private EventBatch? _waiting;
     private bool _isTaken;
 
-    /// <summary>Looks, between this call and its end, whether lines can be written.</summary>
-    public ValueTask<bool> LookAsync() => TakePartAsync(default);
+    /// <summary>Verifies, between this call and its end, that lines can be written.</summary>
+    public ValueTask<bool> VerifyAsync() => TakePartAsync(default);
 
     /// <summary>Appends one line; done when it is written, with false where it could not be.</summary>
     /// <param name="line">The line, without a line break; copied before this returns.</param>
@@ -50,7 +49,7 @@ internal sealed class GroupCommit(Func<ReadOnlyMemory<byte>, bool> write, Func<b
         return ValueTask.FromResult(written);
     }
 
-    /// <summary>Looks and writes for those who wait, and ends the turn; who came meanwhile gets the next one.</summary>
+    /// <summary>Verifies and writes for those who wait, and ends the turn; who came meanwhile gets the next one.</summary>
     private void TakeTurn()
     {
         EventBatch? batch;

@@ -21,7 +21,7 @@ internal static class AnswerPath
         _ => AnswerKey.Other,
     };
 
-    /// <summary>Whether a value at this place is a fact of the answer.</summary>
+    /// <summary>Returns true if a value at this place is a fact of the answer.</summary>
     /// <param name="path">The members that lead to it, outermost first; arrays do not count.</param>
     public static bool IsFact(ReadOnlySpan<AnswerKey> path)
     {

@@ -15,10 +15,10 @@ internal struct JsonPath
     // The outermost object that has come to another key than those of facts; 0 for none.
     private int _astray;
 
-    /// <summary>Whether the innermost is an object.</summary>
+    /// <summary>True if the innermost is an object.</summary>
     public readonly bool IsInObject => _depth > 0 && IsObject(_depth);
 
-    /// <summary>Whether no value in the innermost can be a fact, whatever its key is.</summary>
+    /// <summary>True if no value in the innermost can be a fact, whatever its key is.</summary>
     public readonly bool IsOffPath => _astray != 0 && _astray < _depth;
 
     /// <summary>Closes all.</summary>
@@ -54,7 +54,7 @@ internal struct JsonPath
         _astray = IsOffPath ? _astray : key == AnswerKey.Other ? _depth : 0;
     }
 
-    /// <summary>Whether the value here is one of the facts.</summary>
+    /// <summary>Returns true if the value here is one of the facts.</summary>
     /// <param name="key">Its own key.</param>
     public readonly bool IsFact(out AnswerKey key)
     {

@@ -27,7 +27,7 @@ internal struct PassingValue
     /// <summary>The value ends.</summary>
     /// <param name="last">Its last part.</param>
     /// <param name="text">All of it; good until the portion is gone or the next value is kept.</param>
-    /// <returns>Whether it is all there: not too long, and not given up.</returns>
+    /// <returns>True if it is all there: not too long, and not given up.</returns>
     public bool TryEnd(ReadOnlySpan<byte> last, out ReadOnlySpan<byte> text)
     {
         if (_length == 0)

@@ -19,13 +19,13 @@ internal static class AnswerFraming
         return isChunked || announced == 0 || (announced == 1 && length is not null);
     }
 
-    /// <summary>Whether an answer may have a body (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).</summary>
+    /// <summary>Returns true if an answer may have a body (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).</summary>
     /// <param name="method">Method of the request.</param>
     /// <param name="status">Status of the answer.</param>
     public static bool MayHaveBody(string method, int status) =>
         !HttpMethods.IsHead(method) && !IsEmpty(status) && status != StatusCodes.Status304NotModified;
 
-    /// <summary>Whether an answer may say how long a body is, be it one that is not sent (RFC 9110, section 8.6).</summary>
+    /// <summary>Returns true if an answer may say how long a body is, be it one that is not sent (RFC 9110, section 8.6).</summary>
     /// <param name="status">Status of the answer.</param>
     public static bool MayHaveLength(int status) => !IsEmpty(status);
 

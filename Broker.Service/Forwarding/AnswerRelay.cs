@@ -66,7 +66,8 @@ internal sealed class AnswerRelay(TimeProvider time)
         }
         catch (Exception e) when (e is IOException or HttpRequestException && !record.Aborted.IsCancellationRequested)
         {
-            return BrokenOff(record, BrokerError.UpstreamUnreachable, BrokerError.UpstreamInterrupted, "the upstream closed the connection inside its answer");
+            const string Detail = "the upstream closed the connection inside its answer";
+            return BrokenOff(record, BrokerError.UpstreamUnreachable, BrokerError.UpstreamInterrupted, Detail);
         }
         catch (Exception e)
         {

@@ -13,7 +13,7 @@ internal sealed class BearerEncoding(Secret secret) : Encoding
     /// <summary>The header's value until it is written.</summary>
     public const string Placeholder = "Bearer ***";
 
-    /// <summary>Whether it writes this key.</summary>
+    /// <summary>Returns true if it writes this key.</summary>
     public bool Writes(Secret other) => ReferenceEquals(secret, other);
 
     private static ReadOnlySpan<byte> Scheme => "Bearer "u8;

@@ -13,7 +13,7 @@ internal static class HopByHop
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether a header is one of them.</summary>
+    /// <summary>Returns true if a header is one of them.</summary>
     public static bool Contains(string name) => Names.Contains(name);
 
     /// <summary>The headers that a <c>Connection</c> header declares to be of its connection alone.</summary>

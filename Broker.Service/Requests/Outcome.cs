@@ -48,7 +48,8 @@ internal sealed record Outcome : IDisposable
     /// <summary>The broker answers that the request failed.</summary>
     /// <param name="error">Why.</param>
     /// <param name="answer">The answer; null for the plain one of <paramref name="error"/>.</param>
-    public static Outcome Refused(BrokerError error, BrokerAnswer? answer = null) => Answered(answer ?? BrokerAnswer.For(error)) with { Error = error };
+    public static Outcome Refused(BrokerError error, BrokerAnswer? answer = null) =>
+        Answered(answer ?? BrokerAnswer.For(error)) with { Error = error };
 
     /// <summary>The request ends after its answer has begun, or when nobody is left to answer.</summary>
     /// <param name="error">Why.</param>

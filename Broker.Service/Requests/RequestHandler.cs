@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Broker.Service.Auditing;
 using Broker.Service.Errors;
 using Broker.Service.Policy;
@@ -92,7 +93,7 @@ internal sealed partial class RequestHandler(
         }
     }
 
-    private async ValueTask<bool> WriteEventAsync(RequestRecord record, Verdict verdict, Outcome outcome, System.Diagnostics.Activity? span)
+    private async ValueTask<bool> WriteEventAsync(RequestRecord record, Verdict verdict, Outcome outcome, Activity? span)
     {
         var auditEvent = RequestEvent.Create(record, verdict, outcome, time);
         var isWritten = await log.AppendAsync(auditEvent.ToLine().Span);

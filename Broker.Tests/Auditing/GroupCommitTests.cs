@@ -62,9 +62,9 @@ public class GroupCommitTests
         using var file = new HeldFile();
         var commit = new GroupCommit(file.Write, () => true);
 
-        var first = commit.LookAsync();
+        var first = commit.VerifyAsync();
         await file.FirstWriteAsync();
-        var others = new[] { commit.LookAsync().AsTask(), commit.AppendAsync("a"u8.ToArray()).AsTask(), commit.LookAsync().AsTask() };
+        var others = new[] { commit.VerifyAsync().AsTask(), commit.AppendAsync("a"u8.ToArray()).AsTask(), commit.VerifyAsync().AsTask() };
         Assert.All(others, other => Assert.False(other.IsCompleted));
         file.LetGo();
 

@@ -104,12 +104,12 @@ public sealed class RotationTests : IDisposable
         }
 
         Assert.False(await log.IsWritableAsync());
-        Assert.False(log.IsWritableAgain());
+        Assert.False(log.ProbeByWriting());
         Assert.False(await log.AppendAsync("{\"lost\":1}"u8.ToArray()));
         Assert.Equal(written, File.ReadAllLines(_log.Path).Length);
 
         Directory.Delete(_log.Rotated(1), recursive: true);
-        Assert.True(log.IsWritableAgain());
+        Assert.True(log.ProbeByWriting());
         await WrittenLog.WriteAsync(log, written, 5);
         Assert.Equal(Enumerable.Range(0, written + 5), _log.AllLines().Select(line => int.Parse(line.Split("/v1/")[1].Split('"')[0], null)));
         _log.AssertWhole();

@@ -27,7 +27,7 @@ internal sealed class HeldAuditLog : IAuditLog, IDisposable
 
     public ValueTask<bool> IsWritableAsync() => ValueTask.FromResult(true);
 
-    public bool IsWritableAgain() => true;
+    public bool ProbeByWriting() => true;
 
     public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => HoldAsync(line.ToArray());
 

@@ -22,7 +22,7 @@ internal sealed class SwitchedAuditLog : IAuditLog, IDisposable
 
     public ValueTask<bool> IsWritableAsync() => ValueTask.FromResult(true);
 
-    public bool IsWritableAgain() => true;
+    public bool ProbeByWriting() => true;
 
     public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => WritesFail ? ValueTask.FromResult(false) : _log!.AppendAsync(line);
 

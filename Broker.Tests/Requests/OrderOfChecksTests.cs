@@ -72,7 +72,7 @@ public class OrderOfChecksTests
     {
         public ValueTask<bool> IsWritableAsync() => ValueTask.FromResult(false);
 
-        public bool IsWritableAgain() => false;
+        public bool ProbeByWriting() => false;
 
         public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => ValueTask.FromResult(true);
 
