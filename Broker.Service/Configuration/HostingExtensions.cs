@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Broker.Service.Configuration;
@@ -57,6 +58,7 @@ internal static class HostingExtensions
     public static void UseLimitedKestrel(this IWebHostBuilder host)
     {
         host.UseKestrelCore();
+        host.ConfigureServices(services => services.AddSingleton<IMemoryPoolFactory<byte>, SocketMemory>());
         host.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
