@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Broker.Service.Checks;
 
 /// <summary>
-/// Reads one JSON value (RFC 8259) in one pass and builds nothing of it. Accepts what <see cref="System.Text.Json.Utf8JsonReader"/> accepts with
-/// <see cref="JsonBody.ReaderOptions"/> and <see cref="System.Text.Unicode.Utf8.IsValid"/>, in a fraction of the time where strings have escapes, as prompts do.
+/// Reads one JSON value (RFC 8259) in one pass and builds nothing of it. Accepts what <see cref="System.Text.Json.Utf8JsonReader"/> accepts
+/// with <see cref="JsonBody.ReaderOptions"/> and <see cref="System.Text.Unicode.Utf8.IsValid"/>. Those two take three times as long where
+/// strings have escapes, as prompts do: a fifth and more of all that a body of 64 KiB costs the broker (docs/performance.md).
 /// </summary>
 /// <param name="json">The text.</param>
 internal ref struct JsonScanner(ReadOnlySpan<byte> json)
