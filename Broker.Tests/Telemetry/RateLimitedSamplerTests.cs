@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
@@ -70,6 +71,7 @@ public sealed class RateLimitedSamplerTests : IDisposable
         }
 
         builder.AddServiceDefaults();
+        builder.WebHost.UseKestrelCore();
         return builder.Build();
     }
 
