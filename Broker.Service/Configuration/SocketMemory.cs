@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Connections;
 namespace Broker.Service.Configuration;
 
 /// <summary>
-/// The memory that the server reads requests into and writes answers from. Its own blocks are of 4 KiB, and a body takes a call to the
-/// operating system for each: bodies of 64 KiB cost a third more processor time and up (docs/performance.md). These are larger, and the
-/// first few much larger, for whoever needs one for a moment; a thousand streams, which keep theirs, do not all have one. Only the server
-/// rents them, so that no prompt turns up elsewhere.
+/// The memory that the server reads requests into and writes answers from. Its own blocks are of 4 KiB, and a body of megabytes takes a
+/// call to the operating system for each (docs/performance.md has what that came to). These are larger, and the first few much larger, for
+/// whoever needs one for a moment; a thousand streams, which keep theirs, do not all have one. Only the server rents them, so that no
+/// prompt turns up elsewhere.
 /// </summary>
 internal sealed class SocketMemory : IMemoryPoolFactory<byte>
 {
