@@ -4,6 +4,7 @@ using Broker.Service.Checks;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Forwarding;
+using Broker.Service.Hosting;
 using Broker.Service.Policy;
 using Broker.Service.Requests;
 using Broker.Service.Telemetry;

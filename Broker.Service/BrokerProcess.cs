@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
+using Broker.Service.Hosting;
 using Broker.Service.Policy;
 using Broker.Service.Requests;
 using Microsoft.AspNetCore.Connections;

@@ -1,13 +1,11 @@
 using System.Globalization;
+using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing;
 
 /// <summary>The event files that were moved out of the way: <c>FILE.1</c> is the newest, the highest number the oldest.</summary>
 internal static class RotatedFiles
 {
-    /// <summary>The highest number that is taken for one of them; a date behind the name is somebody else's.</summary>
-    public const int Most = 1000;
-
     /// <summary>Path of one of them.</summary>
     /// <param name="target">The event file.</param>
     /// <param name="number">From 1.</param>
@@ -23,7 +21,8 @@ internal static class RotatedFiles
             .Where(file => file.Name.StartsWith(prefix, StringComparison.Ordinal))
             .Select(file => int.TryParse(file.Name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 && file.Name.Length == Name(prefix, number).Length - 1 ? number : 0)
-            .Where(number => number is > 0 and <= Most)
+            // A date behind the name is somebody else's.
+            .Where(number => number is > 0 and <= EventSettings.MostKept)
             .Order()];
     }
 

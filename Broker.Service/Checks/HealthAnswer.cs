@@ -1,6 +1,7 @@
 using System.Net;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
+using Broker.Service.Hosting;
 using Broker.Service.Policy;
 
 namespace Broker.Service.Checks;

@@ -79,6 +79,9 @@ internal sealed record CallerSettings(string TokenEnv);
 /// <summary>The event log.</summary>
 internal sealed record EventSettings
 {
+    /// <summary>Most full files that can be kept.</summary>
+    public const int MostKept = 1000;
+
     /// <summary>Full path of the file.</summary>
     public required string Path { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Broker.Service;
 using Broker.Service.Configuration;
+using Broker.Service.Hosting;
 using Broker.Tests.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;

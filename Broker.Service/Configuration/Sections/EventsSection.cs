@@ -1,5 +1,4 @@
 using System.Globalization;
-using Broker.Service.Auditing;
 using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
@@ -14,7 +13,7 @@ internal static class EventsSection
     private const string ChainExpected = "true or false; true links each line of the event log to the one before it";
 
     // A line can be that long.
-    private const int LeastBytes = EventFile.Room;
+    private const int LeastBytes = 4096;
     private const int MostBytes = 1024 * 1024 * 1024;
 
     /// <summary>Reads <c>events_path</c>, <c>events_max_bytes</c>, <c>events_keep</c> and <c>events_chain</c>.</summary>
@@ -32,7 +31,7 @@ internal static class EventsSection
         }
 
         var keep = root.Scalar("events_keep");
-        var files = keep.Integer(5, 1, RotatedFiles.Most, "a whole number of files from 1 to 1000");
+        var files = keep.Integer(5, 1, EventSettings.MostKept, "a whole number of files from 1 to 1000");
         if (keep is { IsGiven: true, IsSound: true } && bytes == 0 && maxBytes.IsSound)
         {
             keep.Warn($"{keep.Key} means nothing without {maxBytes.Key}: one event file is written, of any length.");

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
-namespace Broker.Service.Configuration;
+namespace Broker.Service.Hosting;
 
 /// <summary>
 /// Names the options that are asked for at the start. The framework registers what makes them once for all types, and a native program then has to

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Connections;
 
-namespace Broker.Service.Configuration;
+namespace Broker.Service.Hosting;
 
 /// <summary>
 /// The memory that the server reads requests into and writes answers from. Its own blocks are of 4 KiB, and a body of megabytes takes a

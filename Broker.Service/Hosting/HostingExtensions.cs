@@ -1,8 +1,9 @@
 using System.Text;
+using Broker.Service.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
-namespace Broker.Service.Configuration;
+namespace Broker.Service.Hosting;
 
 /// <summary>Sets up what the broker runs on: the server's limits, logs on standard error, and the few settings that others read.</summary>
 internal static class HostingExtensions

@@ -2,7 +2,7 @@ using Broker.Service.Configuration;
 using Broker.Service.Errors;
 using Broker.Service.Policy;
 
-namespace Broker.Service;
+namespace Broker.Service.Hosting;
 
 /// <summary>The first line on standard output: the broker accepts requests, and this is how it is set up.</summary>
 internal static class StartLine

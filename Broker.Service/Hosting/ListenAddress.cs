@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace Broker.Service.Configuration;
+namespace Broker.Service.Hosting;
 
 /// <summary>The address that is really listened on; known once the server has started.</summary>
 internal sealed class ListenAddress(IServer server)
