@@ -11,8 +11,9 @@ internal static class EventFileTarget
     /// <exception cref="IOException">The links go in a circle.</exception>
     public static string Of(string path)
     {
-        var link = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true) : null;
-        return link?.FullName ?? path;
+        // A file that a rotation moves away meanwhile is no link, and nothing is asked of it again.
+        var isLink = new FileInfo(path) is { Exists: true, LinkTarget: not null };
+        return (isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
     }
 
     /// <summary>Whether nothing may be made beside it: a device.</summary>

@@ -7,7 +7,7 @@ namespace Broker.Service.Auditing.Verification;
 /// <summary>The command <c>verify-events FILE</c>: follows the chain through the event file and those rotated away, and names the first line that does not fit.</summary>
 internal static class VerifyEventsCommand
 {
-    // A broker that runs may rotate while its files are read.
+    // A broker that runs may rotate while its files are read, and write the head while that is.
     private const int MostLooks = 5;
 
     /// <summary>Prints what was found to <paramref name="output"/>, or what is wrong to <paramref name="error"/>; returns the exit code.</summary>
@@ -62,10 +62,11 @@ internal static class VerifyEventsCommand
         }
     }
 
-    /// <summary>What changes when the broker rotates.</summary>
+    /// <summary>What changes when the broker rotates or writes: a read of the head may get one half from before a write and one from after it.</summary>
     private static string State(string target) => string.Join(' ', RotatedFiles.Numbers(target)
         .Select(number => new FileInfo(RotatedFiles.Name(target, number)))
-        .Select(file => $"{file.Name} {(file.Exists ? file.Length : 0)} {file.LastWriteTimeUtc.Ticks}"));
+        .Select(file => $"{file.Name} {(file.Exists ? file.Length : 0)} {file.LastWriteTimeUtc.Ticks}")
+        .Append(ChainHead.Read(target)?.ToString()));
 
     private static void ReadAll(string target, ChainVerifier verifier)
     {
