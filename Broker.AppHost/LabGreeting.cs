@@ -18,9 +18,9 @@ internal static class LabGreeting
     {
         builder.Eventing.Subscribe<ResourceReadyEvent>(async (ready, cancellationToken) =>
         {
-            if (ready.Resource.Name == Dashboard && ready.Resource is IResourceWithEndpoints dashboard)
+            if (ready.Resource.Name == Dashboard)
             {
-                var address = await dashboard.GetEndpoint("http").GetValueAsync(cancellationToken);
+                var address = await ready.Services.GetRequiredService<DistributedApplicationModel>().DashboardAddressAsync(cancellationToken);
                 var login = ready.Services.GetRequiredService<IConfiguration>()["AppHost:BrowserToken"] is { } token ? $"/login?t={token}" : "";
                 Console.WriteLine($"""
 
@@ -33,6 +33,14 @@ internal static class LabGreeting
         builder.Eventing.Subscribe<ResourceReadyEvent>(broker.Resource, async (_, cancellationToken) =>
             Console.WriteLine(Next(await broker.GetEndpoint("http").GetValueAsync(cancellationToken) ?? "", lab)));
     }
+
+    /// <summary>Where the dashboard is; null if there is none, as in tests.</summary>
+    /// <param name="model">The app model.</param>
+    /// <param name="cancellationToken">Stops the wait for it.</param>
+    public static async ValueTask<string?> DashboardAddressAsync(this DistributedApplicationModel model, CancellationToken cancellationToken) =>
+        model.Resources.OfType<IResourceWithEndpoints>().FirstOrDefault(resource => resource.Name == Dashboard) is { } dashboard
+            ? await dashboard.GetEndpoint("http").GetValueAsync(cancellationToken)
+            : null;
 
     private static string Next(string address, LabSettings lab) => lab.Provider switch
     {

@@ -3,11 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broker.AppHost;
 
-/// <summary>Says in this console why a resource ended by itself; its row of the dashboard has its exit code.</summary>
+/// <summary>Says why a resource ended by itself: in this console, and on its row of the dashboard.</summary>
 internal static class ResourceEndings
 {
     private const int MostLines = 3;
-    private const int LongestReason = 200;
+    private const int LongestReason = 400;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Watches all resources.</summary>
@@ -21,11 +21,27 @@ internal static class ResourceEndings
             }
 
             var reason = await ReadReasonAsync(stopped, cancellationToken);
-            await Console.Error.WriteLineAsync($"{stopped.Resource.Name} ended with exit code {code}. {reason}");
+            await Console.Error.WriteLineAsync($"{stopped.Resource.Name} ended with exit code {code}. {Text(reason)}");
+            // The row has room for a few words, and the first line of many is a heading.
+            await ShowAsync(stopped, $"Exit code {code}: {Text(reason.TakeLast(MostLines - 1))}", cancellationToken);
         });
 
+    /// <summary>
+    /// Puts the reason where the row had its addresses, as a link to the console logs. The text of the state stays the orchestrator's: its Start
+    /// command goes by that. The addresses come back when the resource is started again.
+    /// </summary>
+    private static async Task ShowAsync(ResourceStoppedEvent stopped, string reason, CancellationToken cancellationToken)
+    {
+        if (await stopped.Services.GetRequiredService<DistributedApplicationModel>().DashboardAddressAsync(cancellationToken) is { } dashboard)
+        {
+            var link = new UrlSnapshot(null, $"{dashboard}/consolelogs/resource/{stopped.Resource.Name}", IsInternal: false) { DisplayProperties = new(reason, 0) };
+            await stopped.Services.GetRequiredService<ResourceNotificationService>()
+                .PublishUpdateAsync(stopped.Resource, stopped.ResourceEvent.ResourceId, snapshot => snapshot.ExitCode > 0 ? snapshot with { Urls = snapshot.Urls.Add(link) } : snapshot);
+        }
+    }
+
     /// <summary>The last lines that it wrote on standard error.</summary>
-    private static async Task<string> ReadReasonAsync(ResourceStoppedEvent stopped, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> ReadReasonAsync(ResourceStoppedEvent stopped, CancellationToken cancellationToken)
     {
         var lines = new List<string>();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -42,8 +58,13 @@ internal static class ResourceEndings
             // What has come by now has to do.
         }
 
-        var reason = string.Join(' ', lines.Where(line => line.Length > 0).TakeLast(MostLines));
-        return reason.Length == 0 ? "It wrote nothing on standard error." : reason.Length > LongestReason ? reason[..LongestReason] + "…" : reason;
+        return [.. lines.Where(line => line.Length > 0).DefaultIfEmpty("It wrote nothing on standard error.").TakeLast(MostLines)];
+    }
+
+    private static string Text(IEnumerable<string> lines)
+    {
+        var text = string.Join(' ', lines);
+        return text.Length > LongestReason ? text[..LongestReason] + "…" : text;
     }
 
     /// <summary>The text of a line, before which the orchestrator writes when it came.</summary>

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Broker.Pictures;
+using Microsoft.Playwright;
 
 namespace Broker.Tests.Lab;
 
@@ -53,6 +55,24 @@ public sealed class StartTests
         var line = await lab.WaitForLineAsync("broker ended");
         Assert.Contains("exit code 2", line, StringComparison.Ordinal);
         Assert.Contains("Broker__no_such_key", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WithABrokerThatCannotStart_ShowsWhyOnItsRowWhichCanStillBeStarted()
+    {
+        Assert.SkipWhen(SystemChromium.Path is null, $"There is no Chromium on this machine. {SystemChromium.HowToGetIt}");
+        await using var lab = new AppHostProcess();
+        lab.Start("dry-run", FreePorts, ("Broker__no_such_key", "1"));
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await SystemChromium.LaunchAsync(playwright);
+        var dashboard = new DashboardPage(await browser.NewPageAsync(), await lab.LoginAsync());
+
+        await dashboard.SignInAsync("Finished");
+
+        var reason = dashboard.Row("broker").Locator("a");
+        await Assertions.Expect(reason).ToContainTextAsync("Broker__no_such_key", new() { Timeout = 30_000 });
+        Assert.EndsWith("/consolelogs/resource/broker", await reason.GetAttributeAsync("href"), StringComparison.Ordinal);
+        await dashboard.ExpectCommandAsync("broker", "Start");
     }
 
     [Fact]

@@ -14,10 +14,11 @@ internal sealed class DashboardPage(IPage page, Uri login)
     public ILocator Dialog => page.Locator("fluent-dialog").Last;
 
     /// <summary>Signs in; the page shows the resources then.</summary>
-    public async Task SignInAsync()
+    /// <param name="state">The state of the broker to wait for.</param>
+    public async Task SignInAsync(string state = "Running")
     {
         await page.GotoAsync(login.ToString());
-        await Expect(Row("broker")).ToContainTextAsync("Running", new() { Timeout = 60_000 });
+        await Expect(Row("broker")).ToContainTextAsync(state, new() { Timeout = 60_000 });
         // It says that there is no development certificate, which the lab does not need.
         var notice = page.GetByLabel("Dismiss notification");
         if (await notice.CountAsync() > 0)
@@ -76,14 +77,20 @@ internal sealed class DashboardPage(IPage page, Uri login)
         await Expect(Dialog.GetByText("Copy to clipboard")).ToBeVisibleAsync(Patience);
     }
 
-    private ILocator Row(string resource) => page.Locator("tr").Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) }).First;
+    /// <summary>Waits until the menu of a resource has a command.</summary>
+    public async Task ExpectCommandAsync(string resource, string command)
+    {
+        await OpenMenuAsync(resource);
+        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = command, Exact = true })).ToBeVisibleAsync(Patience);
+    }
+
+    /// <summary>The row of a resource.</summary>
+    public ILocator Row(string resource) => page.Locator("tr").Filter(new() { Has = page.GetByText(resource, new() { Exact = true }) }).First;
 
     /// <summary>Clicks a command in the menu of a resource; many commands have a menu of their own there.</summary>
     private async Task ChooseAsync(string resource, string command)
     {
-        await OpenAsync("/");
-        await Row(resource).GetByLabel("Actions").ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "View details" }).First).ToBeVisibleAsync(Patience);
+        await OpenMenuAsync(resource);
         var item = page.GetByRole(AriaRole.Menuitem, new() { Name = command, Exact = true }).First;
         if (!await item.IsVisibleAsync())
         {
@@ -91,6 +98,13 @@ internal sealed class DashboardPage(IPage page, Uri login)
         }
 
         await item.ClickAsync();
+    }
+
+    private async Task OpenMenuAsync(string resource)
+    {
+        await OpenAsync("/");
+        await Row(resource).GetByLabel("Actions").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Menuitem, new() { Name = "View details" }).First).ToBeVisibleAsync(Patience);
     }
 
     private async Task OpenAsync(string path)
