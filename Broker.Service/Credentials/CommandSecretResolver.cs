@@ -36,27 +36,13 @@ internal sealed class CommandSecretResolver(
 
         return await runner.RunAsync(spec, cancellationToken) switch
         {
-            CommandResult.Completed { ExitCode: 0 } done => Read(done.Output.Span),
+            CommandResult.Completed { ExitCode: 0 } done => SecretResult.Read(done.Output.Span, $"{Label}: the value it printed"),
             CommandResult.Completed done => Failed(done),
             CommandResult.NotStarted not => Unavailable(not.Problem),
             CommandResult.TimedOut => Unavailable($"no end within {_timeLimit.TotalSeconds} s, so it was ended"),
             CommandResult.TooMuchOutput => Unavailable($"more than {spec.OutputLimit} bytes of output, so it was ended"),
             var other => throw new InvalidOperationException($"No answer for {other.GetType().Name}."),
         };
-    }
-
-    private SecretResult Read(Span<byte> output)
-    {
-        try
-        {
-            return Secret.TryCreate(output, out var secret, out var problem)
-                ? new SecretResult.Found(secret)
-                : Unavailable($"the value it printed {problem}");
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(output);
-        }
     }
 
     private SecretResult.Unavailable Failed(CommandResult.Completed done)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Broker.Service.Configuration;
 using Broker.Service.Configuration.Sections;
 
@@ -68,7 +67,7 @@ internal sealed partial class FileSecretResolver(
 
         return content.IsExceeded
             ? Unavailable($"the file is longer than {BoundedOutput.UsualLimit} bytes")
-            : Read(content.CopyTaken().Span);
+            : SecretResult.Read(content.CopyTaken().Span, $"{Label}: the value in the file");
     }
 
     // In nobody's way: the file may be written, renamed and deleted meanwhile. Without a buffer, which would not be wiped.
@@ -89,20 +88,6 @@ internal sealed partial class FileSecretResolver(
         if (stamp != before?.Stamp && ConfiguredFile.FindSecretWarning(_path, stamp.Mode) is { } warning)
         {
             Log.OpenToOthers(logger, warning);
-        }
-    }
-
-    private SecretResult Read(Span<byte> content)
-    {
-        try
-        {
-            return Secret.TryCreate(content, out var secret, out var problem)
-                ? new SecretResult.Found(secret)
-                : Unavailable($"the value in the file {problem}");
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(content);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace Broker.Service.Credentials;
 
 /// <summary>What came of fetching the provider key.</summary>
@@ -5,6 +7,21 @@ internal abstract record SecretResult
 {
     private SecretResult()
     {
+    }
+
+    /// <summary>Makes a key of what a source gave, and wipes that.</summary>
+    /// <param name="content">UTF-8.</param>
+    /// <param name="value">What it is in a message, after the source: "the value it printed".</param>
+    public static SecretResult Read(Span<byte> content, string value)
+    {
+        try
+        {
+            return Secret.TryCreate(content, out var secret, out var problem) ? new Found(secret) : new Unavailable($"{value} {problem}");
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(content);
+        }
     }
 
     /// <summary>The key was had.</summary>
