@@ -11,18 +11,16 @@ namespace Broker.Service;
 /// <summary>The life of one broker process: read the settings, start, say so, serve until told to stop.</summary>
 internal static partial class BrokerProcess
 {
-    // What is answered when the stop comes gets this long; then the server breaks it off, and its event still gets written.
-    private static readonly TimeSpan LastEvents = TimeSpan.FromSeconds(5);
-
     /// <summary>Runs a broker to its end.</summary>
-    /// <param name="configPath">The configuration file; null for the dry run that ships beside the binary.</param>
-    /// <param name="urls">Addresses from the command line, if any.</param>
+    /// <param name="command">What the command line asks for.</param>
+    /// <param name="portWarning">What to warn of besides; null for nothing.</param>
     /// <returns>The process's exit code.</returns>
-    public static int Run(string? configPath, string? urls)
+    public static int Run(CommandLineResult.Run command, string? portWarning)
     {
+        using var signals = new StopSignals();
         var environment = ProcessEnvironment.Read();
-        var dumpWarnings = CoreDumps.TurnOff(environment);
-        var configuration = ConfigurationLoader.Load(configPath, urls, environment);
+        string[] warnings = [.. CoreDumps.TurnOff(environment), .. portWarning is null ? (string[])[] : [portWarning]];
+        var configuration = ConfigurationLoader.Load(command.ConfigPath, command.Urls, environment);
         if (configuration is ConfigurationResult.Failed failed)
         {
             ProblemReport.Write(Console.Error, failed);
@@ -31,12 +29,17 @@ internal static partial class BrokerProcess
 
         var loaded = (ConfigurationResult.Loaded)configuration;
         using var app = BrokerApplication.Build(loaded.Settings, environment);
+        using var stopping = signals.Stopping.Register(app.Lifetime.StopApplication);
         try
         {
             // The first thread has nothing else to do; to await would be code to compile before the first request.
             app.ListenOn(loaded.Settings.Listen);
             app.Start();
-            SayStarted(app, loaded, dumpWarnings);
+            SayStarted(app, loaded, warnings);
+        }
+        catch (OperationCanceledException) when (signals.Stopping.IsCancellationRequested)
+        {
+            return ExitCode.Success;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
         {
@@ -44,9 +47,33 @@ internal static partial class BrokerProcess
             return ExitCode.Failure;
         }
 
-        app.WaitForShutdown();
-        app.Services.GetRequiredService<RequestsInFlight>().WaitUntilIdleAsync().Wait(LastEvents);
+        app.Lifetime.ApplicationStopping.WaitHandle.WaitOne();
+        signals.Stop();
+        Stop(app, signals.BreakingOff);
         return ExitCode.Success;
+    }
+
+    /// <summary>Lets requests under way finish, breaks off what is left of them when <paramref name="breakingOff"/> says so, and waits for their events.</summary>
+    private static void Stop(WebApplication app, CancellationToken breakingOff)
+    {
+        var requests = app.Services.GetRequiredService<RequestsInFlight>();
+        using var abort = new CancellationTokenSource();
+        using var registration = breakingOff.Register(() =>
+        {
+            // First: the events of what the server aborts then must not blame the host.
+            requests.BreakOff();
+            abort.Cancel();
+        });
+        try
+        {
+            app.StopAsync(abort.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            // The server has aborted what was left.
+        }
+
+        requests.WaitUntilIdleAsync().Wait(StopSignals.LastEvents, CancellationToken.None);
     }
 
     private static string Describe(Exception failure, string urls) => failure switch
@@ -59,7 +86,7 @@ internal static partial class BrokerProcess
         _ => failure.Message,
     };
 
-    private static void SayStarted(WebApplication app, ConfigurationResult.Loaded loaded, IReadOnlyList<string> dumpWarnings)
+    private static void SayStarted(WebApplication app, ConfigurationResult.Loaded loaded, string[] warnings)
     {
         var line = StartLine.Create(app.Services.GetRequiredService<PolicySource>().Current, app.Services.GetRequiredService<ListenAddress>());
         using (var stdout = Console.OpenStandardOutput())
@@ -69,7 +96,7 @@ internal static partial class BrokerProcess
 
         // What is for the operator need not be waited for.
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Broker.Service");
-        foreach (var warning in loaded.Warnings.Concat(dumpWarnings))
+        foreach (var warning in loaded.Warnings.Concat(warnings))
         {
             Log.Warning(logger, warning);
         }

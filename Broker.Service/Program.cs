@@ -2,11 +2,14 @@ using System.Reflection;
 using Broker.Service;
 using Broker.Service.Auditing.Verification;
 using Broker.Service.Configuration;
+using Broker.Service.Credentials;
 
+// First of all: from here on, this process has no port through which its memory could be read.
+var portWarning = DiagnosticsPort.Close(args);
 switch (CommandLine.Parse(args))
 {
     case CommandLineResult.Run run:
-        return BrokerProcess.Run(run.ConfigPath, run.Urls);
+        return BrokerProcess.Run(run, portWarning);
 
     case CommandLineResult.CheckConfig check:
         return CheckConfigCommand.Run(check, ProcessEnvironment.Read(), Console.Out, Console.Error);

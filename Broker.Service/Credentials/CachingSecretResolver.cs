@@ -18,12 +18,14 @@ namespace Broker.Service.Credentials;
 /// <param name="timeProvider">Measures waits and fetches.</param>
 /// <param name="logger">Learns of each fetch: label, duration, failure. Never of a value.</param>
 /// <param name="counter">Counts fetches; null where nobody counts.</param>
+/// <param name="stopping">Cancelled when the broker begins to stop: a fetch under way ends at once, and no other begins.</param>
 internal sealed class CachingSecretResolver(
-    ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger, ISecretFetchCounter? counter = null) : ISecretResolver, IAsyncDisposable, IDisposable
+    ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger, ISecretFetchCounter? counter = null, CancellationToken stopping = default)
+    : ISecretResolver, IAsyncDisposable, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly SecretFetcher _fetcher = new(source, timeProvider, logger, counter);
-    private readonly CancellationTokenSource _lifetime = new();
+    private readonly CancellationTokenSource _lifetime = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private readonly BackOff _afterFailure = new(timeProvider);
     private readonly BackOff _afterRejection = new(timeProvider);
 

@@ -44,6 +44,7 @@ internal static class CredentialsExtensions
             resolver,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<SecretFetcher>>(),
-            services.GetService<ISecretFetchCounter>());
+            services.GetService<ISecretFetchCounter>(),
+            services.GetService<IHostApplicationLifetime>()?.ApplicationStopping ?? default);
     }
 }

@@ -16,7 +16,9 @@ internal sealed class WithheldVariables(IReadOnlyList<CallerSettings> callers)
     public bool Contains(string name) =>
         callers.Any(caller => ProcessEnvironment.NameComparer.Equals(name, caller.TokenEnv))
         || name.StartsWith(SettingsPrefix, StringComparison.OrdinalIgnoreCase)
-        || IsCollectorKey(name);
+        || IsCollectorKey(name)
+        // The broker sets it for itself.
+        || name == DiagnosticsPort.Variable;
 
     // OTEL_EXPORTER_OTLP_HEADERS, and the same for one signal: OTEL_EXPORTER_OTLP_TRACES_HEADERS.
     private static bool IsCollectorKey(string name) =>

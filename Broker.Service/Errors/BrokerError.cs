@@ -54,6 +54,9 @@ internal enum BrokerError
     /// <summary>The host hung up before it had its answer.</summary>
     ClientDisconnected,
 
+    /// <summary>The broker is stopping and broke the request off.</summary>
+    BrokerStopping,
+
     /// <summary>A fault of the broker's own.</summary>
     InternalError,
 }

@@ -23,6 +23,7 @@ internal static class BrokerErrorFacts
         BrokerError.UpstreamRedirectRefused => "upstream_redirect_refused",
         BrokerError.UpstreamInterrupted => "upstream_interrupted",
         BrokerError.ClientDisconnected => "client_disconnected",
+        BrokerError.BrokerStopping => "broker_stopping",
         BrokerError.InternalError => "internal_error",
         _ => throw new InvalidOperationException($"No code for {error}."),
     };
@@ -38,7 +39,7 @@ internal static class BrokerErrorFacts
         BrokerError.UpgradeNotSupported => StatusCodes.Status426UpgradeRequired,
         BrokerError.RequestTooLarge => StatusCodes.Status413PayloadTooLarge,
         BrokerError.InvalidJson => StatusCodes.Status400BadRequest,
-        BrokerError.AuditUnavailable => StatusCodes.Status503ServiceUnavailable,
+        BrokerError.AuditUnavailable or BrokerError.BrokerStopping => StatusCodes.Status503ServiceUnavailable,
         BrokerError.SecretUnavailable or BrokerError.InternalError => StatusCodes.Status500InternalServerError,
         BrokerError.UpstreamUnreachable or BrokerError.UpstreamRedirectRefused or BrokerError.UpstreamInterrupted => StatusCodes.Status502BadGateway,
         BrokerError.UpstreamTimeout => StatusCodes.Status504GatewayTimeout,
@@ -63,7 +64,7 @@ internal static class BrokerErrorFacts
         BrokerError.UpstreamRedirectRefused => "the upstream answered with a redirect, which is never followed; check upstream_base_url",
         BrokerError.InternalError => "the broker failed; its log says more",
         BrokerError.BadRequest or BrokerError.SecretUnavailable or BrokerError.UpstreamUnreachable
-            or BrokerError.UpstreamInterrupted or BrokerError.ClientDisconnected => null,
+            or BrokerError.UpstreamInterrupted or BrokerError.ClientDisconnected or BrokerError.BrokerStopping => null,
         _ => throw new InvalidOperationException($"No remedy for {error}."),
     };
 }

@@ -76,6 +76,6 @@ internal static class HostingExtensions
             // The body is counted by its own check, which answers in the broker's own words.
             kestrel.Limits.MaxRequestBodySize = null;
         });
-        host.ConfigureServices(services => services.Configure<HostOptions>(hosting => hosting.ShutdownTimeout = TimeSpan.FromSeconds(10)));
+        host.ConfigureServices(services => services.Configure<HostOptions>(hosting => hosting.ShutdownTimeout = StopSignals.TimeLimit + StopSignals.LastEvents));
     }
 }

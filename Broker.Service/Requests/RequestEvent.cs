@@ -38,7 +38,7 @@ internal static class RequestEvent
     private static int Status(Outcome outcome, HttpResponse response) => outcome switch
     {
         { Answer: { } answer } => answer.Status,
-        { Error: BrokerError.ClientDisconnected } when !response.HasStarted => BrokerError.ClientDisconnected.Status(),
+        { Error: BrokerError.ClientDisconnected or BrokerError.BrokerStopping } when !response.HasStarted => outcome.Error.Value.Status(),
         _ => response.StatusCode,
     };
 }

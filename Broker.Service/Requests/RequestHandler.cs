@@ -74,14 +74,14 @@ internal sealed partial class RequestHandler(
             case Verdict.Answered answered:
                 return Outcome.Answered(answered.Answer);
             case Verdict.Interrupted { Outcome: var outcome }:
-                return Logged(record, outcome);
+                return Concluded(record, outcome);
         }
 
         try
         {
             if (verdict is Verdict.Admitted admitted)
             {
-                return Logged(record, await forwarder.ForwardAsync(record, admitted));
+                return Concluded(record, await forwarder.ForwardAsync(record, admitted));
             }
 
             await probes(record.Context);
@@ -89,7 +89,7 @@ internal sealed partial class RequestHandler(
         }
         catch (Exception e)
         {
-            return Logged(record, Outcome.FromException(record.Context, e));
+            return Concluded(record, Outcome.FromException(record.Context, e));
         }
     }
 
@@ -127,14 +127,15 @@ internal sealed partial class RequestHandler(
         }
     }
 
-    private Outcome Logged(RequestRecord record, Outcome outcome)
+    /// <summary>Logs a fault of the broker's own, and says so if the broker broke the request off.</summary>
+    private Outcome Concluded(RequestRecord record, Outcome outcome)
     {
         if (outcome.Fault is { } fault)
         {
             Log.Failed(logger, record.Path, fault.GetType().Name, fault.StackTrace);
         }
 
-        return outcome;
+        return inFlight.AreBrokenOff && outcome.Error == BrokerError.ClientDisconnected ? outcome with { Error = BrokerError.BrokerStopping } : outcome;
     }
 
     private static partial class Log

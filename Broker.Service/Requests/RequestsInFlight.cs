@@ -10,6 +10,9 @@ internal sealed class RequestsInFlight
     /// <summary>Number of requests being answered.</summary>
     public int Count => Volatile.Read(ref _count);
 
+    /// <summary>True once the broker itself breaks requests off: what ends from then on was not ended by its host.</summary>
+    public bool AreBrokenOff { get; private set; }
+
     /// <summary>Counts one request until the result is disposed.</summary>
     public Scope Enter()
     {
@@ -35,6 +38,9 @@ internal sealed class RequestsInFlight
             return _idle.Task;
         }
     }
+
+    /// <summary>Says that the broker breaks off what is under way.</summary>
+    public void BreakOff() => AreBrokenOff = true;
 
     private void Leave()
     {

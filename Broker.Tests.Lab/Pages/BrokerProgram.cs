@@ -26,8 +26,6 @@ internal sealed class BrokerProgram : IAsyncDisposable
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
-        // The runtime would leave a socket in the temporary folder when it is killed.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         if (OperatingSystem.IsWindows())
         {
             start.Environment["SystemRoot"] = Environment.GetFolderPath(Environment.SpecialFolder.Windows);

@@ -37,7 +37,7 @@ public sealed class AbandonedBodyTests : AbandonedConnectionTests
             folder.Write("""
                 "allowed_paths":["/v1/responses","/v1/embeddings"]
                 """),
-            new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = inlineCompletions, ["DOTNET_EnableDiagnostics"] = "0" },
+            new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = inlineCompletions },
             Patience.Token);
 
         await SendCutRequestsAsync(broker.Url!);

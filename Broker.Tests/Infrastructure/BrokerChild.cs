@@ -56,7 +56,7 @@ internal sealed class BrokerChild : IAsyncDisposable
             "/bin/sh",
             ["-c", script, "sh", program, .. arguments],
             config,
-            new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_EnableDiagnostics"] = "0" },
+            new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
             cancellationToken);
     }
 

@@ -59,7 +59,6 @@ public class LeakTests
                     ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
                     ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
                     ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = "true",
-                    ["DOTNET_EnableDiagnostics"] = "0",
                 },
                 Patience.Token);
             await AskAsync(broker.Url!, [.. Ordinary, .. InTheTarget]);

@@ -46,8 +46,6 @@ internal sealed class BrokerChild : IAsyncDisposable
         };
         start.Environment.Clear();
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
-        // The runtime would leave a socket in the temporary folder when it is killed.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         if (OperatingSystem.IsWindows())
         {
             start.Environment["SystemRoot"] = Environment.GetFolderPath(Environment.SpecialFolder.Windows);
@@ -80,6 +78,9 @@ internal sealed class BrokerChild : IAsyncDisposable
             """));
         return path;
     }
+
+    /// <summary>Number of the process.</summary>
+    public int Id => _process.Id;
 
     /// <summary>The next line on standard output; null at its end.</summary>
     public async Task<string?> ReadLineAsync()

@@ -50,7 +50,7 @@ public class CoreDumpTests
 
     private static Task<InfraChild> StartAsync(TemporaryFolder folder, string keys, params (string Name, string Value)[] variables)
     {
-        var environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin", ["DOTNET_EnableDiagnostics"] = "0" };
+        var environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" };
         foreach (var (name, value) in variables)
         {
             environment[name] = value;

@@ -13,6 +13,7 @@ public class StopTests
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public async Task Signal_WhileIdle_EndsItWell(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), BrokerChild.UnixOnly);
@@ -30,6 +31,7 @@ public class StopTests
     [Theory]
     [InlineData("INT")]
     [InlineData("TERM")]
+    [InlineData("HUP")]
     public async Task Signal_WithARequestInFlight_LetsItFinishAndLogsIt(string signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), BrokerChild.UnixOnly);
@@ -61,29 +63,69 @@ public class StopTests
         Assert.Contains("\"ok\":true,\"status\":200,\"mode\":\"proxy\"", Assert.Single(await File.ReadAllLinesAsync(folder.File("events.jsonl"), Cancel)), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Signal_WithARequestThatNeverEnds_EndsItInBoundedTimeAndLogsIt()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task C65_Signal_WithARequestThatNeverEnds_BreaksItOffAndBlamesNoHost(bool hasBegun)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), BrokerChild.UnixOnly);
         using var folder = new TemporaryFolder();
         var reached = new TaskCompletionSource();
         await using var upstream = await RecordingUpstream.StartAsync(async context =>
         {
+            if (hasBegun)
+            {
+                await context.Response.WriteAsync("data: first\n\n");
+                await context.Response.Body.FlushAsync();
+            }
+
             reached.SetResult();
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
         await using var broker = BrokerChild.Start(
             ["--config", BrokerChild.WriteConfig(folder)],
             ("Broker__mode", "proxy"), ("Broker__upstream_base_url", upstream.Url), ("Broker__upstream_timeout_seconds", "3000"));
-        using var client = StartTests.Client(await broker.ListenAsync());
+        var url = await broker.ListenAsync();
+        using var client = StartTests.Client(url);
 
         var answering = client.PostAsync("/v1/responses", new StringContent("{}", Encoding.UTF8, "application/json"), Cancel);
         await reached.Task.WaitAsync(Cancel);
         await broker.SignalAsync("TERM");
+        await RefusesConnectionsAsync(url);
+        // The second signal ends the wait.
+        await broker.SignalAsync("HUP");
 
         Assert.Equal(0, (await broker.EndAsync()).Code);
         await Assert.ThrowsAsync<HttpRequestException>(() => answering);
-        Assert.Contains("\"ok\":false", Assert.Single(await File.ReadAllLinesAsync(folder.File("events.jsonl"), Cancel)), StringComparison.Ordinal);
+        var line = Assert.Single(await File.ReadAllLinesAsync(folder.File("events.jsonl"), Cancel));
+        Assert.Contains(hasBegun ? "\"ok\":false,\"status\":200" : "\"ok\":false,\"status\":503", line, StringComparison.Ordinal);
+        Assert.Contains("\"error\":\"broker_stopping\"", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task C65_Signal_WhileASecretCommandHangs_EndsItAtOnceAndAnswers()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), BrokerChild.UnixOnly);
+        using var folder = new TemporaryFolder();
+        var marker = folder.File("started");
+        await using var broker = BrokerChild.Start(
+            [
+                "--config",
+                BrokerChild.WriteConfig(folder, $$"""
+                    "mode": "proxy", "secret_source": { "kind": "command", "argv": ["/bin/sh", "-c", "echo > {{marker}}; sleep 1000"] }
+                    """),
+            ],
+            ("PATH", "/usr/bin:/bin"));
+        using var client = StartTests.Client(await broker.ListenAsync());
+
+        var answering = client.PostAsync("/v1/responses", new StringContent("{}", Encoding.UTF8, "application/json"), Cancel);
+        await Patience.UntilAsync(() => File.Exists(marker), Cancel);
+        await broker.SignalAsync("TERM");
+
+        using var answer = await answering;
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.Contains("the broker is stopping", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(0, (await broker.EndAsync()).Code);
     }
 
     [Fact]

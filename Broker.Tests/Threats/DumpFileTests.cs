@@ -20,8 +20,6 @@ public class DumpFileTests
             new Dictionary<string, string>
             {
                 ["KEY"] = _marks.Key, ["TOKEN"] = _marks.Token, ["HOME"] = elsewhere, ["TMPDIR"] = elsewhere, ["TEMP"] = elsewhere, ["TMP"] = elsewhere,
-                // The runtime's own diagnostics would leave a socket there.
-                ["DOTNET_EnableDiagnostics"] = "0",
             },
             Patience.Token);
         var request = new RawRequest { Token = _marks.Token, Body = $"\"{_marks.Prompt}\"" };

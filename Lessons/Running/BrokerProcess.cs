@@ -64,8 +64,6 @@ internal sealed class BrokerProcess : IBroker
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH");
         // Where this very program's runtime is, wherever that was installed.
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
-        // The runtime would leave a socket in the temporary folder when it is killed.
-        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         if (OperatingSystem.IsWindows())
         {
             start.Environment["SystemRoot"] = Environment.GetFolderPath(Environment.SpecialFolder.Windows);
