@@ -29,7 +29,7 @@ internal static class BrokerApplication
 
         builder.Configuration.AddServiceSettings(environment);
         builder.Logging.AddStandardError();
-        builder.WebHost.UseLimitedKestrel();
+        builder.WebHost.UseLimitedKestrel(settings.Listen);
         builder.AddServiceDefaults();
 
         builder.Services.AddSingleton(settings);

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Broker.Service.Configuration;
+using Broker.Service.Configuration.Sections;
 using Broker.Service.Credentials;
 using Broker.Service.Hosting;
 using Broker.Service.Policy;
@@ -28,6 +29,12 @@ internal static partial class BrokerProcess
         }
 
         var loaded = (ConfigurationResult.Loaded)configuration;
+        if (ConnectionLimit.FindProblem(loaded.Settings.Listen.MaxConnections) is { } problem)
+        {
+            Console.Error.WriteLine(problem);
+            return ExitCode.Failure;
+        }
+
         using var app = BrokerApplication.Build(loaded.Settings, environment);
         using var stopping = signals.Stopping.Register(app.Lifetime.StopApplication);
         try

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Broker.Service.Configuration;
 
 /// <summary>Where a setting came from.</summary>
@@ -13,6 +15,9 @@ internal sealed record SettingOrigin
 
     /// <summary>An option of the process.</summary>
     public static SettingOrigin CommandLine { get; } = new("command line");
+
+    /// <summary>The system's limit on open files.</summary>
+    public static SettingOrigin OpenFiles(ulong limit) => new(string.Create(CultureInfo.InvariantCulture, $"limit of {limit} open files"));
 
     /// <summary>How it is named to a reader.</summary>
     public string Text { get; }

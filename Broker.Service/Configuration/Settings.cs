@@ -37,6 +37,9 @@ internal sealed record ListenSettings
     /// <summary>True if an address may be listened on that other machines can reach. Needs a caller token as well.</summary>
     public bool AllowRemote { get; init; }
 
+    /// <summary>Most connections at once; the system's limit on open files decides.</summary>
+    public int MaxConnections { get; init; } = 4096;
+
     /// <summary>What to listen on in the end.</summary>
     public IReadOnlyList<string> EffectiveUrls => Urls.Count > 0 ? Urls : [ListenUrl.Create(Host, Port)];
 }

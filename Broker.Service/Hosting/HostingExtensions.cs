@@ -56,7 +56,7 @@ internal static class HostingExtensions
     }
 
     /// <summary>HTTP/1.1, with limits that fit one person's tools.</summary>
-    public static void UseLimitedKestrel(this IWebHostBuilder host)
+    public static void UseLimitedKestrel(this IWebHostBuilder host, ListenSettings listen)
     {
         host.UseKestrelCore();
         host.ConfigureServices(services => services.AddSingleton<IMemoryPoolFactory<byte>, SocketMemory>());
@@ -67,7 +67,7 @@ internal static class HostingExtensions
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
 
-            kestrel.Limits.MaxConcurrentConnections = 4096;
+            kestrel.Limits.MaxConcurrentConnections = listen.MaxConnections;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
             kestrel.Limits.MaxRequestLineSize = 8 * 1024;

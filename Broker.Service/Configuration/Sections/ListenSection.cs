@@ -39,7 +39,7 @@ internal static class ListenSection
         host.Show(normalised ?? hostText);
         port.Show(portNumber.ToString(CultureInfo.InvariantCulture));
         remote.Show(allowRemote ? "true" : "false");
-        return new ListenSettings { Host = normalised ?? hostText, Port = portNumber, AllowRemote = allowRemote, Urls = addresses };
+        return new ListenSettings { Host = normalised ?? hostText, Port = portNumber, AllowRemote = allowRemote, Urls = addresses, MaxConnections = ConnectionLimit.Read(root) };
     }
 
     /// <summary>Returns what is missing before other machines may reach the broker; null if nothing is.</summary>
