@@ -1,13 +1,11 @@
 namespace Broker.Service.Auditing;
 
-/// <summary>How every file of the event log is opened: created readable by its owner alone, and in nobody's way.</summary>
-internal static class OwnersFile
+/// <summary>Opens files that only their owner may read. Shared: readers, renames and deletes by other processes are allowed.</summary>
+internal static class OwnerOnlyFile
 {
-    /// <summary>Opens a file for reading and writing, and creates it if there is none.</summary>
-    /// <param name="path">Full path.</param>
-    /// <param name="share">What others may do with it meanwhile.</param>
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    /// <summary>Opens a file for reading and writing; creates it if there is none.</summary>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
     public static FileStream Open(string path, FileShare share = FileShare.ReadWrite | FileShare.Delete)
     {
         var options = new FileStreamOptions
@@ -19,7 +17,7 @@ internal static class OwnersFile
         };
         if (!OperatingSystem.IsWindows())
         {
-            // Windows has no such bits; there the folder's own access list decides.
+            // Windows has no permission bits; the access list of the folder applies.
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
