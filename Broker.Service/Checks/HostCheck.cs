@@ -6,8 +6,8 @@ using Broker.Service.Telemetry;
 namespace Broker.Service.Checks;
 
 /// <summary>
-/// Row 1: the <c>Host</c> header names this machine. A page that a foreign name resolves to 127.0.0.1 (DNS rebinding) sends
-/// that name, and is turned away here.
+/// Row 1: the <c>Host</c> header names this machine. A page whose foreign name resolves to 127.0.0.1 (DNS rebinding) sends that name
+/// and is refused.
 /// </summary>
 internal sealed class HostCheck(Settings settings)
 {
