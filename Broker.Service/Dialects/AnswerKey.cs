@@ -1,6 +1,6 @@
 namespace Broker.Service.Dialects;
 
-/// <summary>The members of an answer that matter here, whatever the endpoint calls them.</summary>
+/// <summary>Members of an answer that are read, under one name for all endpoints.</summary>
 internal enum AnswerKey : byte
 {
     /// <summary>Any other member.</summary>
@@ -15,7 +15,7 @@ internal enum AnswerKey : byte
     /// <summary><c>status</c> of a response.</summary>
     Status,
 
-    /// <summary><c>response</c>: what events of a streamed response wrap it in.</summary>
+    /// <summary><c>response</c>, which wraps the response in events of a stream.</summary>
     Response,
 
     /// <summary><c>choices</c> of a chat completion.</summary>
