@@ -1,47 +1,43 @@
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>The room that one attribute has for texts. What goes in is masked, and cut where there is no more room.</summary>
-/// <param name="mask">Hides what must not be seen.</param>
-internal sealed class ContentRoom(ContentMask mask)
+/// <summary>Limits the text of one attribute. Text is masked, and cut at the limit.</summary>
+internal sealed class ContentLimit(ContentMask mask)
 {
-    /// <summary>Most characters of one attribute; what is longer is cut and ends in <c>…</c>.</summary>
-    public const int Most = 16 * 1024;
+    /// <summary>Limit in characters; longer text is cut and ends in <c>…</c>.</summary>
+    public const int MaxLength = 16 * 1024;
 
-    // What the JSON around a text takes, so that many empty ones are not free.
-    private const int Around = 32;
-    private const int LongestName = 128;
+    // Counts the JSON around a text, so that many empty texts have a cost.
+    private const int Overhead = 32;
+    private const int MaxNameLength = 128;
 
-    private int _left = Most;
+    private int _remaining = MaxLength;
 
-    /// <summary>Whether nothing more fits.</summary>
-    public bool IsFull => _left <= 0;
+    /// <summary>True if no more text fits.</summary>
+    public bool IsFull => _remaining <= 0;
 
-    /// <summary>The text as it fits.</summary>
-    /// <param name="text">The text.</param>
-    public string Fit(string text) => Take(Cut(mask.Apply(text), _left));
+    /// <summary>Returns the masked text, cut to what fits.</summary>
+    public string Fit(string text) => Take(Cut(mask.Apply(text), _remaining));
 
-    /// <summary>A name, an id or a role, which are short.</summary>
-    /// <param name="name">The name.</param>
-    public string? FitName(string? name) => name is null ? null : Take(Cut(mask.Apply(name), LongestName));
+    /// <summary>Returns a masked name, id or role, cut to a short length.</summary>
+    public string? FitName(string? name) => name is null ? null : Take(Cut(mask.Apply(name), MaxNameLength));
 
-    /// <summary>The text, if all of it fits.</summary>
-    /// <param name="text">A text that is of no use when cut; null for none.</param>
-    public string? FitWhole(string? text) => text?.Length <= _left ? Take(mask.Apply(text)) : null;
+    /// <summary>Returns the masked text if all of it fits; otherwise null.</summary>
+    public string? FitWhole(string? text) => text?.Length <= _remaining ? Take(mask.Apply(text)) : null;
 
-    private static string Cut(string text, int most)
+    private static string Cut(string text, int length)
     {
-        most = Math.Max(0, most);
-        if (text.Length <= most)
+        length = Math.Max(0, length);
+        if (text.Length <= length)
         {
             return text;
         }
 
-        return string.Concat(text.AsSpan(0, most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most), "…");
+        return string.Concat(text.AsSpan(0, length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length), "…");
     }
 
     private string Take(string text)
     {
-        _left -= text.Length + Around;
+        _remaining -= text.Length + Overhead;
         return text;
     }
 }

@@ -3,13 +3,11 @@ using System.Text.Json;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>What a request says to the model: instructions, messages and tools of a chat or of a response.</summary>
+/// <summary>Reads the content of a request: instructions, messages and tools of a chat or a response.</summary>
 internal static class RequestContent
 {
-    /// <summary>Puts it on a span.</summary>
-    /// <param name="activity">The span.</param>
+    /// <summary>Adds the content to a span.</summary>
     /// <param name="body">A body that passed the JSON check.</param>
-    /// <param name="mask">Hides what must not be seen.</param>
     public static void Describe(Activity activity, ReadOnlyMemory<byte> body, ContentMask mask)
     {
         try
@@ -18,11 +16,11 @@ internal static class RequestContent
             var request = document.RootElement;
             activity.SetTagIfNotNull(GenAINames.SystemInstructions, Instructions(request, mask));
             activity.SetTagIfNotNull(GenAINames.InputMessages, Messages(request, mask));
-            activity.SetTagIfNotNull(GenAINames.ToolDefinitions, ToolDefinitions.Of(request, mask));
+            activity.SetTagIfNotNull(GenAINames.ToolDefinitions, ToolDefinitions.ToJson(request, mask));
         }
         catch (JsonException)
         {
-            // An empty body passes the check too, and says nothing.
+            // The body is empty, which passes the check too.
         }
     }
 
@@ -39,7 +37,7 @@ internal static class RequestContent
     }
 
     /// <summary>
-    /// The messages. Where there are too many the last ones are kept: those before them are in the spans of calls before this one.
+    /// Returns the messages. If there are too many, the last ones are kept: earlier ones are in the spans of earlier calls.
     /// </summary>
     private static string? Messages(JsonElement request, ContentMask mask)
     {
@@ -54,7 +52,7 @@ internal static class RequestContent
         var left = items.Length;
         while (left > 0 && !list.IsFull)
         {
-            if (MessageParts.Of(items[--left]) is ({ } role, var parts))
+            if (MessageParts.Read(items[--left]) is ({ } role, var parts))
             {
                 list.Add(role, parts);
             }
