@@ -9,7 +9,7 @@ internal sealed class EventBatch(EventLines lines)
     /// <summary>The lines; empty if every waiting request only verifies the log.</summary>
     public EventLines Lines => lines;
 
-    /// <summary>Completes when the lines were written: true if they are in the file.</summary>
+    /// <summary>Completes after the write: true if the lines are in the file.</summary>
     public Task<bool> Written => _written.Task;
 
     /// <summary>Completes <see cref="Written"/>.</summary>

@@ -1,9 +1,6 @@
 namespace Broker.Service.Auditing;
 
-/// <summary>
-/// Locks an event file for one broker by keeping <c>FILE.lock</c> beside it open. The event file itself is not locked: on some systems
-/// that would keep readers out.
-/// </summary>
+/// <summary>Locks an event file by holding <c>FILE.lock</c>: on some systems a lock on the file would keep readers out.</summary>
 internal sealed class EventFileLock : IDisposable
 {
     private readonly FileStream? _held;

@@ -37,7 +37,7 @@ internal static class JsonEscapes
     {
         var first = isEscaped ? 1UL : 0;
         var runs = backslashes & ~first;
-        // In a run of backslashes every second one is escaped. Adding a bit at the start of a run clears the run,
+        // In a run of backslashes every second one escapes the next byte. Adding a bit at the start of a run clears the run,
         // which separates runs that start at even places from the others.
         var evenRuns = runs & ~(runs + (runs & ~(runs << 1) & EvenPlaces));
         var escapes = (evenRuns & EvenPlaces) | (runs & ~evenRuns & ~EvenPlaces);

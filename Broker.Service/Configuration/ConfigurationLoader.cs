@@ -3,10 +3,7 @@ using Broker.Service.Configuration.Sections;
 
 namespace Broker.Service.Configuration;
 
-/// <summary>
-/// Reads the configuration file, the environment and the command line into <see cref="Settings"/>, or into the list of all problems.
-/// Never throws because of what a user wrote.
-/// </summary>
+/// <summary>Reads file, environment and command line into <see cref="Settings"/> or a list of problems.</summary>
 internal static class ConfigurationLoader
 {
     /// <summary>The file beside the binary, used if none is named.</summary>

@@ -3,9 +3,7 @@ using System.Text;
 
 namespace Broker.Service.Configuration;
 
-/// <summary>
-/// Makes foreign text safe to print: limits its length and escapes what could control a terminal or look like another line.
-/// </summary>
+/// <summary>Makes foreign text safe to print: limits its length, escapes what could steer a terminal or fake a line.</summary>
 internal static class DisplayText
 {
     private const int MaxLength = 120;

@@ -4,9 +4,7 @@ using Broker.Service.Configuration;
 
 namespace Broker.Service.Credentials;
 
-/// <summary>
-/// Keeps the broker's memory, and the key in it, out of crash dumps. Programs that the broker runs inherit only the limit on core files.
-/// </summary>
+/// <summary>Keeps the broker's memory, and the key in it, out of crash dumps. Programs it runs inherit only the file limit.</summary>
 internal static partial class CoreDumps
 {
     private const int CoreFileSize = 4;

@@ -10,10 +10,7 @@ internal interface ISecretResolver
     /// <param name="cancellationToken">Cancelled when the caller stops waiting.</param>
     ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Returns true if the source may have changed since its last result, so that it is asked again. Called per request: costs
-    /// microseconds. False if only a fetch could tell.
-    /// </summary>
+    /// <summary>Returns true if the source may have changed, so that it is asked again. Called per request; must be cheap.</summary>
     bool HasChanged() => false;
 
     /// <summary>Reports that the upstream answered 401 to a key, so that it is not returned again. Does nothing without a cache.</summary>

@@ -116,10 +116,7 @@ internal sealed class Secret : IDisposable
         _value.CopyTo(destination);
     }
 
-    /// <summary>
-    /// Creates a scrubber for one answer; null if the value is too short to be told from ordinary text. The caller must hold the secret
-    /// while it scrubs.
-    /// </summary>
+    /// <summary>Creates a scrubber; null if the value is too short to be told from text. Hold the secret while it scrubs.</summary>
     public SecretScrubber? CreateScrubber() => _pattern is null ? null : new SecretScrubber(_pattern);
 
     /// <summary>Returns true if another secret has, or had, the same value. Takes constant time.</summary>

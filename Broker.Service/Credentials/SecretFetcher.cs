@@ -7,7 +7,7 @@ internal interface ISecretFetchCounter
     void SecretFetched(bool found);
 }
 
-/// <summary>Fetches from a source and logs the result, without the value. Never throws.</summary>
+/// <summary>Fetches from a source and logs the result, without the value. Failures are results, not exceptions.</summary>
 /// <param name="counter">Counts fetches; may be null.</param>
 internal sealed partial class SecretFetcher(
     ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger, ISecretFetchCounter? counter)

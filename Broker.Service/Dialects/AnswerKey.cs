@@ -5,11 +5,7 @@ internal enum AnswerKey : byte
 {
     /// <summary>Any other member.</summary>
     Other,
-
-    /// <summary><c>id</c>.</summary>
     Id,
-
-    /// <summary><c>model</c>.</summary>
     Model,
 
     /// <summary><c>status</c> of a response.</summary>
@@ -20,11 +16,7 @@ internal enum AnswerKey : byte
 
     /// <summary><c>choices</c> of a chat completion.</summary>
     Choices,
-
-    /// <summary><c>finish_reason</c> of a choice.</summary>
     FinishReason,
-
-    /// <summary><c>usage</c>.</summary>
     Usage,
 
     /// <summary><c>prompt_tokens</c> or <c>input_tokens</c>.</summary>

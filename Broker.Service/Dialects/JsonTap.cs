@@ -4,10 +4,7 @@ using System.Text;
 
 namespace Broker.Service.Dialects;
 
-/// <summary>
-/// Reads the facts of passing JSON in one pass, in linear time for any chunks. Does not validate: invalid JSON leads to missing or wrong
-/// facts, never to an error.
-/// </summary>
+/// <summary>Reads the facts of passing JSON in one linear pass. Does not validate: invalid JSON gives missing or wrong facts.</summary>
 internal sealed class JsonTap(FactCollector facts) : IAnswerTap
 {
     private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",]} \t\r\n"u8);

@@ -5,10 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>
-/// Decides which of a host's headers are forwarded: those on a list. Headers with the caller token are not on it, nor any other credential,
-/// cookie or address.
-/// </summary>
+/// <summary>Forwards a host's headers on a list: none with a caller token, another credential, a cookie or an address.</summary>
 internal static class RequestHeaderPolicy
 {
     private const string SdkHeaderPrefix = "x-stainless-";

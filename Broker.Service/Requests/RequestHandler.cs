@@ -5,9 +5,7 @@ using Broker.Service.Policy;
 
 namespace Broker.Service.Requests;
 
-/// <summary>
-/// Answers every request in five steps. In any case one event is written, and only then the host gets the end of its answer.
-/// </summary>
+/// <summary>Answers requests in five steps. The event is written before the host gets the end of its answer.</summary>
 internal sealed partial class RequestHandler(
     PolicySource policies,
     IRequestChecks checks,

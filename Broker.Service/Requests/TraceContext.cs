@@ -2,9 +2,7 @@ using System.Diagnostics;
 
 namespace Broker.Service.Requests;
 
-/// <summary>
-/// W3C Trace Context of a request: of the broker's own span or, without tracing, the host's, forwarded unchanged. Baggage is dropped.
-/// </summary>
+/// <summary>W3C Trace Context of a request: the broker's own or, without tracing, the host's. Baggage is dropped.</summary>
 internal static class TraceContext
 {
     private const string Parent = "traceparent";

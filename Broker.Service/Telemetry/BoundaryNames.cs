@@ -69,58 +69,32 @@ internal static class BoundaryNames
     /// <summary>Attribute of the OpenTelemetry conventions: why an operation failed, from a closed set.</summary>
     public const string ErrorType = "error.type";
 
-    /// <summary>Outcome of a check: every rule passed.</summary>
+    // Outcomes of a check.
     public const string Passed = "passed";
-
-    /// <summary>Outcome of a check: a rule refused.</summary>
     public const string Refused = "refused";
-
-    /// <summary>Outcome of a check: the broker answers itself.</summary>
     public const string Answered = "answered";
 
-    /// <summary>Outcome of a secret: fetched from its source.</summary>
+    // Outcomes of a secret.
     public const string Fetched = "fetched";
-
-    /// <summary>Outcome of a secret: taken from the cache.</summary>
     public const string Cached = "cached";
-
-    /// <summary>Outcome of a secret: none is configured.</summary>
     public const string NoSecret = "none";
-
-    /// <summary>Outcome of a secret: it could not be fetched.</summary>
     public const string Unavailable = "unavailable";
 
-    /// <summary>Outcome of a forward: the upstream's answer was relayed.</summary>
+    // Outcomes of a forward.
     public const string Forwarded = "forwarded";
-
-    /// <summary>Outcome of a forward: described, in a dry run.</summary>
     public const string Described = "described";
 
     /// <summary>The key in <see cref="HeadersAdded"/>.</summary>
     public const string KeyHeader = Authorization + ": Bearer ***";
 
-    /// <summary>Rule: the <c>Host</c> header names this machine.</summary>
+    // Rules of the checks.
     public const string HostRule = "host";
-
-    /// <summary>Rule: the request does not come from a web page of another origin.</summary>
     public const string OriginRule = "origin";
-
-    /// <summary>Rule: GET requests to the broker's own endpoints.</summary>
     public const string LocalEndpointsRule = "local_endpoints";
-
-    /// <summary>Rule: an allowed path has the method.</summary>
     public const string MethodRule = "method";
-
-    /// <summary>Rule: the request has the caller token.</summary>
     public const string CallerTokenRule = "client_token";
-
-    /// <summary>Rule: the path is allowed.</summary>
     public const string AllowedPathsRule = "allowed_paths";
-
-    /// <summary>Rule: the body is not too long.</summary>
     public const string BodySizeRule = "max_request_bytes";
-
-    /// <summary>Rule: the body is JSON.</summary>
     public const string JsonRule = "json";
 
     /// <summary>Header for a caller token or a key, after <c>Bearer</c>.</summary>

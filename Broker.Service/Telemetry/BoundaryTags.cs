@@ -4,10 +4,7 @@ using Broker.Service.Credentials;
 
 namespace Broker.Service.Telemetry;
 
-/// <summary>
-/// Describes on spans which headers crossed the trust boundary and which did not: by name, the key as <c>***</c>, without any other value
-/// that a host or an upstream sent.
-/// </summary>
+/// <summary>Adds to spans which headers crossed the trust boundary: names only, the key as <c>***</c>.</summary>
 internal static class BoundaryTags
 {
     /// <summary>Adds the headers that the host sent.</summary>

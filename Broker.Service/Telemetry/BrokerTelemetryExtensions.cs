@@ -19,7 +19,7 @@ internal static class BrokerTelemetryExtensions
         builder.Services.AddSingleton<ContentCapture>();
         if (builder.HasCollector())
         {
-            // Same value as broker.active_requests, which costs a request nothing.
+            // broker.active_requests has the same value, without an update per request.
             builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddView("http.server.active_requests", MetricStreamConfiguration.Drop));
         }
     }

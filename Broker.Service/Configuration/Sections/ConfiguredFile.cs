@@ -19,10 +19,7 @@ internal static class ConfiguredFile
         }
     }
 
-    /// <summary>
-    /// Returns true if a file can be created in a folder. Creates and deletes one, since permissions do not show read-only mounts and
-    /// access lists.
-    /// </summary>
+    /// <summary>Returns true if a file can be created. Creates one, since permissions do not show read-only mounts.</summary>
     public static bool CanWriteIn(string folder)
     {
         var probe = Path.Combine(folder, $".broker-{Guid.NewGuid():N}.tmp");

@@ -2,9 +2,7 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>
-/// Reads the lab's form: one level of keys for one upstream, its routes and at most one caller. All other code knows only the general form.
-/// </summary>
+/// <summary>Reads the lab's form: one level of keys for one upstream, its routes and at most one caller.</summary>
 internal static class FlatFile
 {
     /// <summary>Reads all keys. Reports every problem and continues with defaults.</summary>

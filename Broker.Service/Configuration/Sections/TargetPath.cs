@@ -2,9 +2,7 @@ using System.Buffers;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>
-/// Validates paths: they must mean the same to every server on the way, so nothing that one of them might decode, collapse or convert.
-/// </summary>
+/// <summary>Validates paths: refuses whatever a server on the way might decode, collapse or convert.</summary>
 internal static class TargetPath
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create("/\\");

@@ -4,9 +4,7 @@ using Broker.Service.Credentials;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>
-/// Assembles an answer, whole or from the events of a stream: choices of a chat, or output of a response. Its size is limited.
-/// </summary>
+/// <summary>Assembles an answer (chat choices or response output), whole or from stream events. Limited in size.</summary>
 internal sealed class OutputMessages
 {
     private const int MaxParts = 128;

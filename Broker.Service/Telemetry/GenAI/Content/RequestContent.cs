@@ -36,9 +36,7 @@ internal static class RequestContent
         return list.PartsToJson();
     }
 
-    /// <summary>
-    /// Returns the messages. If there are too many, the last ones are kept: earlier ones are in the spans of earlier calls.
-    /// </summary>
+    /// <summary>Returns the messages; if there are too many, the last ones. Earlier calls have the others in their spans.</summary>
     private static string? Messages(JsonElement request, ContentMask mask)
     {
         var list = new MessageList(mask);
