@@ -11,12 +11,10 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service;
 
-/// <summary>Puts the broker together: what it consists of, and who answers requests.</summary>
+/// <summary>Builds the web application: registers the services and adds the request handler.</summary>
 internal static class BrokerApplication
 {
     /// <summary>Builds the application; nothing listens before it is started.</summary>
-    /// <param name="settings">The checked settings.</param>
-    /// <param name="environment">The environment that the caller token, the key and the telemetry settings are read from.</param>
     /// <param name="customize">For tests: replaces services, such as the clock.</param>
     public static WebApplication Build(Settings settings, IProcessEnvironment environment, Action<IServiceCollection>? customize = null)
     {

@@ -10,8 +10,8 @@ using OpenTelemetry.Trace;
 namespace Microsoft.Extensions.Hosting;
 
 /// <summary>
-/// What every service of the solution has in common: telemetry, health, service discovery. Deliberately without retries or
-/// other resilience around outgoing calls: nobody may repeat somebody else's POST.
+/// Adds what all services of the solution share: telemetry, health checks, service discovery. Deliberately no retries or other resilience
+/// of outgoing calls: a POST of another program must not be repeated.
 /// </summary>
 public static class ServiceDefaultsExtensions
 {
@@ -21,7 +21,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>Path that answers 200 while the process is responsive.</summary>
     public const string AlivePath = "/alive";
 
-    /// <summary>Every activity source and meter whose name begins so is collected.</summary>
+    /// <summary>Name pattern of the activity sources and meters that are collected.</summary>
     public const string OwnSources = "Broker.*";
 
     // The names of the OpenTelemetry specification: "OTLP exporter configuration" and "General SDK configuration".
@@ -39,11 +39,11 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Collects logs, metrics and traces and exports them over OTLP, if a collector's address is set.</summary>
+    /// <summary>Exports logs, metrics and traces over OTLP, if a collector's address is set.</summary>
     public static TBuilder ConfigureOpenTelemetry<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
-        // A method of its own, so that where nothing is collected not even the libraries are loaded.
+        // A separate method, so that without a collector the libraries are not loaded.
         if (builder.HasCollector())
         {
             builder.AddOpenTelemetryExporters();
@@ -55,14 +55,14 @@ public static class ServiceDefaultsExtensions
     /// <summary>Returns true if a collector's address is set.</summary>
     public static bool HasCollector(this IHostApplicationBuilder builder) => !string.IsNullOrWhiteSpace(builder.Configuration[EndpointKey]);
 
-    /// <summary>Adds a span for each request but health probes, without its query. The broker does not use it: it makes its own.</summary>
+    /// <summary>Adds a span without query per request, except health probes. The broker does not use it: it creates its own.</summary>
     public static TBuilder AddServerSpans<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddAspNetCoreInstrumentation(options =>
         {
             options.Filter = context => context.Request.Path != ReadyPath && context.Request.Path != AlivePath;
-            // A query can carry a credential that somebody put in the wrong place; even redacted it says too much.
+            // A query may hold a credential, and even its redacted form says too much.
             options.EnrichWithHttpRequest = (activity, _) => activity.SetTag("url.query", null);
         }));
         return builder;
@@ -77,8 +77,8 @@ public static class ServiceDefaultsExtensions
     }
 
     /// <summary>
-    /// Answers <see cref="ReadyPath"/> (all checks) and <see cref="AlivePath"/> (those tagged <c>live</c>), with one word and nothing about
-    /// configuration. Middleware and not endpoints, so that a service which has no endpoints starts without routing.
+    /// Answers <see cref="ReadyPath"/> (all checks) and <see cref="AlivePath"/> (checks tagged <c>live</c>) with one word, without any
+    /// details. As middleware, so that a service without endpoints starts without routing.
     /// </summary>
     public static IApplicationBuilder UseDefaultEndpoints(this IApplicationBuilder app) => app.Use(next => context => context.Request.Path.Value switch
     {
@@ -95,7 +95,7 @@ public static class ServiceDefaultsExtensions
             .WithTracing(tracing => tracing.AddSource(OwnSources))
             .UseOtlpExporter();
 
-        // A sampler that somebody chose is the SDK's to read.
+        // The SDK reads a configured sampler itself.
         if (string.IsNullOrEmpty(builder.Configuration[SamplerKey]))
         {
             builder.Services.ConfigureOpenTelemetryTracerProvider(tracing =>
@@ -111,7 +111,7 @@ public static class ServiceDefaultsExtensions
         response.StatusCode = report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         response.Headers.CacheControl = "no-store";
         response.ContentType = "text/plain";
-        // Its length is said, and so it is one write: whoever hangs up gets all of it or nothing.
+        // With a length it is one write: a host that hangs up gets all of it or nothing.
         response.ContentLength = word.Length;
         await response.WriteAsync(word);
     }

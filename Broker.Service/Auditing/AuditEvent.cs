@@ -5,64 +5,62 @@ using Broker.Service.Errors;
 
 namespace Broker.Service.Auditing;
 
-/// <summary>One line of the event log: what was asked and what came of it; never a body, a header value, a token or a secret.</summary>
+/// <summary>One line of the event log: a request and its outcome. Never holds a body, a header value, a token or a secret.</summary>
 internal sealed record AuditEvent
 {
     /// <summary>When the request ended, UTC.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>HTTP method; null where it did not get that far.</summary>
+    /// <summary>HTTP method; null if the server refused the request before it was parsed.</summary>
     public string? Method { get; init; }
 
-    /// <summary>Path as it may be printed.</summary>
+    /// <summary>Path as <see cref="PrintablePath"/> prints it.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Whether it was a GET that the broker answered itself: about its own state, or that there is nothing.</summary>
+    /// <summary>True for a GET that the broker answered itself: a local endpoint, or not found.</summary>
     public bool IsHealth { get; init; }
 
-    /// <summary>HTTP status of the answer; for an answer that was broken off, the one it began with.</summary>
+    /// <summary>HTTP status of the answer; if the answer was aborted, the status it started with.</summary>
     public required int Status { get; init; }
 
-    /// <summary>What was done with it; null unless it passed every check.</summary>
+    /// <summary>Mode of the broker; null unless the request passed every check.</summary>
     public BrokerMode? Mode { get; init; }
 
-    /// <summary>Why it failed; null where it did not.</summary>
+    /// <summary>Why the broker failed the request; null if it did not.</summary>
     public BrokerError? Error { get; init; }
 
-    /// <summary>Trace it belongs to.</summary>
     public string? TraceId { get; init; }
 
-    /// <summary>How long it took, in milliseconds.</summary>
     public double? DurationMilliseconds { get; init; }
 
-    /// <summary>Bytes of its body.</summary>
+    /// <summary>Bytes of the request's body.</summary>
     public long? BytesIn { get; init; }
 
     /// <summary>Bytes of the answer's body.</summary>
     public long? BytesOut { get; init; }
 
-    /// <summary>The model it names.</summary>
+    /// <summary>Model that the request names.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Tokens of the request, as the provider counted them.</summary>
+    /// <summary>Input tokens, as the provider counted them.</summary>
     public long? InputTokens { get; init; }
 
-    /// <summary>Tokens of the answer, as the provider counted them.</summary>
+    /// <summary>Output tokens, as the provider counted them.</summary>
     public long? OutputTokens { get; init; }
 
     /// <summary>Milliseconds to the first byte of the upstream's body.</summary>
     public double? TimeToFirstByteMilliseconds { get; init; }
 
-    /// <summary>How often the key stood in the upstream's answer and was masked; 0 where nobody looked.</summary>
+    /// <summary>How often the key was found in the upstream's answer and masked; 0 if the answer was not searched.</summary>
     public long Masked { get; init; }
 
-    /// <summary>Whether all went well: here, and where the upstream answered.</summary>
+    /// <summary>True if neither the broker nor the upstream reported an error.</summary>
     public bool Ok => Error is null && Status < 400;
 
-    /// <summary>What came of it, in a word for the log.</summary>
+    /// <summary>The outcome in one word, for the operator's log.</summary>
     public string Outcome => Error?.Code() ?? (Ok ? "ok" : "by_upstream");
 
-    /// <summary>The line, without a line break. A dry run and a health answer have the first six keys alone.</summary>
+    /// <summary>Returns the line, without a line break. A dry run and a health answer have the first six keys only.</summary>
     public ReadOnlyMemory<byte> ToLine() => BrokerJson.Line(WriteMembers);
 
     private void WriteMembers(Utf8JsonWriter json)
@@ -121,7 +119,7 @@ internal sealed record AuditEvent
         }
     }
 
-    // Three digits are all that is told. Finding the shortest ones of a double takes as long as the rest of the line, and dividing a decimal a tenth.
+    // Three decimals suffice. The shortest round-trip form of a double costs as much as the rest of the line; this costs a tenth.
     private static decimal Thousandths(long count)
     {
         byte digits = 3;

@@ -1,6 +1,6 @@
 namespace Broker.Service.Auditing;
 
-/// <summary>The single writer of the event file; knows whether it can be written.</summary>
+/// <summary>The single writer of the event file. Knows whether the file can be written.</summary>
 internal sealed partial class AuditLog : IAuditLog, IDisposable
 {
     private readonly Lock _fileGate = new();
@@ -10,12 +10,10 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     private readonly ILogger<AuditLog> _logger;
     private volatile bool _lastWriteFailed;
 
-    /// <summary>Takes ownership of the file and opens it.</summary>
-    /// <param name="path">Full path of the event file.</param>
-    /// <param name="logger">Where failures are told.</param>
-    /// <param name="maxBytes">How long a file may become before a new one is begun; 0 for any length.</param>
-    /// <param name="keep">How many full ones are kept.</param>
-    /// <param name="isChained">Whether each line carries a hash over itself and the line before.</param>
+    /// <summary>Locks the file and opens it.</summary>
+    /// <param name="maxBytes">Size limit of a file, in bytes, before the next one is started; 0 for none.</param>
+    /// <param name="keep">How many full files are kept.</param>
+    /// <param name="isChained">True if each line carries a hash over itself and the line before.</param>
     /// <exception cref="EventFileInUseException">Another broker owns the file.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
@@ -40,10 +38,8 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public ValueTask<bool> IsWritableAsync() => _commit.VerifyAsync();
 
-    /// <inheritdoc/>
     public bool ProbeByWriting()
     {
         lock (_fileGate)
@@ -54,19 +50,16 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         return VerifyOrAppend(default);
     }
 
-    /// <inheritdoc/>
     public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => _commit.AppendAsync(line);
 
-    /// <inheritdoc/>
     public bool Append(ReadOnlySpan<byte> line)
     {
-        // Not by way of the group commit, whose turn may be queued to the thread pool: a pool thread that waited for it could wait forever.
+        // Not through the group commit: its turn may be queued to the thread pool, and a pool thread that waited for it could wait forever.
         var lines = new EventLines();
         lines.Add(line);
         return VerifyOrAppend(lines.Written);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         lock (_fileGate)
@@ -96,15 +89,15 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
             }
             catch (Exception e)
             {
-                // Whatever it is (too large a file is an ArgumentException, for one): let through, it would leave all who wait waiting.
+                // Any exception (ArgumentException if the file is too large, for one): unhandled, it would leave all waiters waiting.
                 _lastWriteFailed = !lines.IsEmpty;
-                Tell(e);
+                LogFailure(e);
                 return false;
             }
         }
     }
 
-    private void Tell(Exception failure) => Log.CannotWrite(_logger, failure.GetType().Name, failure.Message);
+    private void LogFailure(Exception failure) => Log.CannotWrite(_logger, failure.GetType().Name, failure.Message);
 
     private bool CanWrite()
     {
@@ -115,7 +108,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         }
         catch (Exception)
         {
-            // That it cannot be written was logged when it was found out.
+            // The failure was logged by the write that found it.
             return false;
         }
     }

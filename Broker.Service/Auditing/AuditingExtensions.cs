@@ -2,7 +2,6 @@ using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing;
 
-/// <summary>Registers the event log.</summary>
 internal static class AuditingExtensions
 {
     /// <summary>Adds the event log, its health check and the log of requests.</summary>

@@ -1,18 +1,17 @@
 namespace Broker.Service.Auditing;
 
-/// <summary>Lines that are written together, and the wait of those who gave them or want to know whether they could.</summary>
-/// <param name="lines">Where the lines go; empty.</param>
+/// <summary>Lines that are written together, and the task that their requests await.</summary>
+/// <param name="lines">Takes the lines; empty, and owned by the batch.</param>
 internal sealed class EventBatch(EventLines lines)
 {
     private readonly TaskCompletionSource<bool> _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>The lines; none where all who wait look alone.</summary>
+    /// <summary>The lines; empty if every waiting request only verifies the log.</summary>
     public EventLines Lines => lines;
 
-    /// <summary>Done when the lines are written, with false where they could not be.</summary>
+    /// <summary>Completes after the write: true if the lines are in the file.</summary>
     public Task<bool> Written => _written.Task;
 
-    /// <summary>Tells those who wait.</summary>
-    /// <param name="written">Whether the lines are in the file.</param>
+    /// <summary>Completes <see cref="Written"/>.</summary>
     public void Complete(bool written) => _written.SetResult(written);
 }

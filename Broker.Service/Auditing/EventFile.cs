@@ -2,11 +2,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Broker.Service.Auditing;
 
-/// <summary>The open event file: knows where its end is, and notices when the path no longer leads to it.</summary>
+/// <summary>The open event file. Knows its length, and notices when the path leads to another file.</summary>
 internal sealed class EventFile : IDisposable
 {
-    // As long as any line, so that a disk with room for less does not count; a line of blanks at worst, if a crash leaves it there.
-    private static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', Room)];
+    // As long as the longest line, so that a disk with less free space fails the probe. A crash can leave a line of blanks behind.
+    private static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', MaxLineLength)];
 
     private readonly string _path;
     private readonly FileInfo _named;
@@ -14,8 +14,7 @@ internal sealed class EventFile : IDisposable
     private SafeFileHandle? _handle;
     private DateTime _stamp;
 
-    /// <summary>Opens the file, and creates it readable by its owner alone if there is none.</summary>
-    /// <param name="path">Full path.</param>
+    /// <summary>Opens the file; creates it, readable by its owner only, if there is none.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public EventFile(string path)
@@ -25,18 +24,17 @@ internal sealed class EventFile : IDisposable
         Reopen();
     }
 
-    /// <summary>As many bytes as any line may need.</summary>
-    public const int Room = 4096;
+    /// <summary>Upper bound for the length of a line, in bytes.</summary>
+    public const int MaxLineLength = 4096;
 
-    /// <summary>Its length after the last look or write.</summary>
+    /// <summary>Length after the last verification or write.</summary>
     public long Length { get; private set; }
 
-    /// <summary>How many times a file was opened under this path: whoever continues what stands in the file compares it.</summary>
+    /// <summary>How many times a file was opened under this path. A change means that the file may be another one.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>Writes at the end, all or nothing as far as the file system allows. <see cref="EnsureSameFile"/> comes first.</summary>
-    /// <param name="lines">Whole lines.</param>
-    /// <exception cref="IOException">They could not be written.</exception>
+    /// <summary>Appends whole lines, all or nothing as far as the file system allows. Call <see cref="EnsureSameFile"/> first.</summary>
+    /// <exception cref="IOException">The lines could not be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written any more.</exception>
     public void Append(ReadOnlySpan<byte> lines)
     {
@@ -55,8 +53,8 @@ internal sealed class EventFile : IDisposable
         TakeStamp(handle);
     }
 
-    /// <summary>Writes as much as a line may need and takes it back, to find out whether it would be written.</summary>
-    /// <exception cref="IOException">It would not.</exception>
+    /// <summary>Writes as many bytes as a line may have and truncates them again, to find out if a line could be written.</summary>
+    /// <exception cref="IOException">It could not.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written any more.</exception>
     public void ProbeWrite()
     {
@@ -72,8 +70,8 @@ internal sealed class EventFile : IDisposable
         }
     }
 
-    /// <summary>Opens the path again if it leads elsewhere than to the open file: deleted, replaced, rotated away or changed by somebody else.</summary>
-    /// <exception cref="IOException">There is no such folder any more, or the file cannot be opened.</exception>
+    /// <summary>Reopens the path if another process deleted, replaced, renamed or changed the file.</summary>
+    /// <exception cref="IOException">The folder is gone, or the file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
     public void EnsureSameFile()
     {
@@ -83,22 +81,21 @@ internal sealed class EventFile : IDisposable
         }
     }
 
-    /// <summary>Moves the file out of the way and begins a new one.</summary>
-    /// <param name="keep">How many files that were moved away are kept.</param>
-    /// <exception cref="IOException">One of them cannot be moved or removed.</exception>
+    /// <summary>Renames the file to <c>FILE.1</c> and starts a new one.</summary>
+    /// <param name="keep">How many renamed files are kept.</param>
+    /// <exception cref="IOException">A file cannot be renamed or deleted.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be changed.</exception>
     public void Rotate(int keep)
     {
-        // Windows moves no file that somebody has open without letting others remove it.
+        // Windows renames an open file only if every handle shares delete.
         Close();
-        RotatedFiles.Shift(EventFileTarget.Of(_path), keep);
+        RotatedFiles.Shift(EventFileTarget.Resolve(_path), keep);
         Reopen();
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _stream?.Dispose();
 
-    /// <summary>One look at the path. Its length and time are what the last write left, or another file is there.</summary>
+    /// <summary>Returns true if length and time of the file at the path are those after the last write.</summary>
     private bool IsSameFile(SafeFileHandle handle)
     {
         ObjectDisposedException.ThrowIf(handle.IsClosed, this);
@@ -108,19 +105,19 @@ internal sealed class EventFile : IDisposable
             return false;
         }
 
-        // What is known of a link is not what is known of the file it leads to.
-        var file = _named.Attributes.HasFlag(FileAttributes.ReparsePoint) ? new FileInfo(EventFileTarget.Of(_path)) : _named;
+        // Attributes of a link are not those of its target.
+        var file = _named.Attributes.HasFlag(FileAttributes.ReparsePoint) ? new FileInfo(EventFileTarget.Resolve(_path)) : _named;
         return file.Exists && file.Length == Length && (OperatingSystem.IsWindows() ? file.CreationTimeUtc : file.LastWriteTimeUtc) == _stamp;
     }
 
-    // Unix says no time of birth; Windows brings the time of an open file's last write up to date only now and then.
+    // Unix does not record the time of creation; Windows updates the time of the last write of an open file only now and then.
     private void TakeStamp(SafeFileHandle handle) =>
         _stamp = OperatingSystem.IsWindows() ? File.GetCreationTimeUtc(handle) : File.GetLastWriteTimeUtc(handle);
 
     private void Reopen()
     {
         Close();
-        _stream = OwnersFile.Open(_path);
+        _stream = OwnerOnlyFile.Open(_path);
         var handle = _stream.SafeFileHandle;
         EndUnfinishedLine(handle);
         Length = RandomAccess.GetLength(handle);
@@ -135,7 +132,7 @@ internal sealed class EventFile : IDisposable
         (_stream, _handle) = (null, null);
     }
 
-    /// <summary>A line that a crash cut short must not swallow the next one.</summary>
+    /// <summary>Ends a line that a crash cut short, so that the next one does not continue it.</summary>
     private static void EndUnfinishedLine(SafeFileHandle handle)
     {
         var end = RandomAccess.GetLength(handle);
@@ -155,7 +152,7 @@ internal sealed class EventFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // What is left of the line is ended when the file is opened again.
+            // The next reopening ends the rest of the line.
             Close();
         }
     }

@@ -1,9 +1,6 @@
 namespace Broker.Service.Auditing;
 
-/// <summary>
-/// Makes one broker the owner of one event file, by holding <c>FILE.lock</c> beside it. The file itself stays readable for
-/// everybody who may read it: a lock on it would shut out readers on some systems.
-/// </summary>
+/// <summary>Locks an event file by holding <c>FILE.lock</c>: on some systems a lock on the file would keep readers out.</summary>
 internal sealed class EventFileLock : IDisposable
 {
     private readonly FileStream? _held;
@@ -11,21 +8,20 @@ internal sealed class EventFileLock : IDisposable
     private EventFileLock(FileStream? held) => _held = held;
 
     /// <summary>Takes the lock.</summary>
-    /// <param name="eventsPath">Full path of the event file.</param>
-    /// <exception cref="EventFileInUseException">Another broker has it.</exception>
-    /// <exception cref="UnauthorizedAccessException">No file may be made beside the event file.</exception>
+    /// <exception cref="EventFileInUseException">Another broker holds the lock.</exception>
+    /// <exception cref="UnauthorizedAccessException">The lock file cannot be created beside the event file.</exception>
     public static EventFileLock Take(string eventsPath)
     {
-        var target = EventFileTarget.Of(eventsPath);
+        var target = EventFileTarget.Resolve(eventsPath);
         if (EventFileTarget.IsDevice(target))
         {
-            // A device has no single writer to protect.
+            // Several writers of a device do no harm.
             return new EventFileLock(null);
         }
 
         try
         {
-            return new EventFileLock(OwnersFile.Open(target + ".lock", FileShare.None));
+            return new EventFileLock(OwnerOnlyFile.Open(target + ".lock", FileShare.None));
         }
         catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException))
         {
@@ -33,6 +29,9 @@ internal sealed class EventFileLock : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _held?.Dispose();
 }
+
+/// <summary>Thrown if another broker writes to the event file: two writers would overwrite each other's lines.</summary>
+internal sealed class EventFileInUseException(string path, Exception inner)
+    : IOException($"Another broker writes its events to {path}. Stop it, or give this one another events_path.", inner);

@@ -1,22 +1,17 @@
 namespace Broker.Service.Auditing;
 
-/// <summary>
-/// The file that a path to an event file leads to in the end, links followed. What lies beside the event file (its lock, its head,
-/// the files rotated away) lies beside this one, by whatever name the file is called.
-/// </summary>
+/// <summary>Resolves the path of the event file. Lock, head and rotated files are placed beside the file it leads to.</summary>
 internal static class EventFileTarget
 {
-    /// <summary>Follows links.</summary>
-    /// <param name="path">Full path of the event file.</param>
-    /// <exception cref="IOException">The links go in a circle.</exception>
-    public static string Of(string path)
+    /// <summary>Follows links to the file that the path leads to; returns the path itself if it is no link.</summary>
+    /// <exception cref="IOException">The links form a cycle.</exception>
+    public static string Resolve(string path)
     {
-        // A file that a rotation moves away meanwhile is no link, and nothing is asked of it again.
+        // A rotation may rename the file meanwhile. It is no link then, and is not looked at again.
         var isLink = new FileInfo(path) is { Exists: true, LinkTarget: not null };
         return (isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
     }
 
-    /// <summary>Whether nothing may be made beside it: a device.</summary>
-    /// <param name="target">What <see cref="Of"/> returned.</param>
+    /// <summary>True if the target is a device: no file can be created beside it.</summary>
     public static bool IsDevice(string target) => target.StartsWith("/dev/", StringComparison.Ordinal);
 }

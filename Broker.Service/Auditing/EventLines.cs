@@ -2,20 +2,19 @@ using System.Buffers;
 
 namespace Broker.Service.Auditing;
 
-/// <summary>Lines that are written together, in memory that is used again.</summary>
+/// <summary>Buffer of lines that are written together. It is reused.</summary>
 internal sealed class EventLines
 {
-    // Room for some ten, which is what comes together under load.
-    private const int Room = 4096;
-    private const int MostKept = 64 * 1024;
+    // Enough for about ten lines, a usual batch under load.
+    private const int InitialCapacity = 4096;
+    private const int MaxKept = 64 * 1024;
 
-    private ArrayBufferWriter<byte> _lines = new(Room);
+    private ArrayBufferWriter<byte> _lines = new(InitialCapacity);
 
     /// <summary>The lines, each with its line break.</summary>
     public ReadOnlyMemory<byte> Written => _lines.WrittenMemory;
 
-    /// <summary>Adds a line, and its line break; nothing for one who looks alone.</summary>
-    /// <param name="line">The line, without a line break; empty for none.</param>
+    /// <summary>Adds a line and a line break. Adds nothing for an empty line.</summary>
     public void Add(ReadOnlySpan<byte> line)
     {
         if (!line.IsEmpty)
@@ -25,16 +24,16 @@ internal sealed class EventLines
         }
     }
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Removes all lines. A buffer that grew past the limit is replaced.</summary>
     public void Clear()
     {
-        if (_lines.Capacity <= MostKept)
+        if (_lines.Capacity <= MaxKept)
         {
             _lines.ResetWrittenCount();
         }
         else
         {
-            _lines = new(Room);
+            _lines = new(InitialCapacity);
         }
     }
 }

@@ -1,26 +1,26 @@
 namespace Broker.Service.Auditing;
 
 /// <summary>
-/// Verifies the log and appends lines to it, one turn at a time, in the order they come. A request that comes while the log is idle takes a turn
-/// at once. Otherwise all that come before the next turn share it: one verification and one write for all of them.
+/// Verifies the log and appends lines to it, one turn at a time, in order of arrival. A request that finds the log idle takes a turn at
+/// once. All others share the next turn: one verification and one write for all of them.
 /// </summary>
-/// <param name="write">Writes whole lines, or only verifies the log if there are none; returns true if lines can be relied on, and does not throw.</param>
-/// <param name="isBusy">Returns true if work waits for a thread.</param>
+/// <param name="write">Writes whole lines, or only verifies the log if there are none. Returns true on success; must not throw.</param>
+/// <param name="isBusy">Returns true if work is queued to the thread pool.</param>
 internal sealed class GroupCommit(Func<ReadOnlyMemory<byte>, bool> write, Func<bool> isBusy)
 {
     private readonly Lock _gate = new();
     private readonly EventLines _own = new();
 
-    // Two at most: those of the turn that waits, and of the one that is taken.
+    // At most two: one of the waiting batch, one of the batch being written.
     private readonly Stack<EventLines> _spare = new();
     private EventBatch? _waiting;
     private bool _isTaken;
 
-    /// <summary>Verifies, between this call and its end, that lines can be written.</summary>
+    /// <summary>Verifies, after this call, that lines can be written.</summary>
     public ValueTask<bool> VerifyAsync() => TakePartAsync(default);
 
-    /// <summary>Appends one line; done when it is written, with false where it could not be.</summary>
-    /// <param name="line">The line, without a line break; copied before this returns.</param>
+    /// <summary>Appends one line; completes with true once it was written.</summary>
+    /// <param name="line">The line, without a line break; copied before the method returns.</param>
     public ValueTask<bool> AppendAsync(ReadOnlySpan<byte> line) => TakePartAsync(line);
 
     private ValueTask<bool> TakePartAsync(ReadOnlySpan<byte> line)
@@ -39,17 +39,17 @@ internal sealed class GroupCommit(Func<ReadOnlyMemory<byte>, bool> write, Func<b
             _isTaken = true;
         }
 
-        // Whoever has the turn has this buffer to itself.
+        // Only the holder of the turn uses this buffer.
         _own.Clear();
         _own.Add(line);
         var written = write(_own.Written);
 
-        // Once: that is sooner done than another thread woken, but this request must not go on to write for all others.
+        // One further turn here is cheaper than waking another thread. More would make this request write for all others.
         TakeTurn();
         return ValueTask.FromResult(written);
     }
 
-    /// <summary>Verifies and writes for those who wait, and ends the turn; who came meanwhile gets the next one.</summary>
+    /// <summary>Verifies and writes for the waiting batch, and ends the turn. Later arrivals share the next turn.</summary>
     private void TakeTurn()
     {
         EventBatch? batch;

@@ -3,20 +3,19 @@ using System.Text;
 
 namespace Broker.Service.Auditing;
 
-/// <summary>The form in which a request target may be printed: without a query, without an authority, of bounded length, in visible ASCII.</summary>
+/// <summary>Makes a request target printable: no query, no authority, limited length, visible ASCII only.</summary>
 internal static class PrintablePath
 {
     /// <summary>Longest path, in characters; a longer one is cut and ends in <see cref="CutMark"/>.</summary>
     public const int MaxLength = 512;
 
-    /// <summary>What marks a path that was cut.</summary>
+    /// <summary>Marks a path that was cut.</summary>
     public const string CutMark = "…";
 
-    /// <summary>Cuts what must not be printed: a query can hold a credential, and so can the user info before a host's name.</summary>
-    /// <param name="rawTarget">The request target as it came.</param>
+    /// <summary>Removes what must not be printed: a query can hold a credential, and so can the user info before a host name.</summary>
     public static string From(string rawTarget)
     {
-        rawTarget = Visible(rawTarget);
+        rawTarget = Escape(rawTarget);
         var path = rawTarget.AsSpan();
         var query = path.IndexOf('?');
         if (query >= 0)
@@ -33,7 +32,7 @@ internal static class PrintablePath
         }
         else if (path is [not '/', ..])
         {
-            // The authority that CONNECT names.
+            // CONNECT has an authority instead of a path.
             path = path[(path.LastIndexOf('@') + 1)..];
         }
 
@@ -45,8 +44,8 @@ internal static class PrintablePath
         return path.Length == rawTarget.Length ? rawTarget : path.ToString();
     }
 
-    /// <summary>The server lets control characters through, and a terminal that shows a log obeys them.</summary>
-    private static string Visible(string rawTarget)
+    /// <summary>Escapes control characters, which the server accepts and a terminal would obey.</summary>
+    private static string Escape(string rawTarget)
     {
         if (!rawTarget.AsSpan().ContainsAnyExceptInRange('!', '~'))
         {

@@ -1,20 +1,19 @@
 namespace Broker.Service.Auditing;
 
 /// <summary>
-/// Tells the operator's log of each request, in a line, while a person could read along. Beyond that it counts: the event log has them
-/// all, and a log that grows with every request is something to attack.
+/// Logs one line per request for the operator, up to a limit per second; requests beyond it are counted only. The event log has all of
+/// them, and a log that grows with every request would be a target of attack.
 /// </summary>
 internal sealed partial class RequestLog(ILogger<RequestLog> logger)
 {
-    /// <summary>Most lines in one second.</summary>
-    public const int MostInASecond = 100;
+    /// <summary>Limit of lines per second.</summary>
+    public const int MaxPerSecond = 100;
 
     private readonly Lock _gate = new();
     private long _second;
-    private long _told;
+    private long _logged;
 
-    /// <summary>A request was answered.</summary>
-    /// <param name="answered">Its event.</param>
+    /// <summary>Logs an answered request.</summary>
     public void Answered(AuditEvent answered)
     {
         if (!logger.IsEnabled(LogLevel.Information))
@@ -22,32 +21,32 @@ internal sealed partial class RequestLog(ILogger<RequestLog> logger)
             return;
         }
 
-        var (isTold, untold) = Count(answered.Time.ToUnixTimeSeconds());
-        if (untold > 0)
+        var (isLogged, skipped) = Count(answered.Time.ToUnixTimeSeconds());
+        if (skipped > 0)
         {
-            Log.MoreAnswered(logger, untold);
+            Log.MoreAnswered(logger, skipped);
         }
 
-        if (isTold)
+        if (isLogged)
         {
             Log.Answered(logger, answered.Method ?? "", answered.Path, answered.Status, answered.Outcome, answered.DurationMilliseconds ?? 0);
         }
     }
 
-    /// <summary>Counts a request.</summary>
-    /// <returns>Whether it gets a line, and how many of an earlier second got none.</returns>
-    private (bool IsTold, long Untold) Count(long second)
+    /// <summary>Counts a request of a second.</summary>
+    /// <returns>True if the request gets a line, and the number of requests of an earlier second that got none.</returns>
+    private (bool IsLogged, long Skipped) Count(long second)
     {
         lock (_gate)
         {
-            long untold = 0;
+            long skipped = 0;
             if (second != _second)
             {
-                untold = Math.Max(0, _told - MostInASecond);
-                (_second, _told) = (second, 0);
+                skipped = Math.Max(0, _logged - MaxPerSecond);
+                (_second, _logged) = (second, 0);
             }
 
-            return (_told++ < MostInASecond, untold);
+            return (_logged++ < MaxPerSecond, skipped);
         }
     }
 

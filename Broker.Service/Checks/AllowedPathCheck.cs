@@ -18,10 +18,7 @@ internal static class AllowedPathCheck
         Headers = [new("Upgrade", "HTTP/1.1"), new("Connection", "Upgrade")],
     };
 
-    /// <summary>Returns true if the check passes.</summary>
-    /// <param name="record">The request.</param>
-    /// <param name="route">The entry that allows it.</param>
-    /// <param name="refusal">The verdict, if it does not pass.</param>
+    /// <summary>Returns true, with the entry, if the check passes; otherwise false, with the verdict.</summary>
     public static bool TryFind(RequestRecord record, [NotNullWhen(true)] out Route? route, [NotNullWhen(false)] out Verdict? refusal)
     {
         var entry = record.Policy.Routes.Find(record.IsUpgrade ? HttpMethods.Post : record.Method, record.RawTarget);

@@ -5,13 +5,10 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service.Checks;
 
-/// <summary>Row 7: the body is no longer than <c>max_request_bytes</c>, counted while it is read. Hands it to row 8.</summary>
+/// <summary>Row 7: the body is no longer than <c>max_request_bytes</c>, counted while it is read. Continues with row 8.</summary>
 internal static class BodyCheck
 {
-    /// <summary>Reads the body whole and returns the last verdict.</summary>
-    /// <param name="record">The request.</param>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="route">The entry that allows it.</param>
+    /// <summary>Reads the whole body and returns the last verdict.</summary>
     public static async ValueTask<Verdict> CheckAsync(RequestRecord record, Caller caller, Route route) =>
         await RequestBody.ReadAsync(record.Context.Request, route.Upstream.MaxRequestBytes, record.Aborted) is { } body
             ? JsonCheck.Check(caller, route, body)

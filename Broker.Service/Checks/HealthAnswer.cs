@@ -6,14 +6,11 @@ using Broker.Service.Policy;
 
 namespace Broker.Service.Checks;
 
-/// <summary>What <c>GET /healthz</c> tells: how the broker is set up, and nothing secret.</summary>
+/// <summary>The answer to <c>GET /healthz</c>: the broker's settings, without secrets.</summary>
 internal sealed class HealthAnswer(ListenAddress address)
 {
-    /// <summary>The path that is answered.</summary>
     public const string Path = "/healthz";
 
-    /// <summary>The answer as things are now.</summary>
-    /// <param name="policy">The policy in force.</param>
     public BrokerAnswer Create(BrokerPolicy policy) => Create(policy, policy.Upstreams[0]);
 
     private BrokerAnswer Create(BrokerPolicy policy, Upstream upstream) => new(

@@ -5,10 +5,7 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service.Checks;
 
-/// <summary>
-/// Row 1: the <c>Host</c> header names this machine. A page that a foreign name resolves to 127.0.0.1 (DNS rebinding) sends
-/// that name, and is turned away here.
-/// </summary>
+/// <summary>Row 1: the <c>Host</c> header names this machine. Stops pages whose name resolves to 127.0.0.1 (DNS rebinding).</summary>
 internal sealed class HostCheck(Settings settings)
 {
     private static readonly Verdict Refusal = new Verdict.Refused(BoundaryNames.HostRule, BrokerError.HostNotAllowed);

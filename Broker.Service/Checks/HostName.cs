@@ -1,10 +1,9 @@
 namespace Broker.Service.Checks;
 
-/// <summary>Host names as the <c>Host</c> header writes them (RFC 9110, section 7.2).</summary>
+/// <summary>Parses and formats host names of the <c>Host</c> header (RFC 9110, section 7.2).</summary>
 internal static class HostName
 {
-    /// <summary>The name before the port; empty for anything that is not a name with an optional port of digits.</summary>
-    /// <param name="host">Value of a <c>Host</c> header.</param>
+    /// <summary>Returns the name before the port; empty if the value is not a name with an optional port of digits.</summary>
     public static ReadOnlySpan<char> WithoutPort(string host)
     {
         var nameLength = host.StartsWith('[') ? host.IndexOf(']') + 1 : host.IndexOf(':');
@@ -18,7 +17,6 @@ internal static class HostName
         return isPort ? host.AsSpan(0, nameLength) : default;
     }
 
-    /// <summary>The name as addresses write it: an IPv6 address goes into brackets.</summary>
-    /// <param name="name">Name or address.</param>
+    /// <summary>Returns the name as URLs write it: an IPv6 address in brackets.</summary>
     public static string ForUrl(string name) => name.Contains(':') && !name.StartsWith('[') ? $"[{name}]" : name;
 }

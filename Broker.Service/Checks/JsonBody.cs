@@ -3,21 +3,20 @@ using System.Text.Json;
 
 namespace Broker.Service.Checks;
 
-/// <summary>Tells JSON (RFC 8259) from what is not, without building anything of it.</summary>
+/// <summary>Validates JSON (RFC 8259) without building a document.</summary>
 internal static class JsonBody
 {
-    /// <summary>Deepest nesting of arrays and objects.</summary>
+    /// <summary>Limit of nested arrays and objects.</summary>
     public const int MaxDepth = 64;
 
-    private const int LongestModel = 128;
+    private const int MaxModelLength = 128;
 
-    /// <summary>How bodies are read everywhere: no comments, no trailing commas, one value.</summary>
+    /// <summary>Reader options for bodies: no comments, no trailing commas, one value.</summary>
     public static JsonReaderOptions ReaderOptions => new() { MaxDepth = MaxDepth };
 
-    /// <summary>Reads the body to its end.</summary>
-    /// <param name="body">The body.</param>
-    /// <param name="model">The string at the top level's only <c>model</c>, if it is short and printable ASCII; else null.</param>
-    /// <returns>Whether it is one JSON value in UTF-8, not nested too deeply.</returns>
+    /// <summary>Validates the whole body.</summary>
+    /// <param name="model">The string of the only <c>model</c> at the top level, if it is short and printable ASCII; else null.</param>
+    /// <returns>True if the body is one JSON value in UTF-8, not nested too deeply.</returns>
     public static bool TryRead(ReadOnlySpan<byte> body, out string? model)
     {
         var scanner = new JsonScanner(body);
@@ -27,7 +26,7 @@ internal static class JsonBody
     }
 
     private static string? Printable(ReadOnlySpan<byte> quoted) =>
-        quoted.Length is > 2 and <= LongestModel + 2
+        quoted.Length is > 2 and <= MaxModelLength + 2
         && quoted[1..^1] is var text
         && !text.Contains((byte)'\\')
         && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~')

@@ -4,28 +4,23 @@ using System.Runtime.Intrinsics;
 
 namespace Broker.Service.Checks;
 
-/// <summary>What the next 64 bytes of a string of JSON are, a bit for each, the first lowest. Behind the end of the text come control characters.</summary>
-/// <param name="Quotes">Quotes.</param>
-/// <param name="Backslashes">Backslashes.</param>
-/// <param name="Controls">Control characters, which a string must not have.</param>
-/// <param name="BeyondAscii">Bytes of letters beyond ASCII.</param>
+/// <summary>Classes of 64 bytes of a JSON string: one bit per byte, the first lowest. Bytes past the end are controls.</summary>
+/// <param name="Controls">Control characters, which a string must not contain.</param>
+/// <param name="BeyondAscii">Bytes of characters beyond ASCII.</param>
 internal readonly record struct JsonBytes(ulong Quotes, ulong Backslashes, ulong Controls, ulong BeyondAscii)
 {
-    /// <summary>How many bytes are looked at together.</summary>
+    /// <summary>Bytes that are classified at once.</summary>
     public const int Block = 64;
 
-    /// <summary>Looks at the beginning of a text.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>Classifies the first bytes of a text.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static JsonBytes Of(ReadOnlySpan<byte> text) => text.Length >= Block ? OfBlock(text[..Block]) : OfLast(text);
+    public static JsonBytes Classify(ReadOnlySpan<byte> text) => text.Length >= Block ? ClassifyBlock(text[..Block]) : ClassifyLast(text);
 
-    /// <summary>Sets the highest bit of each byte that is more than an ordinary letter of ASCII.</summary>
-    /// <param name="bytes">Bytes of a string.</param>
+    /// <summary>Sets the highest bit of each byte that is not an ordinary ASCII character.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> Special(Vector128<byte> bytes) => IsQuote(bytes) | IsBackslash(bytes) | IsControl(bytes) | bytes;
 
-    /// <summary>A bit for each <c>n</c> and <c>t</c> of a block, the first lowest.</summary>
-    /// <param name="block">As many bytes as are looked at together.</param>
+    /// <summary>Sets a bit for each <c>n</c> and <c>t</c> of a block, the first byte lowest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong LettersNAndT(ReadOnlySpan<byte> block)
     {
@@ -34,13 +29,13 @@ internal readonly record struct JsonBytes(ulong Quotes, ulong Backslashes, ulong
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static JsonBytes OfBlock(ReadOnlySpan<byte> block)
+    private static JsonBytes ClassifyBlock(ReadOnlySpan<byte> block)
     {
         var parts = MemoryMarshal.Cast<byte, Vector128<byte>>(block);
         var (first, second, third, fourth) = (parts[0], parts[1], parts[2], parts[3]);
         var quotes = Bits(IsQuote(first), IsQuote(second), IsQuote(third), IsQuote(fourth));
         var backslashes = Bits(IsBackslash(first), IsBackslash(second), IsBackslash(third), IsBackslash(fourth));
-        // Seldom any, so there is one look for all.
+        // Rare, so one test covers all of them.
         var others = IsControl(first) | IsControl(second) | IsControl(third) | IsControl(fourth) | first | second | third | fourth;
         return others.ExtractMostSignificantBits() == 0
             ? new(quotes, backslashes, 0, 0)
@@ -51,12 +46,12 @@ internal readonly record struct JsonBytes(ulong Quotes, ulong Backslashes, ulong
                 Bits(first, second, third, fourth));
     }
 
-    private static JsonBytes OfLast(ReadOnlySpan<byte> few)
+    private static JsonBytes ClassifyLast(ReadOnlySpan<byte> few)
     {
         Span<byte> block = stackalloc byte[Block];
         block.Clear();
         few.CopyTo(block);
-        return OfBlock(block);
+        return ClassifyBlock(block);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

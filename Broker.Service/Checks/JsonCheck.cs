@@ -8,10 +8,7 @@ namespace Broker.Service.Checks;
 /// <summary>Row 8: the body is one JSON value, or empty.</summary>
 internal static class JsonCheck
 {
-    /// <summary>Returns the last verdict. A body that is refused is disposed here.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="route">The entry that allows the request.</param>
-    /// <param name="body">The body.</param>
+    /// <summary>Returns the last verdict. Owns the body; disposes it if the request is refused.</summary>
     public static Verdict Check(Caller caller, Route route, RequestBody body)
     {
         string? model = null;

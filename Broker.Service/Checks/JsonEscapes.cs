@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace Broker.Service.Checks;
 
-/// <summary>Escapes in strings of JSON (RFC 8259, section 7), found for a block of bytes at once.</summary>
+/// <summary>Validates the escapes in JSON strings (RFC 8259, section 7), a block of bytes at a time.</summary>
 internal static class JsonEscapes
 {
     private const ulong EvenPlaces = 0x5555_5555_5555_5555;
 
-    // A 1 for each of "/\bfnrt, in rows of sixteen. Looked up, since nothing could foretell the branches of comparing with one after the other.
+    // 1 for each of "/\bfnrt, sixteen per row. A table, since the branches of a comparison with each would be unpredictable.
     private static ReadOnlySpan<byte> ShortEscapes =>
     [
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
@@ -29,30 +29,30 @@ internal static class JsonEscapes
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     ];
 
-    /// <summary>A bit for each byte that follows a backslash which is not itself escaped.</summary>
-    /// <param name="backslashes">A bit for each backslash.</param>
-    /// <param name="isEscaped">Whether the first byte is escaped; afterwards, whether the one behind the block is.</param>
+    /// <summary>Sets a bit for each byte that follows an unescaped backslash.</summary>
+    /// <param name="backslashes">One bit per backslash.</param>
+    /// <param name="isEscaped">True if the first byte is escaped; set to true if the byte after the block is.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Escaped(ulong backslashes, ref bool isEscaped)
     {
         var first = isEscaped ? 1UL : 0;
         var runs = backslashes & ~first;
-        // In a run of backslashes every other one escapes. Adding a bit where a run begins clears all of the run: so those are told apart that begin at even places.
+        // In a run of backslashes every second one escapes the next byte. Adding a bit at the start of a run clears the run,
+        // which separates runs that start at even places from the others.
         var evenRuns = runs & ~(runs + (runs & ~(runs << 1) & EvenPlaces));
         var escapes = (evenRuns & EvenPlaces) | (runs & ~evenRuns & ~EvenPlaces);
         isEscaped = escapes >> (JsonBytes.Block - 1) != 0;
         return (escapes << 1) | first;
     }
 
-    /// <summary>Whether escaped bytes make escapes that there are.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="at">Where the block begins in it.</param>
-    /// <param name="escaped">A bit for each that is escaped and is neither quote nor backslash.</param>
+    /// <summary>Returns true if all escaped bytes form known escapes.</summary>
+    /// <param name="at">Offset of the block in the text.</param>
+    /// <param name="escaped">One bit per escaped byte that is neither quote nor backslash.</param>
     public static bool AreKnown(ReadOnlySpan<byte> text, int at, ulong escaped)
     {
         if (text.Length - at >= JsonBytes.Block)
         {
-            // Ends of lines and indents are most of what is left: few remain to be looked at one by one.
+            // Line breaks and tabs are most of the escapes: few remain to be examined one by one.
             escaped &= ~JsonBytes.LettersNAndT(text.Slice(at, JsonBytes.Block));
         }
 

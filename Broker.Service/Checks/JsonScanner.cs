@@ -3,31 +3,29 @@ using System.Runtime.CompilerServices;
 namespace Broker.Service.Checks;
 
 /// <summary>
-/// Reads one JSON value (RFC 8259) in one pass and builds nothing of it. Accepts what <see cref="System.Text.Json.Utf8JsonReader"/> accepts
-/// with <see cref="JsonBody.ReaderOptions"/> and <see cref="System.Text.Unicode.Utf8.IsValid"/>. Those two take three times as long where
-/// strings have escapes, as prompts do: a fifth and more of all that a body of 64 KiB costs the broker (docs/performance.md).
+/// Validates one JSON value (RFC 8259) in one pass without building a document. Accepts what <see cref="System.Text.Json.Utf8JsonReader"/>
+/// accepts with <see cref="JsonBody.ReaderOptions"/> and <see cref="System.Text.Unicode.Utf8.IsValid"/>. Those two take three times as long
+/// if strings have escapes, as prompts do: at least a fifth of the broker's cost for a body of 64 KiB (docs/performance.md).
 /// </summary>
-/// <param name="json">The text.</param>
 internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 {
-    // Everything here is compiled into the one method that calls it, which keeps these in registers.
+    // All methods are inlined into their one caller, which keeps these fields in registers.
     private readonly ReadOnlySpan<byte> _json = json;
     private int _at;
     private int _depth;
-    // One bit for each open bracket, the innermost lowest: set for an object.
+    // One bit per open bracket, the innermost lowest: set for an object.
     private ulong _objects;
     private bool _isOfModel;
 
-    /// <summary>How many members of the outermost object are named <c>model</c>.</summary>
+    /// <summary>Number of members named <c>model</c> in the outermost object.</summary>
     public int Models { get; private set; }
 
-    /// <summary>The last of their values as it is written, if it is a string; with its quotes.</summary>
+    /// <summary>The raw value of the last of them, with its quotes, if it is a string.</summary>
     public ReadOnlySpan<byte> Model { get; private set; }
 
     private readonly bool IsInObject => (_objects & 1) != 0;
 
-    /// <summary>Reads the text to its end.</summary>
-    /// <returns>Whether it is one value, not nested too deeply, and white space around it.</returns>
+    /// <summary>Reads the text to its end. Returns true if it is one value, not nested too deeply, and white space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadAll()
     {
@@ -45,7 +43,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         }
     }
 
-    /// <summary>Reads a value, or the bracket that opens one which is not empty.</summary>
+    /// <summary>Reads a value, or the opening bracket of a non-empty array or object.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryBeginValue(out bool isOpen)
     {
@@ -67,15 +65,15 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
             case (byte)'"':
                 var text = JsonString.Read(_json[_at..]);
                 Model = isOfModel ? text : Model;
-                return TryPass(text);
+                return TrySkip(text);
             case (byte)'t':
-                return TryPass(JsonTokens.Word(_json[_at..], "true"u8));
+                return TrySkip(JsonTokens.Word(_json[_at..], "true"u8));
             case (byte)'f':
-                return TryPass(JsonTokens.Word(_json[_at..], "false"u8));
+                return TrySkip(JsonTokens.Word(_json[_at..], "false"u8));
             case (byte)'n':
-                return TryPass(JsonTokens.Word(_json[_at..], "null"u8));
+                return TrySkip(JsonTokens.Word(_json[_at..], "null"u8));
             default:
-                return TryPass(JsonTokens.Number(_json[_at..]));
+                return TrySkip(JsonTokens.Number(_json[_at..]));
         }
     }
 
@@ -102,8 +100,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         return !isObject || TryReadName();
     }
 
-    /// <summary>Reads what follows a value, up to where the next one begins.</summary>
-    /// <returns>Whether there is a next one; false at the end of the outermost value, and where something is wrong.</returns>
+    /// <summary>Reads past the end of a value to the start of the next one.</summary>
+    /// <returns>True if there is a next one; false at the end of the outermost value, and on a syntax error.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryEndValue()
     {
@@ -138,12 +136,12 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     {
         SkipSpace();
         var name = JsonString.Read(_json[_at..]);
-        if (!TryPass(name))
+        if (!TrySkip(name))
         {
             return false;
         }
 
-        if (_depth == 1 && JsonTokens.Says(name, "model"u8))
+        if (_depth == 1 && JsonTokens.HasValue(name, "model"u8))
         {
             Models++;
             _isOfModel = true;
@@ -155,7 +153,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryPass(ReadOnlySpan<byte> token)
+    private bool TrySkip(ReadOnlySpan<byte> token)
     {
         _at += token.Length;
         return !token.IsEmpty;

@@ -6,15 +6,14 @@ using System.Text.Unicode;
 namespace Broker.Service.Checks;
 
 /// <summary>
-/// Strings of JSON (RFC 8259, sections 7 and 8.1), searched 64 bytes at a time: code in prompts has an escape every few letters, and prose
-/// in most languages a letter beyond ASCII, so that a search which stops at each would do little else.
+/// Reads JSON strings (RFC 8259, sections 7 and 8.1), 64 bytes at a time: code in prompts has an escape every few characters, and text in
+/// most languages a character beyond ASCII, so a search that stops at each would be slow.
 /// </summary>
 internal static class JsonString
 {
     private const int Block = JsonBytes.Block;
 
-    /// <summary>The string that a text begins with, with its quotes; nothing where it begins with none, or with one that is not in UTF-8.</summary>
-    /// <param name="text">The text.</param>
+    /// <summary>Returns the string that a text starts with, with its quotes; empty if there is none, or if it is not valid UTF-8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> text)
     {
@@ -26,7 +25,7 @@ internal static class JsonString
         var at = 1;
         if (text.Length > Vector128<byte>.Count)
         {
-            // Names and roles are short.
+            // Short strings, such as names and roles, end within the first vector.
             var ends = JsonBytes.Special(Vector128.Create(text.Slice(at, Vector128<byte>.Count))).ExtractMostSignificantBits();
             var first = at + BitOperations.TrailingZeroCount(ends);
             if (ends == 0)
@@ -48,12 +47,12 @@ internal static class JsonString
         var checkedTo = at;
         for (; at < text.Length; at += Block)
         {
-            var block = JsonBytes.Of(text[at..]);
+            var block = JsonBytes.Classify(text[at..]);
             var escaped = isEscaped || block.Backslashes != 0 ? JsonEscapes.Escaped(block.Backslashes, ref isEscaped) : 0;
             var quotes = block.Quotes & ~escaped;
-            // All bits below the lowest of the quotes, or all where there is none.
+            // All bits below the lowest quote, or all bits if there is no quote.
             var inside = ~quotes & (quotes - 1);
-            // Controls first: where the text ends inside, nothing follows that could be looked at.
+            // Controls first: if the text ends inside the block, the other tests would read past its end.
             if ((block.Controls & inside) != 0
                 || (escaped != 0 && !JsonEscapes.AreKnown(text, at, escaped & inside & ~(block.Quotes | block.Backslashes)))
                 || (block.BeyondAscii != 0 && !IsUtf8(text, at, block.BeyondAscii & inside, ref checkedTo)))
@@ -70,7 +69,7 @@ internal static class JsonString
         return default;
     }
 
-    /// <summary>Whether what is not ASCII is UTF-8. Letters are whole within a run of such bytes, so nothing else needs a look.</summary>
+    /// <summary>Returns true if the bytes beyond ASCII are UTF-8. Only runs of them are read: a run holds whole characters.</summary>
     private static bool IsUtf8(ReadOnlySpan<byte> text, int at, ulong beyondAscii, ref int checkedTo)
     {
         if (checkedTo > at)

@@ -3,17 +3,14 @@ using System.Text.Json;
 
 namespace Broker.Service.Checks;
 
-/// <summary>The tokens of JSON (RFC 8259, sections 3 and 6) but for strings. Each method gives the token that a text begins with; nothing where it begins with none.</summary>
+/// <summary>Reads the JSON token (RFC 8259, sections 3 and 6; no strings) that a text starts with; empty if there is none.</summary>
 internal static class JsonTokens
 {
-    /// <summary>Whether a byte is white space.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsSpace(byte code) => code <= ' ' && (code is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r');
 
-    /// <summary>Whether a string says a text, however it is written.</summary>
-    /// <param name="quoted">What <see cref="JsonString.Read"/> gave.</param>
-    /// <param name="text">The text.</param>
-    public static bool Says(ReadOnlySpan<byte> quoted, ReadOnlySpan<byte> text)
+    /// <summary>Returns true if a string (with its quotes) has a value, however it is escaped.</summary>
+    public static bool HasValue(ReadOnlySpan<byte> quoted, ReadOnlySpan<byte> text)
     {
         if (!quoted.Contains((byte)'\\'))
         {
@@ -27,41 +24,40 @@ internal static class JsonTokens
         }
         catch (InvalidOperationException)
         {
-            // The escape of a lone surrogate: JSON, but no text that could be compared.
+            // An escaped lone surrogate: valid JSON, but no text to compare.
             return false;
         }
     }
 
-    /// <summary>A word such as <c>true</c>.</summary>
+    /// <summary>Returns a literal such as <c>true</c>.</summary>
     public static ReadOnlySpan<byte> Word(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) => text.StartsWith(word) ? text[..word.Length] : default;
 
-    /// <summary>A number.</summary>
     public static ReadOnlySpan<byte> Number(ReadOnlySpan<byte> text)
     {
-        var at = Is(text, 0, '-') ? 1 : 0;
-        if (Is(text, at, '0'))
+        var at = HasAt(text, 0, '-') ? 1 : 0;
+        if (HasAt(text, at, '0'))
         {
             at++;
         }
-        else if (!TryPassDigits(text, ref at))
+        else if (!TrySkipDigits(text, ref at))
         {
             return default;
         }
 
-        if (Is(text, at, '.'))
+        if (HasAt(text, at, '.'))
         {
             at++;
-            if (!TryPassDigits(text, ref at))
+            if (!TrySkipDigits(text, ref at))
             {
                 return default;
             }
         }
 
-        if (Is(text, at, 'e') || Is(text, at, 'E'))
+        if (HasAt(text, at, 'e') || HasAt(text, at, 'E'))
         {
             at++;
-            at += Is(text, at, '+') || Is(text, at, '-') ? 1 : 0;
-            if (!TryPassDigits(text, ref at))
+            at += HasAt(text, at, '+') || HasAt(text, at, '-') ? 1 : 0;
+            if (!TrySkipDigits(text, ref at))
             {
                 return default;
             }
@@ -70,7 +66,7 @@ internal static class JsonTokens
         return text[..at];
     }
 
-    private static bool TryPassDigits(ReadOnlySpan<byte> text, ref int at)
+    private static bool TrySkipDigits(ReadOnlySpan<byte> text, ref int at)
     {
         var start = at;
         while (at < text.Length && char.IsAsciiDigit((char)text[at]))
@@ -81,5 +77,5 @@ internal static class JsonTokens
         return at > start;
     }
 
-    private static bool Is(ReadOnlySpan<byte> text, int at, char expected) => at < text.Length && text[at] == expected;
+    private static bool HasAt(ReadOnlySpan<byte> text, int at, char expected) => at < text.Length && text[at] == expected;
 }

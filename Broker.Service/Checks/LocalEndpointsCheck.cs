@@ -4,7 +4,7 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service.Checks;
 
-/// <summary>Row 3: what a GET may ask of the broker itself, and the end of every GET that nothing allows.</summary>
+/// <summary>Row 3: answers GET requests to the broker's own endpoints, and refuses every GET that no entry allows.</summary>
 internal sealed class LocalEndpointsCheck(HealthAnswer health)
 {
     private const string Rule = BoundaryNames.LocalEndpointsRule;

@@ -4,7 +4,7 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service.Checks;
 
-/// <summary>Row 4: a method that is POST or that an entry of <c>allowed_paths</c> names, compared ordinally.</summary>
+/// <summary>Row 4: the method is POST or named by an entry of <c>allowed_paths</c>, compared ordinally.</summary>
 internal static class MethodCheck
 {
     /// <summary>Returns the verdict; null if the check passes.</summary>

@@ -5,8 +5,8 @@ using Broker.Service.Telemetry;
 namespace Broker.Service.Checks;
 
 /// <summary>
-/// Row 2: no web page of another origin is asking. Browsers set <c>Origin</c> (RFC 6454) and <c>Sec-Fetch-Site</c> (W3C Fetch
-/// Metadata) themselves; programs send neither.
+/// Row 2: the request does not come from a web page of another origin. Browsers set <c>Origin</c> (RFC 6454) and <c>Sec-Fetch-Site</c>
+/// (W3C Fetch Metadata) themselves; programs send neither.
 /// </summary>
 internal static class OriginCheck
 {

@@ -3,10 +3,9 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service.Checks;
 
-/// <summary>The checks in their order. The first that does not pass decides, and nothing further is touched.</summary>
+/// <summary>Runs the checks in order. The first that fails decides; the others do not run.</summary>
 internal sealed class RequestChecks(HostCheck host, LocalEndpointsCheck localEndpoints) : IRequestChecks
 {
-    /// <inheritdoc/>
     public async ValueTask<Verdict> RunAsync(RequestRecord record)
     {
         using var span = BrokerTelemetry.Start(BoundaryNames.CheckSpan);

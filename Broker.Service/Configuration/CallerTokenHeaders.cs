@@ -1,17 +1,16 @@
 namespace Broker.Service.Configuration;
 
-/// <summary>The headers in which a host may send its caller token. None of them ever goes upstream.</summary>
+/// <summary>Headers in which a host may send its caller token. None of them is forwarded.</summary>
 internal static class CallerTokenHeaders
 {
-    /// <summary>Carries a caller token or a key, behind <c>Bearer</c>.</summary>
+    /// <summary>Carries a caller token or a key after <c>Bearer</c>.</summary>
     public const string Authorization = "Authorization";
 
-    /// <summary>Carries a caller token; the broker's own header.</summary>
+    /// <summary>The broker's own header for a caller token.</summary>
     public const string BrokerToken = "X-Broker-Token";
 
-    /// <summary>Those that carry the token as it is.</summary>
+    /// <summary>Headers that carry the token without a scheme.</summary>
     public static IReadOnlyList<string> Plain { get; } = [BrokerToken, "api-key", "x-api-key"];
 
-    /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [Authorization, .. Plain];
 }

@@ -1,16 +1,12 @@
 namespace Broker.Service.Configuration;
 
-/// <summary>The command <c>check-config FILE</c>: reads the configuration as a start would and says what would be in effect.</summary>
+/// <summary>The command <c>check-config FILE</c>: reads the configuration as a start would and prints the settings in effect.</summary>
 internal static class CheckConfigCommand
 {
-    /// <summary>Values longer than this do not widen the column of the others.</summary>
+    /// <summary>Longest value that widens the column.</summary>
     private const int WidestValue = 60;
 
-    /// <summary>Prints the settings to <paramref name="output"/>, or all problems to <paramref name="error"/>; returns the exit code.</summary>
-    /// <param name="command">What the command line asks for.</param>
-    /// <param name="environment">The environment of the process.</param>
-    /// <param name="output">Usually stdout.</param>
-    /// <param name="error">Usually stderr.</param>
+    /// <summary>Prints the settings, or all problems to <paramref name="error"/>; returns the exit code.</summary>
     public static int Run(CommandLineResult.CheckConfig command, IProcessEnvironment environment, TextWriter output, TextWriter error)
     {
         switch (ConfigurationLoader.Load(command.ConfigPath, command.Urls, environment))

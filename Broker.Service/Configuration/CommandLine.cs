@@ -1,6 +1,6 @@
 namespace Broker.Service.Configuration;
 
-/// <summary>Reads the arguments of the process. Nothing is guessed: what is not understood is a problem, and all are reported.</summary>
+/// <summary>Parses the arguments of the process. Reports every argument that it does not know; guesses nothing.</summary>
 internal sealed class CommandLine
 {
     private const string CheckConfig = "check-config";
@@ -8,7 +8,7 @@ internal sealed class CommandLine
     private const string Config = "--config";
     private const string Urls = "--urls";
 
-    /// <summary>Options of the generic host; test hosts pass them, and they change nothing here.</summary>
+    /// <summary>Options of the generic host. Test hosts pass them; they are ignored.</summary>
     private static readonly string[] Ignored = ["--environment", "--contentRoot", "--applicationName"];
 
     private static readonly string[] Known = [Config, Urls, "--help", "--version", CheckConfig, VerifyEvents];
@@ -23,8 +23,7 @@ internal sealed class CommandLine
     {
     }
 
-    /// <summary>Says what <paramref name="args"/> ask for. Help wins over everything else, then the version.</summary>
-    /// <param name="args">The arguments, without the name of the program.</param>
+    /// <summary>Parses the arguments, without the program's name. Help wins over everything else, then the version.</summary>
     public static CommandLineResult Parse(IReadOnlyList<string> args)
     {
         var line = new CommandLine();
@@ -54,7 +53,7 @@ internal sealed class CommandLine
         }
         else if (argument.StartsWith('-'))
         {
-            // What follows was meant as its value, and is no mistake of its own.
+            // Probably the value of the unknown option: not reported as a problem of its own.
             if (value is null && rest.TryPeek(out var next) && next is not (CheckConfig or VerifyEvents) && !next.StartsWith('-'))
             {
                 rest.Dequeue();

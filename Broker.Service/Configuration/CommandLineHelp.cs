@@ -3,7 +3,7 @@ namespace Broker.Service.Configuration;
 /// <summary>The text of <c>--help</c>.</summary>
 internal static class CommandLineHelp
 {
-    /// <summary>The text, lines separated by the system's own line break.</summary>
+    /// <summary>The text, with the line breaks of the system.</summary>
     public static string Text { get; } = """
         Broker.Service: holds the provider key so that the programs on this machine need not.
 

@@ -3,20 +3,16 @@ using Broker.Service.Configuration.Sections;
 
 namespace Broker.Service.Configuration;
 
-/// <summary>
-/// Turns the configuration file, the environment and the command line into <see cref="Settings"/>, or into everything that
-/// keeps the broker from starting. Never throws for what a user wrote.
-/// </summary>
+/// <summary>Reads file, environment and command line into <see cref="Settings"/> or a list of problems.</summary>
 internal static class ConfigurationLoader
 {
-    /// <summary>The file that is used when none is named, beside the binary.</summary>
+    /// <summary>The file beside the binary, used if none is named.</summary>
     public static string DefaultPath { get; } = Path.Combine(AppContext.BaseDirectory, "configs", "broker_config.dry-run.json");
 
-    /// <summary>Reads and checks everything.</summary>
-    /// <param name="configPath">The file named by <c>--config</c>; null for <see cref="DefaultPath"/>.</param>
+    /// <summary>Reads and checks the whole configuration.</summary>
+    /// <param name="configPath">The value of <c>--config</c>; null for <see cref="DefaultPath"/>.</param>
     /// <param name="urls">The value of <c>--urls</c>, or null.</param>
-    /// <param name="environment">The environment of the process.</param>
-    /// <param name="workingFolder">Where relative paths begin; null for the working folder of the process.</param>
+    /// <param name="workingFolder">Base of relative paths; null for the working folder of the process.</param>
     public static ConfigurationResult Load(string? configPath, string? urls, IProcessEnvironment environment, string? workingFolder = null)
     {
         workingFolder ??= WorkingFolder();
@@ -37,7 +33,7 @@ internal static class ConfigurationLoader
         var settings = FlatFile.Read(SettingsNode.Root(file, variables, report), urls, new SettingsContext(environment, path, workingFolder));
         if (file is null)
         {
-            // Of what was read without the file only the names of variables count.
+            // Without the file, only problems with names of variables are certain.
             return new ConfigurationResult.Failed(path, [.. report.Problems.Where(problem => problem.Stage <= ProblemStage.Variables)]);
         }
 
@@ -46,7 +42,7 @@ internal static class ConfigurationLoader
             : new ConfigurationResult.Loaded(path, settings, report.Effective, report.Warnings);
     }
 
-    /// <summary>The working folder may have been removed by now; then relative paths begin beside the binary.</summary>
+    /// <summary>Returns the folder of the binary if the working folder was removed.</summary>
     private static string WorkingFolder()
     {
         try
@@ -59,7 +55,7 @@ internal static class ConfigurationLoader
         }
     }
 
-    /// <summary>A path that cannot be made full (an empty one, say) stays as it is; reading it reports what is wrong.</summary>
+    /// <summary>Returns the path unchanged if it has no full form (an empty one, say); reading it reports the problem.</summary>
     private static string FullPath(string path, string workingFolder)
     {
         try

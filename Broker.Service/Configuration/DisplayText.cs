@@ -3,22 +3,17 @@ using System.Text;
 
 namespace Broker.Service.Configuration;
 
-/// <summary>
-/// Makes text that somebody else wrote safe to print: cut to a readable length, and nothing in it can steer a terminal or
-/// pretend to be another line.
-/// </summary>
+/// <summary>Makes foreign text safe to print: limits its length, escapes what could steer a terminal or fake a line.</summary>
 internal static class DisplayText
 {
-    private const int Longest = 120;
+    private const int MaxLength = 120;
 
-    /// <summary>The text between quotation marks.</summary>
-    /// <param name="text">What to show.</param>
+    /// <summary>Returns the printable text in quotation marks.</summary>
     public static string Quote(string text) => $"\"{Plain(text)}\"";
 
-    /// <summary>The text as it is, but for what cannot be printed.</summary>
-    /// <param name="text">What to show.</param>
-    /// <param name="longest">Number of UTF-16 units after which it is cut.</param>
-    public static string Plain(string text, int longest = Longest)
+    /// <summary>Returns the text with unprintable characters escaped.</summary>
+    /// <param name="longest">Length limit, in UTF-16 code units.</param>
+    public static string Plain(string text, int longest = MaxLength)
     {
         var printed = new StringBuilder();
         foreach (var rune in text.AsSpan(0, Math.Min(text.Length, longest)).EnumerateRunes())
@@ -36,7 +31,7 @@ internal static class DisplayText
         return text.Length > longest ? printed.Append('…').ToString() : printed.ToString();
     }
 
-    /// <summary>Masks what is before an <c>@</c> and after a <c>?</c> or <c>#</c> of a URL: people put credentials there.</summary>
+    /// <summary>Masks what precedes an <c>@</c> or follows a <c>?</c> or <c>#</c> of a URL: it may be a credential.</summary>
     public static string MaskUrl(string url)
     {
         var scheme = url.IndexOf("://", StringComparison.Ordinal);

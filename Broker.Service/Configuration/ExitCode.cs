@@ -1,14 +1,14 @@
 namespace Broker.Service.Configuration;
 
-/// <summary>What the process tells whoever started it.</summary>
+/// <summary>Exit codes of the process.</summary>
 internal static class ExitCode
 {
-    /// <summary>Ended as asked.</summary>
+    /// <summary>The process ended as asked.</summary>
     public const int Success = 0;
 
-    /// <summary>Anything that is not the user's configuration: a port that is taken, or an event log that was changed.</summary>
+    /// <summary>A failure other than of configuration: a port is taken, or an event log was changed.</summary>
     public const int Failure = 1;
 
-    /// <summary>Bad command line or configuration, or a file to check that is not there; the reasons are on stderr.</summary>
+    /// <summary>Invalid command line or configuration, or a missing event log; stderr says why.</summary>
     public const int BadConfiguration = 2;
 }

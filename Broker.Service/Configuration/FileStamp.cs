@@ -4,17 +4,16 @@ using System.Runtime.Versioning;
 namespace Broker.Service.Configuration;
 
 /// <summary>
-/// Which file a path leads to, links followed, and in what state: two stamps are equal as long as neither the file nor the way to it has
-/// changed. The file is not opened, and no memory is taken on Unix, so a stamp can be had at each request.
+/// Identity and state of the file that a path leads to, links followed. Stamps are equal as long as neither the file nor the links change.
+/// The file is not opened, and on Unix nothing is allocated, so a stamp is cheap enough to take per request.
 /// </summary>
-/// <param name="Kind">What is there.</param>
-/// <param name="Mode">Who may do what with it; nothing on Windows, which has access lists instead.</param>
-/// <param name="Device">The file system it is on; 0 on Windows.</param>
-/// <param name="Number">The file's number there; on Windows a number for the path that links lead to.</param>
-/// <param name="Length">Its length in bytes.</param>
+/// <param name="Mode">Permissions; none on Windows, which has access lists instead.</param>
+/// <param name="Device">File system of the file; 0 on Windows.</param>
+/// <param name="Number">Inode; on Windows a hash of the resolved path.</param>
+/// <param name="Length">Length in bytes.</param>
 /// <param name="Changed">
-/// When anything about it last changed, in ticks of UTC. On Unix nobody can set that time back, as copying and unpacking do with the time of
-/// the last writing; on Windows it is the time of the last writing.
+/// Time of the last change, in ticks, UTC. On Unix the change time, which copying and unpacking cannot set back, unlike the write
+/// time; on Windows the write time.
 /// </param>
 internal readonly partial record struct FileStamp(
     FileStamp.What Kind, UnixFileMode Mode, long Device, long Number, long Length, long Changed)
@@ -23,29 +22,27 @@ internal readonly partial record struct FileStamp(
     private const int RegularFile = 0x8000;
     private const UnixFileMode Permissions = (UnixFileMode)0xFFF;
 
-    /// <summary>What a path leads to.</summary>
+    /// <summary>Kind of what a path leads to.</summary>
     internal enum What
     {
         /// <summary>Nothing, or nothing that this user can see.</summary>
         Nothing,
 
-        /// <summary>A file with a length: to open it and to read it comes to an end.</summary>
+        /// <summary>A regular file: opening and reading it ends.</summary>
         RegularFile,
 
         /// <summary>A folder, pipe, socket or device.</summary>
         Other,
     }
 
-    /// <summary>Takes the stamp of a path.</summary>
-    /// <param name="path">Full path.</param>
-    public static FileStamp Of(string path) => OperatingSystem.IsWindows() ? OfWindows(path) : OfUnix(path);
+    /// <summary>Takes the stamp of a full path.</summary>
+    public static FileStamp Take(string path) => OperatingSystem.IsWindows() ? TakeOnWindows(path) : TakeOnUnix(path);
 
-    /// <summary>Whether both are of one file, however their paths are spelled.</summary>
-    /// <param name="other">The other stamp.</param>
+    /// <summary>Returns true if both stamps are of the same file, however the paths are spelled.</summary>
     public bool IsSameFile(FileStamp other) => Kind == What.RegularFile && other.Kind == What.RegularFile && (Device, Number) == (other.Device, other.Number);
 
     [UnsupportedOSPlatform("windows")]
-    private static FileStamp OfUnix(string path)
+    private static FileStamp TakeOnUnix(string path)
     {
         if (Stat(path, out var status) != 0)
         {
@@ -61,7 +58,7 @@ internal readonly partial record struct FileStamp(
             DateTime.UnixEpoch.Ticks + (status.Changed * TimeSpan.TicksPerSecond) + (status.ChangedNanoseconds / TimeSpan.NanosecondsPerTick));
     }
 
-    private static FileStamp OfWindows(string path)
+    private static FileStamp TakeOnWindows(string path)
     {
         try
         {
@@ -86,11 +83,11 @@ internal readonly partial record struct FileStamp(
         }
     }
 
-    // The runtime's own stat: one layout on every Unix, which the C library does not have.
+    // The runtime's own stat has the same layout on every Unix; that of the C library differs.
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Stat(string path, out Status status);
 
-    // What lies behind the fields that are read here has room, and room to grow.
+    // Larger than the runtime's structure, whose later fields are not read.
     [StructLayout(LayoutKind.Sequential, Size = 256)]
     private readonly struct Status
     {

@@ -1,17 +1,17 @@
 namespace Broker.Service.Configuration;
 
-/// <summary>Finds what somebody probably meant, by the single-letter edits between two names.</summary>
+/// <summary>Finds the name that was probably meant, by edit distance.</summary>
 internal static class NearestName
 {
-    /// <summary>Longer names are cut: the work grows with the product of both lengths.</summary>
-    private const int LongestCompared = 64;
+    /// <summary>Length limit of compared names: the cost is the product of both lengths.</summary>
+    private const int MaxComparedLength = 64;
 
     /// <summary>
-    /// Returns the candidate with the fewest edits from <paramref name="name"/>, measured against the longer of the two so that short
-    /// candidates are not near to everything; the earlier one of two equals.
+    /// Returns the candidate with the fewest edits from <paramref name="name"/>, relative to the longer of the two, so that short
+    /// candidates are not near to everything; the first one of equals.
     /// </summary>
-    /// <param name="name">What was written. Case does not count, and <c>-</c> counts as <c>_</c>.</param>
-    /// <param name="candidates">The known names, at least one.</param>
+    /// <param name="name">The unknown name. Case is ignored, and <c>-</c> equals <c>_</c>.</param>
+    /// <param name="candidates">Known names, at least one.</param>
     public static string Find(string name, IEnumerable<string> candidates)
     {
         var written = Folded(name);
@@ -20,7 +20,7 @@ internal static class NearestName
     }
 
     private static string Folded(string name) =>
-        name[..Math.Min(name.Length, LongestCompared)].Replace('-', '_').ToUpperInvariant();
+        name[..Math.Min(name.Length, MaxComparedLength)].Replace('-', '_').ToUpperInvariant();
 
     private static int Edits(string from, string to)
     {

@@ -2,19 +2,18 @@ using System.Collections;
 
 namespace Broker.Service.Configuration;
 
-/// <summary>The real environment. Names are compared as the system compares them: without regard to case on Windows only.</summary>
+/// <summary>The environment of the process. Names are case-insensitive on Windows only.</summary>
 internal sealed class ProcessEnvironment : IProcessEnvironment
 {
     private ProcessEnvironment(IReadOnlyDictionary<string, string> variables) => Variables = variables;
 
-    /// <inheritdoc/>
     public IReadOnlyDictionary<string, string> Variables { get; }
 
-    /// <summary>How names are compared on this system.</summary>
+    /// <summary>Compares names as the system does.</summary>
     public static StringComparer NameComparer { get; } =
         OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    /// <summary>Reads the variables as they are now.</summary>
+    /// <summary>Takes a snapshot of the variables.</summary>
     public static ProcessEnvironment Read()
     {
         var variables = new Dictionary<string, string>(NameComparer);
@@ -25,4 +24,10 @@ internal sealed class ProcessEnvironment : IProcessEnvironment
 
         return new(variables);
     }
+}
+
+/// <summary>Environment variables of the broker's process. Tests pass their own.</summary>
+internal interface IProcessEnvironment
+{
+    IReadOnlyDictionary<string, string> Variables { get; }
 }

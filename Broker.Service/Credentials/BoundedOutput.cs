@@ -2,22 +2,22 @@ using System.Security.Cryptography;
 
 namespace Broker.Service.Credentials;
 
-/// <summary>What a program has printed, or a file has given, so far, up to a limit. It may be a key: it is wiped when disposed.</summary>
-/// <param name="limit">Most bytes that are taken.</param>
+/// <summary>Reads the output of a program or a file, up to a limit. The bytes may be a key: they are wiped on disposal.</summary>
+/// <param name="limit">Length limit, in bytes.</param>
 internal sealed class BoundedOutput(int limit) : IDisposable
 {
-    /// <summary>Most bytes that any source may give.</summary>
+    /// <summary>Length limit for every source, in bytes.</summary>
     public const int UsualLimit = 65_536;
 
-    // One byte more than allowed tells too much from just enough.
+    // One byte more than the limit shows that it was exceeded.
     private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(limit + 1, pinned: true);
     private volatile int _length;
     private volatile bool _disposed;
 
-    /// <summary>Whether there was more than allowed.</summary>
+    /// <summary>True if there was more than the limit.</summary>
     public bool IsExceeded => _length > limit;
 
-    /// <summary>A copy of what was taken so far; whoever gets it wipes it.</summary>
+    /// <summary>Returns a copy of the bytes read so far, which the caller wipes.</summary>
     public Memory<byte> CopyTaken()
     {
         var taken = _bytes.AsSpan(0, _length);
@@ -26,9 +26,7 @@ internal sealed class BoundedOutput(int limit) : IDisposable
         return copy;
     }
 
-    /// <summary>Takes what comes, until the end of the stream or the limit.</summary>
-    /// <param name="stream">The program's output, or the file.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <summary>Reads until the end of the stream or the limit.</summary>
     public async Task FillAsync(Stream stream, CancellationToken cancellationToken)
     {
         while (!IsExceeded)
@@ -49,7 +47,7 @@ internal sealed class BoundedOutput(int limit) : IDisposable
         }
     }
 
-    /// <summary>Wipes it. What still comes is wiped as it comes.</summary>
+    /// <summary>Wipes the bytes. A read still under way wipes its bytes when it ends.</summary>
     public void Dispose()
     {
         _disposed = true;

@@ -1,23 +1,20 @@
 namespace Broker.Service.Credentials;
 
 /// <summary>
-/// Keeps the key that another resolver fetched: one fetch for any number of waiting requests, on first use, after the upstream
-/// answered 401, and where the source says that it has changed. After a failure the next fetch waits (<see cref="BackOff"/>) unless the
-/// source has changed, and requests are answered from the failure.
+/// Caches the key of another resolver. Fetches it once for any number of waiting requests: on first use, after the upstream answered 401,
+/// and after the source changed. After a failed fetch the next one waits (<see cref="BackOff"/>), unless the source has changed; requests
+/// get the failure meanwhile.
 /// <para>
-/// A key that is rejected at once after it replaced a rejected one is kept, and goes on being used, until a wait is over: who
-/// asks gets the upstream's own 401, and the source is not run once per request. The wait doubles while the source gives the
-/// same value and starts at its shortest when it gives another.
+/// If the upstream rejects a key that just replaced a rejected one, the key stays in use until a wait is over: hosts get the upstream's own
+/// 401, and the source is not asked once per request. The wait doubles while the source returns the same value, and starts at its
+/// shortest with another value.
 /// </para>
 /// <para>
-/// It owns the keys it gives out: a rejected or outdated one is wiped, and the last one when the broker stops, each as soon as no request
-/// holds it. Who finds a key wiped that it was just given asks again.
+/// Owns the keys it returns. A rejected or outdated key, and the last one when the broker stops, is wiped as soon as no request holds it.
+/// A caller that gets a key which was wiped meanwhile asks again.
 /// </para>
 /// </summary>
-/// <param name="source">Fetches the key.</param>
-/// <param name="timeProvider">Measures waits and fetches.</param>
-/// <param name="logger">Learns of each fetch: label, duration, failure. Never of a value.</param>
-/// <param name="counter">Counts fetches; null where nobody counts.</param>
+/// <param name="counter">Counts fetches; may be null.</param>
 /// <param name="stopping">Cancelled when the broker begins to stop: a fetch under way ends at once, and no other begins.</param>
 internal sealed class CachingSecretResolver(
     ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger, ISecretFetchCounter? counter = null, CancellationToken stopping = default)
@@ -35,10 +32,8 @@ internal sealed class CachingSecretResolver(
     private Task<SecretResult>? _fetch;
     private bool _stopped;
 
-    /// <inheritdoc/>
     public string Label => source.Label;
 
-    /// <inheritdoc/>
     public ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
     {
         var kept = _kept;
@@ -70,18 +65,17 @@ internal sealed class CachingSecretResolver(
                 return new(failure);
             }
 
-            // The fetch belongs to all who wait, so none of them can cancel it.
+            // The fetch belongs to all waiting requests, so none of them can cancel it.
             _fetch ??= Task.Run(FetchAsync, CancellationToken.None);
             return new(_fetch.WaitAsync(cancellationToken));
         }
     }
 
-    /// <inheritdoc/>
     public void Invalidate(Secret rejected)
     {
         lock (_gate)
         {
-            // Only the key in use: late 401s to an earlier one say nothing about it.
+            // Only the key in use: a late 401 to an earlier key says nothing about it.
             if (!ReferenceEquals(_kept?.Secret, rejected) || _afterRejection.IsWaiting)
             {
                 return;
@@ -95,14 +89,14 @@ internal sealed class CachingSecretResolver(
         _fetcher.Rejected();
     }
 
-    /// <summary>Forgets the key and asks a fetch under way to end; <see cref="DisposeAsync"/> waits until its program is gone as well.</summary>
+    /// <summary>Wipes the key and cancels a fetch under way. <see cref="DisposeAsync"/> also waits for the end of its program.</summary>
     public void Dispose()
     {
         _lifetime.Cancel();
-        Forget();
+        Wipe();
     }
 
-    /// <summary>Ends a fetch under way, and with it the program it runs, and forgets the key.</summary>
+    /// <summary>Wipes the key, cancels a fetch under way, and waits for the end of its program.</summary>
     public async ValueTask DisposeAsync()
     {
         await _lifetime.CancelAsync();
@@ -112,11 +106,11 @@ internal sealed class CachingSecretResolver(
             fetch = _fetch;
         }
 
-        Forget();
+        Wipe();
         await (fetch ?? Task.CompletedTask);
     }
 
-    private void Forget()
+    private void Wipe()
     {
         SecretResult.Found? kept;
         lock (_gate)
@@ -134,13 +128,13 @@ internal sealed class CachingSecretResolver(
         lock (_gate)
         {
             _fetch = null;
-            Keep(result);
+            Store(result);
         }
 
         return result;
     }
 
-    private void Keep(SecretResult result)
+    private void Store(SecretResult result)
     {
         if (result is not SecretResult.Found found)
         {

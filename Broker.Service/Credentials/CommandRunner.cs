@@ -4,19 +4,17 @@ using System.Diagnostics;
 namespace Broker.Service.Credentials;
 
 /// <summary>
-/// Runs a program without a shell: arguments go to it as they are, its input is at its end from the start, its error stream is
-/// read and thrown away. It and everything it started is ended when its time is up, when it prints too much, or on cancellation.
+/// Runs a program without a shell: arguments are passed unchanged, stdin is closed, stderr is drained. Kills the program and everything
+/// it started at the time limit, at the output limit, or on cancellation.
 /// </summary>
-/// <param name="timeProvider">Measures the time limit.</param>
 internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
 {
     /// <summary>
-    /// How long the end of the output is waited for once the program has ended. Something it left behind may hold the pipe
-    /// open for ever; what the program itself printed is there by then.
+    /// Time limit for the end of the output after the program has ended: a process that it left behind may keep the pipe open for ever.
+    /// What the program itself printed has arrived by then.
     /// </summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan OutputEndLimit = TimeSpan.FromSeconds(2);
 
-    /// <inheritdoc/>
     public async Task<CommandResult> RunAsync(CommandSpec spec, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -101,7 +99,7 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
         if (!output.IsExceeded)
         {
             await exiting;
-            await Task.WhenAll(reading, draining).WaitAsync(Grace, timeProvider, stop)
+            await Task.WhenAll(reading, draining).WaitAsync(OutputEndLimit, timeProvider, stop)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             stop.ThrowIfCancellationRequested();
         }
@@ -110,4 +108,12 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
             ? new CommandResult.TooMuchOutput()
             : new CommandResult.Completed(process.ExitCode, output.CopyTaken());
     }
+}
+
+/// <summary>Runs a program and collects its output. Tests use their own.</summary>
+internal interface ICommandRunner
+{
+    /// <summary>Runs the program to its end, or kills it. Throws only if <paramref name="cancellationToken"/> is cancelled.</summary>
+    /// <param name="cancellationToken">Kills the program and everything it started.</param>
+    Task<CommandResult> RunAsync(CommandSpec spec, CancellationToken cancellationToken);
 }

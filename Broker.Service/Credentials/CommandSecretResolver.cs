@@ -4,12 +4,10 @@ using Broker.Service.Configuration;
 
 namespace Broker.Service.Credentials;
 
-/// <summary>The source <c>command</c>: what a program prints, <c>op read …</c> or <c>az keyvault secret show …</c>, say.</summary>
-/// <param name="source">The source; its kind is <see cref="SecretSourceKind.Command"/>.</param>
-/// <param name="runner">Runs the program.</param>
-/// <param name="environment">What the program's environment is made from.</param>
-/// <param name="isWithheld">Whether the program may not see the variable of a name: it holds another secret of ours.</param>
-/// <param name="timeLimit">Longest run; <see cref="CommandSpec.DefaultTimeLimit"/> when null.</param>
+/// <summary>The source <c>command</c>: the output of a program, such as <c>op read …</c> or <c>az keyvault secret show …</c>.</summary>
+/// <param name="source">Its kind is <see cref="SecretSourceKind.Command"/>.</param>
+/// <param name="isWithheld">Returns true if the program may not see a variable, because it holds another secret.</param>
+/// <param name="timeLimit">Time limit of the program; null for <see cref="CommandSpec.DefaultTimeLimit"/>.</param>
 internal sealed class CommandSecretResolver(
     SecretSourceOptions source,
     ICommandRunner runner,
@@ -19,10 +17,8 @@ internal sealed class CommandSecretResolver(
 {
     private readonly TimeSpan _timeLimit = timeLimit ?? CommandSpec.DefaultTimeLimit;
 
-    /// <inheritdoc/>
     public string Label => source.Label;
 
-    /// <inheritdoc/>
     public async ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
     {
         var spec = new CommandSpec

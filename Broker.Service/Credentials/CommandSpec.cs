@@ -1,20 +1,19 @@
 namespace Broker.Service.Credentials;
 
-/// <summary>A program to run, and the bounds it runs in. Not a record: it shall not print itself, environments hold secrets.</summary>
+/// <summary>A program to run, and its limits. Not a record: a record would print the environment, which holds secrets.</summary>
 internal sealed class CommandSpec
 {
-    /// <summary>Longest run unless told otherwise.</summary>
     public static readonly TimeSpan DefaultTimeLimit = TimeSpan.FromSeconds(30);
 
-    /// <summary>The program and its arguments, one string each. Never read by a shell.</summary>
+    /// <summary>Program and arguments, one string each. Never parsed by a shell.</summary>
     public required IReadOnlyList<string> Argv { get; init; }
 
-    /// <summary>All the variables the program gets. Its <c>PATH</c> is where the program is looked for.</summary>
+    /// <summary>All variables of the program. Its <c>PATH</c> is searched for the program.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>Longest run; then the program and everything it started is ended.</summary>
+    /// <summary>Time limit; then the program and everything it started is killed.</summary>
     public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;
 
-    /// <summary>Most bytes the program may print; more, and it is ended.</summary>
+    /// <summary>Limit of the output, in bytes; a program that prints more is killed.</summary>
     public int OutputLimit { get; init; } = BoundedOutput.UsualLimit;
 }

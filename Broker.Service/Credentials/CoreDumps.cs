@@ -4,21 +4,17 @@ using Broker.Service.Configuration;
 
 namespace Broker.Service.Credentials;
 
-/// <summary>
-/// Keeps the broker's memory, and the key in it, out of the files that are written when a process crashes. Programs that the broker runs
-/// are no less able: the limit on core files is all they inherit.
-/// </summary>
+/// <summary>Keeps the broker's memory, and the key in it, out of crash dumps. Programs it runs inherit only the file limit.</summary>
 internal static partial class CoreDumps
 {
     private const int CoreFileSize = 4;
     private const int SetDumpable = 4;
 
-    // The runtime's own dumps, under the names it reads.
+    // Variables that turn on the runtime's own dumps.
     private static readonly string[] RuntimeSwitches = ["DOTNET_DbgEnableMiniDump", "COMPlus_DbgEnableMiniDump"];
 
-    /// <summary>Turns them off as far as the system lets a process do so.</summary>
-    /// <param name="environment">Where the runtime's own dumps are turned on.</param>
-    /// <returns>What to warn of: what could not be turned off.</returns>
+    /// <summary>Turns dumps off as far as the system allows.</summary>
+    /// <returns>A warning for each kind of dump that could not be turned off.</returns>
     public static IReadOnlyList<string> TurnOff(IProcessEnvironment environment)
     {
         var warnings = new List<string>();
@@ -27,7 +23,7 @@ internal static partial class CoreDumps
             warnings.Add(Describe("setrlimit"));
         }
 
-        // A core dump that goes to a program, as systemd's does, heeds this and not the limit. It also keeps other programs of the
+        // A core dump that is piped to a program (systemd) ignores the limit and obeys this flag. The flag also keeps other programs of the
         // same user from attaching to the broker and reading its memory.
         if (OperatingSystem.IsLinux() && SetProcess(SetDumpable, 0, 0, 0, 0) != 0)
         {
@@ -40,7 +36,7 @@ internal static partial class CoreDumps
         return warnings;
     }
 
-    // The runtime reads its switches as hexadecimal numbers.
+    // The runtime parses these variables as hexadecimal numbers.
     private static bool IsOn(string value) =>
         uint.TryParse(value.Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number) && number != 0;
 

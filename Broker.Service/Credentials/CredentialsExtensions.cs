@@ -3,15 +3,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broker.Service.Credentials;
 
-/// <summary>Registers where the provider key comes from.</summary>
 internal static class CredentialsExtensions
 {
-    /// <summary>
-    /// Adds the <see cref="ISecretResolver"/> that the upstream's settings ask for. Needs
-    /// <see cref="Settings"/>, <see cref="IProcessEnvironment"/> and <see cref="TimeProvider"/>.
-    /// </summary>
-    /// <param name="services">The services being registered.</param>
-    /// <returns><paramref name="services"/>.</returns>
+    /// <summary>Adds the <see cref="ISecretResolver"/> of the configured source.</summary>
     public static IServiceCollection AddCredentials(this IServiceCollection services)
     {
         services.TryAddSingleton<ICommandRunner, CommandRunner>();

@@ -2,17 +2,14 @@ using Broker.Service.Configuration;
 
 namespace Broker.Service.Credentials;
 
-/// <summary>The source <c>env</c>: a variable of the broker's own environment, read at each fetch.</summary>
-/// <param name="source">The source; its kind is <see cref="SecretSourceKind.Env"/>.</param>
-/// <param name="environment">Where the variable is.</param>
+/// <summary>The source <c>env</c>: a variable of the broker's environment, read at each fetch.</summary>
+/// <param name="source">Its kind is <see cref="SecretSourceKind.Env"/>.</param>
 internal sealed class EnvironmentSecretResolver(SecretSourceOptions source, IProcessEnvironment environment) : ISecretResolver
 {
     private readonly string _name = source.Name ?? throw new ArgumentException("The source names no variable.", nameof(source));
 
-    /// <inheritdoc/>
     public string Label => source.Label;
 
-    /// <inheritdoc/>
     public ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken) => new(Resolve());
 
     private SecretResult Resolve()

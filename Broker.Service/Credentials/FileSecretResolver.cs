@@ -5,41 +5,38 @@ using Broker.Service.Configuration.Sections;
 namespace Broker.Service.Credentials;
 
 /// <summary>
-/// The source <c>file</c>: what a file holds, a mounted secret above all. Only a regular file is read, and only within a time limit: a pipe or
-/// a device could keep a request for ever.
+/// The source <c>file</c>: the content of a file, such as a mounted secret. Only a regular file is read, and within a time limit: a pipe or
+/// a device could block a request for ever.
 /// </summary>
-/// <param name="source">The source; its kind is <see cref="SecretSourceKind.File"/>.</param>
-/// <param name="timeProvider">Measures the time limit, and how long ago the file changed.</param>
-/// <param name="logger">Learns of a file that others may read or change.</param>
-/// <param name="open">Opens the file; as the system does when null.</param>
+/// <param name="source">Its kind is <see cref="SecretSourceKind.File"/>.</param>
+/// <param name="open">Opens the file; null for the file system.</param>
 internal sealed partial class FileSecretResolver(
     SecretSourceOptions source, TimeProvider timeProvider, ILogger<FileSecretResolver> logger, Func<string, Stream>? open = null) : ISecretResolver
 {
-    /// <summary>Longest wait for the file: its file system may be one on a network.</summary>
+    /// <summary>Time limit of a read: the file system may be a network one.</summary>
     public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// As long as one tick of the coarsest clock of any file system (FAT). Who writes twice within a tick leaves no trace of it: a file that
-    /// was read so soon after a change is read once more.
+    /// Longest tick of a file system's clock (FAT). Two writes within one tick cannot be told apart, so a file that was read within a tick
+    /// of its last change is read once more.
     /// </summary>
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
     private readonly string _path = source.Path ?? throw new ArgumentException("The source names no file.", nameof(source));
     private volatile Reading? _last;
 
-    /// <inheritdoc/>
     public string Label { get; } = source.Label;
 
-    /// <inheritdoc/>
     public bool HasChanged() =>
-        _last is not { } last || FileStamp.Of(_path) != last.Stamp || (last.IsEarly && timeProvider.GetElapsedTime(last.Begun) >= Tick);
+        _last is not { } last
+        || FileStamp.Take(_path) != last.Stamp
+        || (last.IsRecent && timeProvider.GetElapsedTime(last.Started) >= Tick);
 
-    /// <inheritdoc/>
     public async ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
     {
-        // Taken before the file is read: what changes meanwhile is a change still.
-        var stamp = FileStamp.Of(_path);
-        Note(stamp);
+        // Taken before the read, so that a change during it is noticed.
+        var stamp = FileStamp.Take(_path);
+        RecordStamp(stamp);
         if (stamp.Kind == FileStamp.What.Other)
         {
             return Unavailable($"it is no regular file");
@@ -48,7 +45,7 @@ internal sealed partial class FileSecretResolver(
         using var content = new BoundedOutput(BoundedOutput.UsualLimit);
         try
         {
-            // On a thread of its own, since not even opening it can be cancelled.
+            // On a thread of its own, since opening a file cannot be cancelled.
             await Task.Run(() => FillAsync(content, cancellationToken), cancellationToken).WaitAsync(TimeLimit, timeProvider, cancellationToken);
         }
         catch (TimeoutException)
@@ -70,7 +67,7 @@ internal sealed partial class FileSecretResolver(
             : SecretResult.Read(content.CopyTaken().Span, $"{Label}: the value in the file");
     }
 
-    // In nobody's way: the file may be written, renamed and deleted meanwhile. Without a buffer, which would not be wiped.
+    // Shared: writes, renames and deletes by other processes are allowed. Unbuffered, since the buffer would not be wiped.
     private static FileStream Open(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous);
 
@@ -80,11 +77,11 @@ internal sealed partial class FileSecretResolver(
         await content.FillAsync(file, cancellationToken);
     }
 
-    private void Note(FileStamp stamp)
+    private void RecordStamp(FileStamp stamp)
     {
-        var isEarly = Math.Abs(timeProvider.GetUtcNow().UtcTicks - stamp.Changed) < Tick.Ticks;
+        var isRecent = Math.Abs(timeProvider.GetUtcNow().UtcTicks - stamp.Changed) < Tick.Ticks;
         var before = _last;
-        _last = new(stamp, isEarly, timeProvider.GetTimestamp());
+        _last = new(stamp, isRecent, timeProvider.GetTimestamp());
         if (stamp != before?.Stamp && ConfiguredFile.FindSecretWarning(_path, stamp.Mode) is { } warning)
         {
             Log.OpenToOthers(logger, warning);
@@ -94,8 +91,7 @@ internal sealed partial class FileSecretResolver(
     private SecretResult.Unavailable Unavailable(FormattableString problem) =>
         new($"{Label}: {problem.ToString(CultureInfo.InvariantCulture)}");
 
-    /// <summary>The last time that the file was read.</summary>
-    private sealed record Reading(FileStamp Stamp, bool IsEarly, long Begun);
+    private sealed record Reading(FileStamp Stamp, bool IsRecent, long Started);
 
     private static partial class Log
     {

@@ -1,23 +1,20 @@
 namespace Broker.Service.Credentials;
 
-/// <summary>Fetches the provider key from where it lives.</summary>
+/// <summary>Fetches the provider key from its source.</summary>
 internal interface ISecretResolver
 {
-    /// <summary>What answers, logs and spans may say about the source: <c>none</c>, <c>env:NAME</c>, <c>command:op read</c>, <c>file:openai-key</c>.</summary>
+    /// <summary>Name of the source for answers, logs and spans; see <see cref="Configuration.SecretSourceOptions.Label"/>.</summary>
     string Label { get; }
 
-    /// <summary>Fetches the key, or says why it cannot be had. Throws only when <paramref name="cancellationToken"/> is cancelled.</summary>
-    /// <param name="cancellationToken">Cancelled when the caller no longer waits.</param>
+    /// <summary>Fetches the key, or says why it is unavailable. Throws only if <paramref name="cancellationToken"/> is cancelled.</summary>
+    /// <param name="cancellationToken">Cancelled when the caller stops waiting.</param>
     ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Whether the source may have another answer than the last one it gave, so that it is asked again at once. Costs microseconds: it is
-    /// asked at each request. Always false where only fetching would tell.
-    /// </summary>
+    /// <summary>Returns true if the source may have changed, so that it is asked again. Called per request; must be cheap.</summary>
     bool HasChanged() => false;
 
-    /// <summary>Tells that the upstream answered 401 to a key, so that it is not given out again. Nothing to do where nothing is kept.</summary>
-    /// <param name="rejected">The very key the request carried.</param>
+    /// <summary>Reports that the upstream answered 401 to a key, so that it is not returned again. Does nothing without a cache.</summary>
+    /// <param name="rejected">The key of the request, the same object.</param>
     void Invalidate(Secret rejected)
     {
     }

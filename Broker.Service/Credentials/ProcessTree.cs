@@ -5,37 +5,37 @@ using System.Text;
 namespace Broker.Service.Credentials;
 
 /// <summary>
-/// Ends a program with everything it started. The system knows who started whom only as long as the starter lives, so on Linux what
-/// was orphaned is found by a mark in its environment as well. macOS and Windows end what still hangs together.
+/// Kills a program and everything it started. The system records the parent of a process only while the parent lives, so on Linux orphans
+/// are found by a mark in their environment as well. On macOS and Windows orphans survive.
 /// </summary>
 internal static class ProcessTree
 {
-    /// <summary>The variable that carries the mark; the program may see it.</summary>
+    /// <summary>The variable that holds the mark; the program may see it.</summary>
     public const string MarkVariable = "BROKER_SECRET_COMMAND";
 
-    /// <summary>Where Linux shows its processes; there is no such folder elsewhere.</summary>
+    /// <summary>Lists processes on Linux; other systems have no such folder.</summary>
     private const string ProcessFolder = "/proc";
 
     private static readonly EnumerationOptions Lenient = new() { IgnoreInaccessible = true };
 
-    /// <summary>Longest wait for the end of what was ended; only a process stuck in the system takes longer.</summary>
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    /// <summary>Time limit for the end of a killed program; only a process stuck in the kernel takes longer.</summary>
+    private static readonly TimeSpan ExitLimit = TimeSpan.FromSeconds(2);
 
-    /// <summary>How often orphans are looked for again: one may be starting another while the list is read.</summary>
-    private const int Rounds = 5;
+    /// <summary>Number of searches for orphans: one may start another during a search.</summary>
+    private const int MaxRounds = 5;
 
-    /// <summary>Ends a program and everything it started.</summary>
+    /// <summary>Kills a program and everything it started.</summary>
     /// <param name="process">The program; it may have ended already.</param>
-    /// <param name="mark">The value of <see cref="MarkVariable"/> in its environment, different for each run.</param>
+    /// <param name="mark">Value of <see cref="MarkVariable"/> in its environment, unique per run.</param>
     public static async Task EndAsync(Process process, string mark)
     {
         Try(() => process.Kill(entireProcessTree: true));
-        for (var round = 0; Directory.Exists(ProcessFolder) && round < Rounds && EndMarked(mark); round++)
+        for (var round = 0; Directory.Exists(ProcessFolder) && round < MaxRounds && EndMarked(mark); round++)
         {
         }
 
-        // What is killed is soon gone, but not at once; who reads "it was ended" shall find it so.
-        await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // A killed process ends with a delay; it must be gone before the result says that it was ended.
+        await process.WaitForExitAsync(CancellationToken.None).WaitAsync(ExitLimit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static bool EndMarked(string mark)
@@ -61,7 +61,7 @@ internal static class ProcessTree
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It has ended meanwhile, or belongs to somebody else.
+            // The process has ended, or belongs to another user.
             return false;
         }
     }
@@ -75,7 +75,7 @@ internal static class ProcessTree
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or Win32Exception or AggregateException)
         {
-            // It ended by itself meanwhile, or it is not ours to end: nothing more to do about it.
+            // The process has ended, or may not be killed.
             return false;
         }
     }

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Broker.Service.Credentials;
 
 /// <summary>
-/// Finds the program that the first word of a command names: in <c>PATH</c> alone. The system's own search would take one lying
-/// in the working folder or beside the broker first, which anybody could have put there.
+/// Finds the program of a command, in <c>PATH</c> only. The system's own search would first try the working folder and the folder of the
+/// broker, where anybody could have put a program.
 /// </summary>
 internal static class ProgramLocator
 {
@@ -13,20 +13,17 @@ internal static class ProgramLocator
 
     private static readonly string[] WindowsSuffixes = [".exe", ".com", ".cmd", ".bat"];
 
-    /// <summary>What arguments of a batch file may consist of; see <see cref="TryLocate"/>.</summary>
+    /// <summary>Allowed characters of arguments of a batch file; see <see cref="TryLocate"/>.</summary>
     private static readonly SearchValues<char> BatchSafe =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_./\\:@+=, ");
 
     /// <summary>
-    /// Finds the program. On Windows the suffixes <c>.exe</c> and <c>.com</c> are tried, then <c>.cmd</c> and <c>.bat</c>
-    /// (<c>az</c> is one). Windows itself hands a batch file to its command interpreter, so one runs only when no argument has
-    /// anything that interpreter could take for more than text; <c>cmd</c> quoting is not attempted. Elsewhere the
-    /// file must have a right to execute.
+    /// Finds the program. On Windows tries the suffixes <c>.exe</c> and <c>.com</c>, then <c>.cmd</c> and <c>.bat</c> (<c>az</c> is one).
+    /// Windows passes a batch file to its command interpreter, so its arguments must not contain anything that the interpreter treats as
+    /// more than text; they are not quoted. On other systems the file must be executable.
     /// </summary>
-    /// <param name="spec">The command.</param>
     /// <param name="path">Full path of the program.</param>
-    /// <param name="problem">Why there is none, naming the first word only.</param>
-    /// <returns>Whether there is a program to run.</returns>
+    /// <param name="problem">Why there is none, with the first word only.</param>
     public static bool TryLocate(
         CommandSpec spec, [NotNullWhen(true)] out string? path, [NotNullWhen(false)] out string? problem)
     {
@@ -42,11 +39,9 @@ internal static class ProgramLocator
         return path is not null && problem is null;
     }
 
-    /// <summary>Whether a command would have Windows' command interpreter read more than text.</summary>
-    /// <param name="path">The program.</param>
-    /// <param name="argv">The command.</param>
+    /// <summary>Returns true if the command interpreter of Windows would treat a part of the command as more than text.</summary>
     internal static bool IsUnsafeBatch(string path, IEnumerable<string> argv) =>
-        // Windows ignores dots and spaces at the end of a file's name. The path itself is always quoted.
+        // Windows ignores trailing dots and spaces of a file name. The path itself is always quoted.
         Path.GetExtension(path.AsSpan().TrimEnd(". ")) is var extension
         && (extension.Equals(".cmd", StringComparison.OrdinalIgnoreCase) || extension.Equals(".bat", StringComparison.OrdinalIgnoreCase))
         && (path.AsSpan().ContainsAny('%', '!', '"') || argv.Skip(1).Any(word => word.AsSpan().ContainsAnyExcept(BatchSafe)));

@@ -8,21 +8,21 @@ using System.Text.Json.Serialization;
 namespace Broker.Service.Credentials;
 
 /// <summary>
-/// A provider key. Every printed form of it is <c>***</c>; the value leaves by <see cref="CopyTo"/> alone. Two secrets are equal
-/// only when they are the same object, so that no comparison can be timed.
+/// A provider key. Every printed form of it is <c>***</c>; only <see cref="CopyTo"/> returns the value. Secrets are equal only if they are
+/// the same object, so that a comparison leaks no timing.
 /// <para>
-/// The value is in one array that the garbage collector does not move, so that no copy of it is left behind. The array is wiped
-/// when its owner has disposed the secret and the last request that holds it is done.
+/// The value is in one pinned array, so that the garbage collector leaves no copies. The array is wiped when the owner has disposed the
+/// secret and the last request has released it.
 /// </para>
 /// </summary>
 [DebuggerDisplay("***")]
 [JsonConverter(typeof(SecretJsonConverter))]
 internal sealed class Secret : IDisposable
 {
-    /// <summary>Longest value, in characters; longer than any provider's key and shorter than what HTTP servers take in a header.</summary>
+    /// <summary>Length limit, in characters: longer than any provider's key, shorter than what HTTP servers accept in a header.</summary>
     public const int MaxLength = 8192;
 
-    /// <summary>Shortest value that answers are scrubbed of: a shorter one would mask words that are no secret.</summary>
+    /// <summary>Minimum length of a value that is scrubbed from answers: a shorter one would mask ordinary words.</summary>
     public const int MinScrubbedLength = 8;
 
     private const string Masked = "***";
@@ -30,14 +30,14 @@ internal sealed class Secret : IDisposable
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly byte[] _value;
 
-    // Outlives the value: a rejected key is compared with the one that comes after it.
+    // Outlives the value: a rejected key is compared with its successor.
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly byte[] _digest;
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly SecretPattern? _pattern;
 
-    // The owner counts as one.
+    // The owner is one of them.
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private int _holders = 1;
 
@@ -53,13 +53,10 @@ internal sealed class Secret : IDisposable
     }
 
     /// <summary>
-    /// Makes a secret of what a source gave: surrounding white space is trimmed, and a byte order mark before it; what is then empty,
-    /// too long, or has anything outside <c>!</c> to <c>~</c> (a line break would become a second header) is refused.
+    /// Creates a secret from the output of a source. Trims white space and a byte order mark; refuses a value that is then empty, too long,
+    /// or has characters outside <c>!</c> to <c>~</c> (a line break would start another header).
     /// </summary>
-    /// <param name="raw">What the source gave.</param>
-    /// <param name="secret">The secret, when there is one.</param>
-    /// <param name="problem">What is wrong with the value, without any part of it; reads on from "the value".</param>
-    /// <returns>Whether the value is fit to be a key.</returns>
+    /// <param name="problem">What is wrong with the value, without any part of it; continues "the value".</param>
     public static bool TryCreate(
         ReadOnlySpan<char> raw, [NotNullWhen(true)] out Secret? secret, [NotNullWhen(false)] out string? problem)
     {
@@ -75,18 +72,14 @@ internal sealed class Secret : IDisposable
         return secret is not null;
     }
 
-    /// <summary>As <see cref="TryCreate(ReadOnlySpan{char}, out Secret?, out string?)"/>, of UTF-8, which the caller wipes.</summary>
-    /// <param name="raw">What the source gave.</param>
-    /// <param name="secret">The secret, when there is one.</param>
-    /// <param name="problem">What is wrong with the value, without any part of it; reads on from "the value".</param>
-    /// <returns>Whether the value is fit to be a key.</returns>
+    /// <summary>Like <see cref="TryCreate(ReadOnlySpan{char}, out Secret?, out string?)"/>, from UTF-8, which the caller wipes.</summary>
     public static bool TryCreate(
         ReadOnlySpan<byte> raw, [NotNullWhen(true)] out Secret? secret, [NotNullWhen(false)] out string? problem)
     {
         var text = GC.AllocateUninitializedArray<char>(Encoding.UTF8.GetMaxCharCount(raw.Length), pinned: true).AsSpan();
         try
         {
-            // Bytes that are no UTF-8 become U+FFFD, which no key may have.
+            // Invalid UTF-8 becomes U+FFFD, which no key may contain.
             return TryCreate(text[..Encoding.UTF8.GetChars(raw, text)], out secret, out problem);
         }
         finally
@@ -95,8 +88,8 @@ internal sealed class Secret : IDisposable
         }
     }
 
-    /// <summary>Keeps the value from being wiped.</summary>
-    /// <returns>To be disposed when the value is no longer needed; null when it is wiped already.</returns>
+    /// <summary>Holds the value: it is not wiped until the result is disposed.</summary>
+    /// <returns>Null if the value is wiped already.</returns>
     public IDisposable? TryHold()
     {
         for (var holders = Volatile.Read(ref _holders); holders > 0;)
@@ -113,32 +106,25 @@ internal sealed class Secret : IDisposable
         return null;
     }
 
-    /// <summary>The value's length in bytes.</summary>
     public int CountBytes() => _value.Length;
 
-    /// <summary>Copies the value, for the one place that puts it on the wire. The caller holds it.</summary>
-    /// <param name="destination">Where to.</param>
-    /// <exception cref="ObjectDisposedException">It is wiped.</exception>
+    /// <summary>Copies the value. Only for code that sends it; the caller must hold the secret.</summary>
+    /// <exception cref="ObjectDisposedException">The value is wiped.</exception>
     public void CopyTo(Span<byte> destination)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _holders) == 0, this);
         _value.CopyTo(destination);
     }
 
-    /// <summary>
-    /// A scrubber for one answer; null when the value is too short to be told from ordinary text. The caller holds the value as long
-    /// as it scrubs.
-    /// </summary>
+    /// <summary>Creates a scrubber; null if the value is too short to be told from text. Hold the secret while it scrubs.</summary>
     public SecretScrubber? CreateScrubber() => _pattern is null ? null : new SecretScrubber(_pattern);
 
-    /// <summary>Whether another secret has, or had, the same value; takes as long whatever the values are.</summary>
-    /// <param name="other">The other secret.</param>
+    /// <summary>Returns true if another secret has, or had, the same value. Takes constant time.</summary>
     public bool HasValueOf(Secret other) => CryptographicOperations.FixedTimeEquals(_digest, other._digest);
 
-    /// <inheritdoc/>
     public override string ToString() => Masked;
 
-    /// <summary>Ends the owner's part: the value is wiped as soon as nobody holds it.</summary>
+    /// <summary>Releases the owner's hold: the value is wiped as soon as no request holds it.</summary>
     public void Dispose()
     {
         if (!Interlocked.Exchange(ref _disposed, true))

@@ -3,21 +3,16 @@ namespace Broker.Service.Credentials;
 /// <summary>Counts fetches of the provider key.</summary>
 internal interface ISecretFetchCounter
 {
-    /// <summary>Counts one fetch; requests that wait together wait for one.</summary>
-    /// <param name="found">True if the key was fetched.</param>
+    /// <summary>Counts one fetch, which may serve several waiting requests.</summary>
     void SecretFetched(bool found);
 }
 
-/// <summary>One fetch from a source, told to the log and never ending in an exception.</summary>
-/// <param name="source">Where the key comes from.</param>
-/// <param name="timeProvider">Measures the fetch.</param>
-/// <param name="logger">Learns of each fetch: label, duration, failure. Never of a value.</param>
-/// <param name="counter">Counts fetches; null where nobody counts.</param>
+/// <summary>Fetches from a source and logs the result, without the value. Failures are results, not exceptions.</summary>
+/// <param name="counter">Counts fetches; may be null.</param>
 internal sealed partial class SecretFetcher(
     ISecretResolver source, TimeProvider timeProvider, ILogger<SecretFetcher> logger, ISecretFetchCounter? counter)
 {
-    /// <summary>Fetches the key.</summary>
-    /// <param name="stopping">Cancelled when the broker stops; that too is told as a result.</param>
+    /// <param name="stopping">Cancelled when the broker stops; the result then says so.</param>
     public async Task<SecretResult> FetchAsync(CancellationToken stopping)
     {
         var begun = timeProvider.GetTimestamp();
@@ -36,7 +31,7 @@ internal sealed partial class SecretFetcher(
         return result;
     }
 
-    /// <summary>Tells the log that the upstream rejected the key.</summary>
+    /// <summary>Logs that the upstream rejected the key.</summary>
     public void Rejected() => Log.Rejected(logger, source.Label);
 
     private async Task<SecretResult> TryResolveAsync(CancellationToken stopping)
@@ -51,7 +46,7 @@ internal sealed partial class SecretFetcher(
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // A bug in a resolver must not end in a message that says more than we know to be harmless.
+            // The message of an unexpected exception could hold the secret; its type cannot.
             return new SecretResult.Unavailable($"{source.Label}: {exception.GetType().Name}");
         }
     }

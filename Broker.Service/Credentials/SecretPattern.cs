@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Broker.Service.Credentials;
 
 /// <summary>
-/// The bytes of a secret, prepared for being searched for: once per secret, shared by all answers. The search is linear whatever
-/// the key and the text are (Knuth, Morris, Pratt), and vectorised where nothing of the key is in sight.
+/// A key prepared for searching, once per secret, shared by all answers. The search is linear for any key and text (Knuth, Morris, Pratt),
+/// and vectorised while no prefix of the key is found.
 /// </summary>
 [DebuggerDisplay("***")]
 internal sealed class SecretPattern
@@ -12,8 +12,8 @@ internal sealed class SecretPattern
     private const byte Mask = (byte)'*';
 
     /// <summary>
-    /// How much of the key is looked for with vector instructions. That search may compare this many bytes at each place,
-    /// so it is kept short; with the whole key an upstream could make it slow on purpose.
+    /// Bytes of the key that are searched with vector instructions. That search may compare this many bytes at each position, so it is kept
+    /// short: with the whole key an upstream could make it slow on purpose.
     /// </summary>
     private const int LeadLength = Secret.MinScrubbedLength;
 
@@ -24,8 +24,7 @@ internal sealed class SecretPattern
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly int[] _borders;
 
-    /// <summary>Prepares a key.</summary>
-    /// <param name="key">At least <see cref="Secret.MinScrubbedLength"/> bytes; not copied, and wiped by its owner.</param>
+    /// <param name="key">At least <see cref="Secret.MinScrubbedLength"/> bytes; not copied, wiped by its owner.</param>
     public SecretPattern(byte[] key)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(key.Length, LeadLength);
@@ -33,18 +32,15 @@ internal sealed class SecretPattern
         _borders = FindBorders(key);
     }
 
-    /// <summary>Whether the key could stand in a text of a length.</summary>
-    /// <param name="length">The text's length.</param>
+    /// <summary>Returns true if a text of this length can contain the key.</summary>
     public bool FitsInto(int length) => _key.Length <= length;
 
-    /// <summary>Copies the beginning of the key, for giving back bytes that were held and turned out to be harmless.</summary>
-    /// <param name="destination">Where to; its length says how much.</param>
+    /// <summary>Copies a prefix of the key, as long as the destination.</summary>
     public void CopyPrefixTo(Span<byte> destination) => _key.AsSpan(0, destination.Length).CopyTo(destination);
 
-    /// <summary>Masks every occurrence in a text that continues an earlier one, overlapping occurrences too.</summary>
-    /// <param name="text">The text; masked in place.</param>
-    /// <param name="state">How many bytes of the key the earlier text ended with.</param>
-    /// <returns>What was found.</returns>
+    /// <summary>Masks every occurrence, also overlapping ones, in a text that continues an earlier one.</summary>
+    /// <param name="text">Masked in place.</param>
+    /// <param name="state"><see cref="SecretMatch.State"/> after the earlier text.</param>
     public SecretMatch MaskIn(Span<byte> text, int state)
     {
         var position = 0;
@@ -75,7 +71,7 @@ internal sealed class SecretPattern
             {
                 var start = position - _key.Length;
                 maskedBefore = Math.Max(maskedBefore, -start);
-                // Not again what an overlapping occurrence has masked: that would be quadratic on a run of one letter.
+                // Skips what an overlapping occurrence has masked: masking it again would be quadratic on a run of one letter.
                 text[Math.Max(start, maskedTo)..position].Fill(Mask);
                 maskedTo = position;
                 count++;
@@ -113,3 +109,10 @@ internal sealed class SecretPattern
         return _key[state] == next ? state + 1 : 0;
     }
 }
+
+/// <summary>Result of searching one piece of a text for a secret.</summary>
+/// <param name="State">Length of the longest suffix of the text so far that is a prefix of the key.</param>
+/// <param name="MaskedBefore">Bytes right before the piece that belong to an occurrence which ended in it.</param>
+/// <param name="MaskedTo">End of the last occurrence in the piece; 0 if there is none.</param>
+/// <param name="Count">Number of occurrences that ended in the piece.</param>
+internal readonly record struct SecretMatch(int State, int MaskedBefore, int MaskedTo, int Count);

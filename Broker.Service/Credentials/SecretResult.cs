@@ -2,16 +2,16 @@ using System.Security.Cryptography;
 
 namespace Broker.Service.Credentials;
 
-/// <summary>What came of fetching the provider key.</summary>
+/// <summary>Result of fetching the provider key.</summary>
 internal abstract record SecretResult
 {
     private SecretResult()
     {
     }
 
-    /// <summary>Makes a key of what a source gave, and wipes that.</summary>
+    /// <summary>Creates a key from the output of a source, and wipes the output.</summary>
     /// <param name="content">UTF-8.</param>
-    /// <param name="value">What it is in a message, after the source: "the value it printed".</param>
+    /// <param name="value">Names the output in a message: "the value it printed".</param>
     public static SecretResult Read(Span<byte> content, string value)
     {
         try
@@ -24,19 +24,17 @@ internal abstract record SecretResult
         }
     }
 
-    /// <summary>The key was had.</summary>
-    /// <param name="Secret">The key.</param>
-    /// <param name="FromCache">Whether an earlier fetch is answering.</param>
+    /// <summary>The key was fetched.</summary>
+    /// <param name="FromCache">True if an earlier fetch returned it.</param>
     internal sealed record Found(Secret Secret, bool FromCache = false) : SecretResult;
 
-    /// <summary>The source is <c>none</c>: there is no key, and none is attached.</summary>
+    /// <summary>The source is <c>none</c>: there is no key.</summary>
     internal sealed record None : SecretResult
     {
-        /// <summary>The one instance.</summary>
         public static None Instance { get; } = new();
     }
 
-    /// <summary>The key could not be had.</summary>
-    /// <param name="Detail">Which source failed and how (exit code, time-out, unset variable); never what it printed.</param>
+    /// <summary>The key could not be fetched.</summary>
+    /// <param name="Detail">Which source failed and how (exit code, time-out, unset variable); never its output.</param>
     internal sealed record Unavailable(string Detail) : SecretResult;
 }

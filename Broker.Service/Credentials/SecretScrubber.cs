@@ -1,32 +1,31 @@
 namespace Broker.Service.Credentials;
 
 /// <summary>
-/// Masks each exact occurrence of a secret in one answer, across chunk borders too: <c>*</c> for every byte, so that lengths stay.
-/// Holds back no more than the tail that may be the beginning of the key. For one answer and one thread at a time.
+/// Masks each occurrence of a secret in one answer, across chunks: one <c>*</c> per byte, so that lengths stay. Holds back only the tail
+/// that may be the start of the key. For one answer and one thread at a time.
 /// </summary>
-/// <param name="pattern">The secret, prepared.</param>
 internal sealed class SecretScrubber(SecretPattern pattern)
 {
     private const byte Mask = (byte)'*';
 
-    // What is held back is always the beginning of the key: its length says it all. An occurrence that overlaps the next one
-    // can have masked the first of the held bytes already.
+    // The held bytes are always a prefix of the key, so their length suffices. Their first bytes may be masked, by an occurrence that
+    // overlaps the next one.
     private int _held;
     private int _heldMasked;
     private byte[] _joined = [];
 
-    /// <summary>How many bytes are held back: the longest end of the text so far that is a proper prefix of the key.</summary>
+    /// <summary>Number of bytes held back: the longest suffix of the text so far that is a proper prefix of the key.</summary>
     public int HeldBytes => _held;
 
-    /// <summary>How many occurrences were masked so far, in chunks and in headers.</summary>
+    /// <summary>Number of occurrences masked so far, in chunks and headers.</summary>
     public long Masked { get; private set; }
 
     /// <summary>
-    /// Takes the next chunk and gives what can go on: the bytes held back before, then the chunk less the tail now held back.
-    /// Nothing is copied or allocated unless something was held.
+    /// Scrubs the next chunk. Returns the bytes held back before and the chunk, without the tail that is now held back. Copies and
+    /// allocates only if bytes were held back.
     /// </summary>
-    /// <param name="chunk">The chunk; occurrences are masked in place.</param>
-    /// <returns>What can go on, possibly nothing; good until the next call or until <paramref name="chunk"/> is reused.</returns>
+    /// <param name="chunk">Masked in place.</param>
+    /// <returns>The bytes to send, maybe none; valid until the next call or until <paramref name="chunk"/> is reused.</returns>
     public ReadOnlyMemory<byte> Scrub(Memory<byte> chunk)
     {
         var (held, heldMasked) = (_held, _heldMasked);
@@ -42,12 +41,12 @@ internal sealed class SecretScrubber(SecretPattern pattern)
             return chunk[..tail];
         }
 
-        var output = Room(held + tail);
+        var output = GetBuffer(held + tail);
         var released = output.Span[..Math.Min(held, output.Length)];
         WriteHeld(released, heldMasked);
         if (match.MaskedBefore > 0)
         {
-            // An occurrence that began among the held bytes; it begins before any tail that is held now.
+            // This occurrence starts in the held bytes, so before any tail that is held now.
             released[(held - match.MaskedBefore)..].Fill(Mask);
         }
 
@@ -55,19 +54,18 @@ internal sealed class SecretScrubber(SecretPattern pattern)
         return output;
     }
 
-    /// <summary>Gives what is still held back: the answer has ended, it cannot become the key any more.</summary>
-    /// <returns>Good until the next call.</returns>
+    /// <summary>Returns the bytes still held back: at the end of the answer they cannot become the key.</summary>
+    /// <returns>Valid until the next call.</returns>
     public ReadOnlyMemory<byte> Flush()
     {
-        var output = Room(_held);
+        var output = GetBuffer(_held);
         WriteHeld(output.Span, _heldMasked);
         (_held, _heldMasked) = (0, 0);
         return output;
     }
 
-    /// <summary>Masks a header value; has nothing to do with the chunks.</summary>
-    /// <param name="headerValue">The value.</param>
-    /// <returns>The same string when there is nothing to mask.</returns>
+    /// <summary>Masks a header value, independent of the chunks.</summary>
+    /// <returns>The same string if there is nothing to mask.</returns>
     public string Scrub(string headerValue)
     {
         if (!pattern.FitsInto(headerValue.Length))
@@ -75,18 +73,17 @@ internal sealed class SecretScrubber(SecretPattern pattern)
             return headerValue;
         }
 
-        var bytes = BytesOf(headerValue);
+        var bytes = ToBytes(headerValue);
         var count = pattern.MaskIn(bytes, 0).Count;
         Masked += count;
         return count == 0 ? headerValue : Overlay(headerValue, bytes);
     }
 
-    /// <summary>Whether the secret stands in a header's name. Nothing is counted.</summary>
-    /// <param name="headerName">The name.</param>
-    public bool IsIn(string headerName) => pattern.FitsInto(headerName.Length) && pattern.MaskIn(BytesOf(headerName), 0).Count > 0;
+    /// <summary>Returns true if a header's name contains the secret. Does not count.</summary>
+    public bool IsIn(string headerName) => pattern.FitsInto(headerName.Length) && pattern.MaskIn(ToBytes(headerName), 0).Count > 0;
 
-    /// <summary>One byte for each character; what is not ASCII becomes a byte that no key has.</summary>
-    private static byte[] BytesOf(string text)
+    /// <summary>Returns one byte per character; a character beyond ASCII becomes a byte that no key has.</summary>
+    private static byte[] ToBytes(string text)
     {
         var bytes = new byte[text.Length];
         for (var i = 0; i < bytes.Length; i++)
@@ -111,7 +108,7 @@ internal sealed class SecretScrubber(SecretPattern pattern)
         destination[..Math.Min(masked, destination.Length)].Fill(Mask);
     }
 
-    private Memory<byte> Room(int length)
+    private Memory<byte> GetBuffer(int length)
     {
         if (_joined.Length < length)
         {

@@ -1,26 +1,25 @@
 namespace Broker.Service.Dialects;
 
-/// <summary>What an answer says about itself.</summary>
+/// <summary>Facts that an answer states about itself.</summary>
 internal sealed record AnswerFacts
 {
-    /// <summary>Nothing is known.</summary>
+    /// <summary>No facts.</summary>
     public static AnswerFacts None { get; } = new();
 
-    /// <summary>The answer's id.</summary>
     public string? Id { get; init; }
 
-    /// <summary>The model that answered; often a dated name of the one asked for.</summary>
+    /// <summary>Model that answered; often a dated version of the requested one.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Tokens of the request, as the provider counted them.</summary>
+    /// <summary>Input tokens, as the provider counted them.</summary>
     public long? InputTokens { get; init; }
 
-    /// <summary>Tokens of the answer, as the provider counted them; null where the provider counts none.</summary>
+    /// <summary>Output tokens, as the provider counted them; null if it counts none.</summary>
     public long? OutputTokens { get; init; }
 
-    /// <summary>Why each choice ended, in the order in which they did.</summary>
+    /// <summary>Why each choice ended, in order of arrival.</summary>
     public IReadOnlyList<string> FinishReasons { get; init; } = [];
 
-    /// <summary>True if the answer came as a stream of events.</summary>
+    /// <summary>True if the answer is an event stream.</summary>
     public bool IsStreamed { get; init; }
 }

@@ -1,30 +1,22 @@
 namespace Broker.Service.Dialects;
 
-/// <summary>The members of an answer that matter here, whatever the endpoint calls them.</summary>
+/// <summary>Members of an answer that are read, under one name for all endpoints.</summary>
 internal enum AnswerKey : byte
 {
     /// <summary>Any other member.</summary>
     Other,
-
-    /// <summary><c>id</c>.</summary>
     Id,
-
-    /// <summary><c>model</c>.</summary>
     Model,
 
     /// <summary><c>status</c> of a response.</summary>
     Status,
 
-    /// <summary><c>response</c>: what events of a streamed response wrap it in.</summary>
+    /// <summary><c>response</c>, which wraps the response in events of a stream.</summary>
     Response,
 
     /// <summary><c>choices</c> of a chat completion.</summary>
     Choices,
-
-    /// <summary><c>finish_reason</c> of a choice.</summary>
     FinishReason,
-
-    /// <summary><c>usage</c>.</summary>
     Usage,
 
     /// <summary><c>prompt_tokens</c> or <c>input_tokens</c>.</summary>

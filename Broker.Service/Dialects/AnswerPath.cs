@@ -1,10 +1,9 @@
 namespace Broker.Service.Dialects;
 
-/// <summary>Knows the places in an answer where its facts stand.</summary>
+/// <summary>Knows the paths of the facts in an answer.</summary>
 internal static class AnswerPath
 {
-    /// <summary>What a member's name stands for.</summary>
-    /// <param name="name">The name, unescaped.</param>
+    /// <summary>Returns the key of a member's unescaped name.</summary>
     public static AnswerKey Lookup(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 when name.SequenceEqual("id"u8) => AnswerKey.Id,
@@ -21,8 +20,8 @@ internal static class AnswerPath
         _ => AnswerKey.Other,
     };
 
-    /// <summary>Returns true if a value at this place is a fact of the answer.</summary>
-    /// <param name="path">The members that lead to it, outermost first; arrays do not count.</param>
+    /// <summary>Returns true if the value at a path is a fact of the answer.</summary>
+    /// <param name="path">Keys of the members from the outermost to the value; arrays are left out.</param>
     public static bool IsFact(ReadOnlySpan<AnswerKey> path)
     {
         if (path is [AnswerKey.Response, ..])

@@ -1,16 +1,15 @@
 namespace Broker.Service.Dialects;
 
-/// <summary>Reads the facts of one answer as it passes, whether or not anybody traces: events need them.</summary>
+/// <summary>Reads the facts of one answer as it passes. Events need them, so it reads with or without tracing.</summary>
 internal sealed class AnswerReader
 {
     private readonly FactCollector _collector = new();
     private bool _isStreamed;
 
-    /// <summary>What is known so far.</summary>
+    /// <summary>The facts read so far.</summary>
     public AnswerFacts Facts => _collector.ToFacts(_isStreamed);
 
-    /// <summary>What listens to an answer of a content type; null for one that says nothing that could be read.</summary>
-    /// <param name="mediaType">Media type of the answer.</param>
+    /// <summary>Returns a tap for an answer of a media type; null if its facts cannot be read.</summary>
     public IAnswerTap? Listen(string? mediaType)
     {
         _isStreamed = IsStream(mediaType);
@@ -19,7 +18,6 @@ internal sealed class AnswerReader
             : null;
     }
 
-    /// <summary>Returns true for the content type of server-sent events.</summary>
-    /// <param name="mediaType">Media type of the answer.</param>
+    /// <summary>Returns true for the media type of server-sent events.</summary>
     public static bool IsStream(string? mediaType) => string.Equals(mediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,7 +1,6 @@
 namespace Broker.Service.Dialects;
 
-/// <summary>Reads the facts out of a passing event stream (WHATWG HTML, "server-sent events"): each <c>data</c> line is one JSON value.</summary>
-/// <param name="facts">Where facts go.</param>
+/// <summary>Reads the facts of an event stream (WHATWG HTML, "server-sent events"): each <c>data</c> line is one JSON value.</summary>
 internal sealed class EventStreamTap(FactCollector facts) : IAnswerTap
 {
     private readonly JsonTap _json = new(facts);
@@ -10,13 +9,12 @@ internal sealed class EventStreamTap(FactCollector facts) : IAnswerTap
 
     private static ReadOnlySpan<byte> Prefix => "data:"u8;
 
-    /// <inheritdoc/>
     public void OnBytes(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
             var end = bytes.IndexOfAny((byte)'\r', (byte)'\n');
-            PassLine(end < 0 ? bytes : bytes[..end]);
+            ReadLine(end < 0 ? bytes : bytes[..end]);
             if (end < 0)
             {
                 return;
@@ -28,7 +26,7 @@ internal sealed class EventStreamTap(FactCollector facts) : IAnswerTap
         }
     }
 
-    private void PassLine(ReadOnlySpan<byte> part)
+    private void ReadLine(ReadOnlySpan<byte> part)
     {
         while (_prefixSeen < Prefix.Length && !_isOther && !part.IsEmpty)
         {

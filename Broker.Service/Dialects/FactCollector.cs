@@ -1,6 +1,6 @@
 namespace Broker.Service.Dialects;
 
-/// <summary>Collects what an answer says about itself from its passing bytes. Values are bounded and printable, or they are left out.</summary>
+/// <summary>Collects the facts of an answer. Values are printable and limited in length; others are left out.</summary>
 internal sealed class FactCollector
 {
     private const int MaxFinishReasons = 16;
@@ -10,8 +10,7 @@ internal sealed class FactCollector
     private long? _inputTokens;
     private long? _outputTokens;
 
-    /// <summary>What is known so far.</summary>
-    /// <param name="isStreamed">True for a stream of events.</param>
+    /// <summary>Returns the facts collected so far.</summary>
     public AnswerFacts ToFacts(bool isStreamed = false) => new()
     {
         Id = _id,
@@ -22,13 +21,9 @@ internal sealed class FactCollector
         IsStreamed = isStreamed,
     };
 
-    /// <summary>Returns true if a string is wanted. Each event of a stream repeats the id.</summary>
-    /// <param name="key">What the string is.</param>
+    /// <summary>Returns true if a string is still needed. Each event of a stream repeats the id.</summary>
     public bool Wants(AnswerKey key) => key != AnswerKey.Id || _id is null;
 
-    /// <summary>Adds a string.</summary>
-    /// <param name="key">What it is.</param>
-    /// <param name="value">The string.</param>
     public void Add(AnswerKey key, string value)
     {
         switch (key)
@@ -43,16 +38,14 @@ internal sealed class FactCollector
                 _finishReasons.Add(value);
                 break;
             case AnswerKey.Status when value is not ("in_progress" or "queued"):
-                // Responses have one status where chat has a finish reason per choice.
+                // Responses have one status instead of a finish reason per choice.
                 _finishReasons.Clear();
                 _finishReasons.Add(value);
                 break;
         }
     }
 
-    /// <summary>Adds a number; a later one takes an earlier one's place, as streams count up.</summary>
-    /// <param name="key">What it is.</param>
-    /// <param name="value">The number.</param>
+    /// <summary>Adds a number. A later value replaces an earlier one, since streams count up.</summary>
     public void Add(AnswerKey key, long value)
     {
         switch (key)

@@ -1,10 +1,9 @@
 namespace Broker.Service.Dialects;
 
-/// <summary>Which operation of the conventions a path stands for.</summary>
+/// <summary>Maps paths to operations of the OpenTelemetry conventions for generative AI.</summary>
 internal static class GenAIOperation
 {
-    /// <summary>The operation's name; null for a path that is no model call, such as a list of models.</summary>
-    /// <param name="path">An allowed path.</param>
+    /// <summary>Returns the operation of a path; null if it is no model call, such as a list of models.</summary>
     public static string? FromPath(string path) => path switch
     {
         _ when path.EndsWith("/chat/completions", StringComparison.Ordinal) => "chat",

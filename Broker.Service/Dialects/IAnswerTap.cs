@@ -1,8 +1,8 @@
 namespace Broker.Service.Dialects;
 
-/// <summary>Listens to an answer's bytes as they pass; keeps none of them and delays none.</summary>
+/// <summary>Reads the bytes of an answer as they pass. Keeps and delays none.</summary>
 internal interface IAnswerTap
 {
-    /// <summary>The next bytes, in any portions.</summary>
+    /// <summary>Reads the next bytes, in chunks of any size.</summary>
     void OnBytes(ReadOnlySpan<byte> bytes);
 }

@@ -2,30 +2,30 @@ using System.Runtime.CompilerServices;
 
 namespace Broker.Service.Dialects;
 
-/// <summary>The arrays and objects that are open at a place in JSON, and the keys on the way there. A part of the one reader that has it.</summary>
+/// <summary>The open arrays and objects at a position in JSON, with the keys that lead there. Mutable, for one reader.</summary>
 internal struct JsonPath
 {
     private const int MaxDepth = 64;
 
-    // The outermost level is 1 (and the lowest bit). Only objects have a key.
+    // The outermost level is 1 (the lowest bit). Only objects have a key.
     private ulong _objects;
     private Keys _keys;
     private int _depth;
 
-    // The outermost object that has come to another key than those of facts; 0 for none.
-    private int _astray;
+    // Level of the outermost object whose current key leads to no fact; 0 if there is none.
+    private int _offPathLevel;
 
-    /// <summary>True if the innermost is an object.</summary>
+    /// <summary>True if the innermost level is an object.</summary>
     public readonly bool IsInObject => _depth > 0 && IsObject(_depth);
 
-    /// <summary>True if no value in the innermost can be a fact, whatever its key is.</summary>
-    public readonly bool IsOffPath => _astray != 0 && _astray < _depth;
+    /// <summary>True if no value at this level can be a fact, whatever its key.</summary>
+    public readonly bool IsOffPath => _offPathLevel != 0 && _offPathLevel < _depth;
 
-    /// <summary>Closes all.</summary>
-    public void Clear() => (_depth, _astray) = (0, 0);
+    /// <summary>Closes all levels.</summary>
+    public void Clear() => (_depth, _offPathLevel) = (0, 0);
 
-    /// <summary>One more is open.</summary>
-    /// <returns>False when there are too many to follow.</returns>
+    /// <summary>Opens a level.</summary>
+    /// <returns>False if the nesting is too deep.</returns>
     public bool TryOpen(bool isObject)
     {
         if (_depth == MaxDepth)
@@ -36,30 +36,30 @@ internal struct JsonPath
         var level = 1UL << _depth++;
         _objects = isObject ? _objects | level : _objects & ~level;
         _keys[_depth] = AnswerKey.Other;
-        _astray = _astray == 0 && isObject ? _depth : _astray;
+        _offPathLevel = _offPathLevel == 0 && isObject ? _depth : _offPathLevel;
         return true;
     }
 
-    /// <summary>The innermost is closed.</summary>
+    /// <summary>Closes the innermost level.</summary>
     public void Close()
     {
         _depth = Math.Max(0, _depth - 1);
-        _astray = _astray > _depth ? 0 : _astray;
+        _offPathLevel = _offPathLevel > _depth ? 0 : _offPathLevel;
     }
 
-    /// <summary>The innermost has come to this key.</summary>
+    /// <summary>Sets the current key of the innermost object.</summary>
     public void Name(AnswerKey key)
     {
         _keys[_depth] = key;
-        _astray = IsOffPath ? _astray : key == AnswerKey.Other ? _depth : 0;
+        _offPathLevel = IsOffPath ? _offPathLevel : key == AnswerKey.Other ? _depth : 0;
     }
 
-    /// <summary>Returns true if the value here is one of the facts.</summary>
-    /// <param name="key">Its own key.</param>
+    /// <summary>Returns true if the value at this position is a fact.</summary>
+    /// <param name="key">Key of the value.</param>
     public readonly bool IsFact(out AnswerKey key)
     {
         key = AnswerKey.Other;
-        if (_astray != 0)
+        if (_offPathLevel != 0)
         {
             return false;
         }

@@ -4,18 +4,14 @@ using System.Text;
 
 namespace Broker.Service.Dialects;
 
-/// <summary>
-/// Reads the facts out of passing JSON, byte by byte and in one go: linear in the length, whatever the portions are. It checks
-/// nothing; of text that is not JSON it makes no facts or wrong ones, and never an error.
-/// </summary>
-/// <param name="facts">Where facts go.</param>
+/// <summary>Reads the facts of passing JSON in one linear pass. Does not validate: invalid JSON gives missing or wrong facts.</summary>
 internal sealed class JsonTap(FactCollector facts) : IAnswerTap
 {
     private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",]} \t\r\n"u8);
 
     private JsonPath _open;
     private PassingValue _value;
-    private bool _nameFollows;
+    private bool _isNameNext;
     private Place _place;
 
     private enum Place
@@ -27,14 +23,13 @@ internal sealed class JsonTap(FactCollector facts) : IAnswerTap
         Lost,
     }
 
-    /// <summary>Begins anew, with the next value of a stream.</summary>
+    /// <summary>Starts over with the next value of a stream.</summary>
     public void Reset()
     {
         _open.Clear();
-        (_place, _nameFollows) = (Place.Between, false);
+        (_place, _isNameNext) = (Place.Between, false);
     }
 
-    /// <inheritdoc/>
     public void OnBytes(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
@@ -42,15 +37,15 @@ internal sealed class JsonTap(FactCollector facts) : IAnswerTap
         {
             at += _place switch
             {
-                Place.String => PassString(bytes[at..]),
-                Place.Escape => PassEscape(),
-                Place.Scalar => PassScalar(bytes[at..]),
-                _ => PassStructure(bytes[at..]),
+                Place.String => ReadString(bytes[at..]),
+                Place.Escape => ReadEscape(),
+                Place.Scalar => ReadScalar(bytes[at..]),
+                _ => ReadStructure(bytes[at..]),
             };
         }
     }
 
-    private int PassString(ReadOnlySpan<byte> bytes)
+    private int ReadString(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOfAny((byte)'"', (byte)'\\');
         if (end < 0)
@@ -61,9 +56,9 @@ internal sealed class JsonTap(FactCollector facts) : IAnswerTap
 
         if (bytes[end] == (byte)'\\')
         {
-            // None of the facts has an escape in it.
+            // No fact contains an escape.
             _place = Place.Escape;
-            _value.GiveUp();
+            _value.Drop();
         }
         else
         {
@@ -73,13 +68,13 @@ internal sealed class JsonTap(FactCollector facts) : IAnswerTap
         return end + 1;
     }
 
-    private int PassEscape()
+    private int ReadEscape()
     {
         _place = Place.String;
         return 1;
     }
 
-    private int PassScalar(ReadOnlySpan<byte> bytes)
+    private int ReadScalar(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOfAny(ScalarEnds);
         if (end < 0)
@@ -97,8 +92,8 @@ internal sealed class JsonTap(FactCollector facts) : IAnswerTap
         return end;
     }
 
-    /// <summary>Passes what stands between strings and other values, and those of them that end in this portion.</summary>
-    private int PassStructure(ReadOnlySpan<byte> bytes)
+    /// <summary>Reads structural characters, and strings and scalars that end in this chunk.</summary>
+    private int ReadStructure(ReadOnlySpan<byte> bytes)
     {
         var at = 0;
         while (at < bytes.Length && _place == Place.Between)
@@ -109,17 +104,17 @@ internal sealed class JsonTap(FactCollector facts) : IAnswerTap
                 case (byte)'"':
                     _place = Place.String;
                     _value.Begin();
-                    at += PassString(bytes[at..]);
+                    at += ReadString(bytes[at..]);
                     break;
                 case (byte)',':
-                    _nameFollows = _open.IsInObject;
+                    _isNameNext = _open.IsInObject;
                     break;
                 case (byte)':':
-                    _nameFollows = false;
+                    _isNameNext = false;
                     break;
                 case (byte)'{' or (byte)'[':
-                    _nameFollows = next == (byte)'{';
-                    if (!_open.TryOpen(isObject: _nameFollows))
+                    _isNameNext = next == (byte)'{';
+                    if (!_open.TryOpen(isObject: _isNameNext))
                     {
                         _place = Place.Lost;
                     }
@@ -134,7 +129,7 @@ internal sealed class JsonTap(FactCollector facts) : IAnswerTap
                     _place = Place.Scalar;
                     _value.Begin();
                     at--;
-                    at += PassScalar(bytes[at..]);
+                    at += ReadScalar(bytes[at..]);
                     break;
             }
         }
@@ -145,7 +140,7 @@ internal sealed class JsonTap(FactCollector facts) : IAnswerTap
     private void EndString(ReadOnlySpan<byte> last)
     {
         _place = Place.Between;
-        if (_nameFollows)
+        if (_isNameNext)
         {
             _open.Name(!_open.IsOffPath && _value.TryEnd(last, out var name) ? AnswerPath.Lookup(name) : AnswerKey.Other);
         }

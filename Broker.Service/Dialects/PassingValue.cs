@@ -1,39 +1,38 @@
 namespace Broker.Service.Dialects;
 
-/// <summary>The text of one value in passing JSON. Most begin and end in one portion, and are read where they stand. A part of the one reader that has it.</summary>
+/// <summary>The text of one value in passing JSON. Copied only if it spans chunks. Mutable, for one reader.</summary>
 internal struct PassingValue
 {
-    private const int Longest = 128;
+    private const int MaxLength = 128;
 
-    // For a value that comes in portions.
+    // Copy of a value that spans chunks.
     private byte[]? _kept;
     private int _length;
     private bool _isWhole;
 
-    /// <summary>A value begins.</summary>
+    /// <summary>Starts a value.</summary>
     public void Begin() => (_length, _isWhole) = (0, true);
 
-    /// <summary>Nobody will want this one.</summary>
-    public void GiveUp() => _isWhole = false;
+    /// <summary>Drops the value.</summary>
+    public void Drop() => _isWhole = false;
 
-    /// <summary>Keeps a part of a value that goes on in the next portion.</summary>
+    /// <summary>Copies a part of a value that continues in the next chunk.</summary>
     public void Keep(ReadOnlySpan<byte> part)
     {
-        _kept ??= new byte[Longest];
+        _kept ??= new byte[MaxLength];
         _isWhole &= part.TryCopyTo(_kept.AsSpan(_length));
         _length += _isWhole ? part.Length : 0;
     }
 
-    /// <summary>The value ends.</summary>
-    /// <param name="last">Its last part.</param>
-    /// <param name="text">All of it; good until the portion is gone or the next value is kept.</param>
-    /// <returns>True if it is all there: not too long, and not given up.</returns>
+    /// <summary>Ends the value.</summary>
+    /// <param name="text">The whole value; valid until the chunk is reused or the next value is copied.</param>
+    /// <returns>True if the value is complete: not too long, and not dropped.</returns>
     public bool TryEnd(ReadOnlySpan<byte> last, out ReadOnlySpan<byte> text)
     {
         if (_length == 0)
         {
             text = last;
-            return _isWhole && last.Length <= Longest;
+            return _isWhole && last.Length <= MaxLength;
         }
 
         Keep(last);

@@ -2,18 +2,16 @@ using Microsoft.Extensions.Primitives;
 
 namespace Broker.Service.Errors;
 
-/// <summary>An answer of the broker itself. It is only sent once its event is in the log.</summary>
-/// <param name="Status">HTTP status.</param>
-/// <param name="Body">JSON, or nothing.</param>
+/// <summary>An answer of the broker itself. Sent only after its event is written.</summary>
+/// <param name="Body">JSON, or empty.</param>
 internal sealed record BrokerAnswer(int Status, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>Headers beyond the usual ones, such as <c>Allow</c>.</summary>
+    /// <summary>Additional headers, such as <c>Allow</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, StringValues>> Headers { get; init; } = [];
 
-    /// <summary>The answer to a request that failed: code, the facts of this case, and what to do about it.</summary>
-    /// <param name="error">Why it failed.</param>
-    /// <param name="detail">What this case adds; takes the place of the general remedy. Never anything secret.</param>
-    /// <param name="path">The path to name, where the answer names one.</param>
+    /// <summary>Creates the answer to a failed request: error code, path and detail.</summary>
+    /// <param name="detail">Facts of this case, in place of the general remedy. Never secret.</param>
+    /// <param name="path">The requested path; null to leave it out.</param>
     public static BrokerAnswer For(BrokerError error, string? detail = null, string? path = null) => new(
         error.Status(),
         BrokerJson.Object(json =>
@@ -31,8 +29,7 @@ internal sealed record BrokerAnswer(int Status, ReadOnlyMemory<byte> Body)
             }
         }));
 
-    /// <summary>Sends the answer in place of whatever was prepared.</summary>
-    /// <param name="context">The request to answer.</param>
+    /// <summary>Sends the answer. Replaces headers that are set already.</summary>
     public async Task SendAsync(HttpContext context)
     {
         var response = context.Response;

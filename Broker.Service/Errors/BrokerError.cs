@@ -1,18 +1,18 @@
 namespace Broker.Service.Errors;
 
-/// <summary>Every way in which a request can fail to be answered as asked; each has one code, one status and one event.</summary>
+/// <summary>Every way a request can fail. Each has one code, one status and one event.</summary>
 internal enum BrokerError
 {
-    /// <summary>The HTTP server refused the request before any check: malformed, too large a header, too slow.</summary>
+    /// <summary>The HTTP server refused the request before any check: malformed, header too large, or too slow.</summary>
     BadRequest,
 
     /// <summary>The <c>Host</c> header does not name this machine.</summary>
     HostNotAllowed,
 
-    /// <summary>A web page of another origin is asking.</summary>
+    /// <summary>The request comes from a web page of another origin.</summary>
     OriginNotAllowed,
 
-    /// <summary>A GET that nothing here answers.</summary>
+    /// <summary>A GET that neither the broker nor an entry of <c>allowed_paths</c> answers.</summary>
     NotFound,
 
     /// <summary>A method that no entry of <c>allowed_paths</c> names.</summary>
@@ -24,7 +24,7 @@ internal enum BrokerError
     /// <summary>Method and request target equal no entry of <c>allowed_paths</c>.</summary>
     PathNotAllowed,
 
-    /// <summary>A WebSocket upgrade of a path that is allowed.</summary>
+    /// <summary>A WebSocket upgrade of an allowed path.</summary>
     UpgradeNotSupported,
 
     /// <summary>The body is longer than <c>max_request_bytes</c>.</summary>
@@ -33,30 +33,30 @@ internal enum BrokerError
     /// <summary>The body is not JSON.</summary>
     InvalidJson,
 
-    /// <summary>The event log cannot be written, so nothing may happen that it would have to tell.</summary>
+    /// <summary>The event log cannot be written, so the request must not be served.</summary>
     AuditUnavailable,
 
-    /// <summary>The provider key cannot be had.</summary>
+    /// <summary>The provider key cannot be fetched.</summary>
     SecretUnavailable,
 
-    /// <summary>The upstream cannot be connected to, or closed the connection before its answer began.</summary>
+    /// <summary>The connection to the upstream failed, or closed before its answer started.</summary>
     UpstreamUnreachable,
 
     /// <summary>The upstream was silent for longer than <c>upstream_timeout_seconds</c>.</summary>
     UpstreamTimeout,
 
-    /// <summary>The upstream answered with a redirect; the key goes nowhere else.</summary>
+    /// <summary>The upstream answered with a redirect, which is not followed: the key is sent nowhere else.</summary>
     UpstreamRedirectRefused,
 
-    /// <summary>The upstream ended inside its answer; the host's connection was aborted, since the status had gone out.</summary>
+    /// <summary>The upstream's answer ended early; the host's connection was aborted, since the status was sent already.</summary>
     UpstreamInterrupted,
 
-    /// <summary>The host hung up before it had its answer.</summary>
+    /// <summary>The host hung up before the end of its answer.</summary>
     ClientDisconnected,
 
     /// <summary>The broker is stopping and broke the request off.</summary>
     BrokerStopping,
 
-    /// <summary>A fault of the broker's own.</summary>
+    /// <summary>A fault of the broker.</summary>
     InternalError,
 }

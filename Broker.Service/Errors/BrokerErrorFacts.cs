@@ -1,9 +1,9 @@
 namespace Broker.Service.Errors;
 
-/// <summary>Code, status and explanation of each <see cref="BrokerError"/>: the one place where they are assigned.</summary>
+/// <summary>Assigns code, status and remedy to each <see cref="BrokerError"/>.</summary>
 internal static class BrokerErrorFacts
 {
-    /// <summary>The code in answers, events, spans and metrics. A closed set.</summary>
+    /// <summary>Returns the code for answers, events, spans and metrics, from a closed set.</summary>
     public static string Code(this BrokerError error) => error switch
     {
         BrokerError.BadRequest => "bad_request",
@@ -28,7 +28,7 @@ internal static class BrokerErrorFacts
         _ => throw new InvalidOperationException($"No code for {error}."),
     };
 
-    /// <summary>The HTTP status of the answer; for a host that is gone, the one its event shows (499, as other proxies use it).</summary>
+    /// <summary>Returns the HTTP status of the answer; for a host that hung up, of its event (499, as other proxies use it).</summary>
     public static int Status(this BrokerError error) => error switch
     {
         BrokerError.BadRequest => StatusCodes.Status400BadRequest,
@@ -47,7 +47,7 @@ internal static class BrokerErrorFacts
         _ => throw new InvalidOperationException($"No status for {error}."),
     };
 
-    /// <summary>What to do about it, in a sentence for the person at the host; null where a step says more itself, or nothing helps.</summary>
+    /// <summary>Returns what the person at the host can do, as a sentence; null if the detail says it, or nothing helps.</summary>
     public static string? Remedy(this BrokerError error) => error switch
     {
         BrokerError.HostNotAllowed => "call the broker by 127.0.0.1, localhost or [::1]",

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Broker.Service.Errors;
 
-/// <summary>How the broker writes JSON of its own: the same bytes on every system, nothing escaped that JSON does not ask for.</summary>
+/// <summary>Writes JSON: the same bytes on every system, with only the escapes that JSON requires.</summary>
 internal static class BrokerJson
 {
     private static readonly JsonWriterOptions Indented = new()
@@ -17,16 +17,13 @@ internal static class BrokerJson
 
     private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>One object as answers show it: two-space indented, no newline at the end.</summary>
-    /// <param name="writeMembers">Writes the members.</param>
+    /// <summary>Returns an object as answers show it: indented by two spaces, no newline at the end.</summary>
     public static ReadOnlyMemory<byte> Object(Action<Utf8JsonWriter> writeMembers) => WriteObject(writeMembers, Indented);
 
-    /// <summary>One object on one line, as events and the start line show it.</summary>
-    /// <param name="writeMembers">Writes the members.</param>
+    /// <summary>Returns an object on one line, for events and the start line.</summary>
     public static ReadOnlyMemory<byte> Line(Action<Utf8JsonWriter> writeMembers) => WriteObject(writeMembers, Compact);
 
-    /// <summary>One array on one line.</summary>
-    /// <param name="writeElements">Writes the elements.</param>
+    /// <summary>Returns an array on one line.</summary>
     public static ReadOnlyMemory<byte> Array(Action<Utf8JsonWriter> writeElements)
     {
         var buffer = new ArrayBufferWriter<byte>(512);

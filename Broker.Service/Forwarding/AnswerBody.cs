@@ -4,25 +4,23 @@ using Broker.Service.Requests;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>The body of one answer on its way to the host.</summary>
-/// <param name="record">The request to answer; the answer's head is set.</param>
-/// <param name="chunk">Memory for what is read at once; goes to the outcome.</param>
-/// <param name="silence">Bounds each wait for what comes next.</param>
-/// <param name="scrubber">Hides the key; null when there is none to hide.</param>
-/// <param name="tap">Reads along; null when there is nothing to learn.</param>
-/// <param name="time">Tells when the first byte came.</param>
+/// <summary>Copies the body of one answer to the host.</summary>
+/// <param name="record">The request; the head of its answer is set.</param>
+/// <param name="chunk">Memory for one read; the outcome takes ownership.</param>
+/// <param name="timeout">Limits each wait for the upstream.</param>
+/// <param name="scrubber">Masks the key; null if there is none to mask.</param>
+/// <param name="tap">Reads the passing bytes; null if nothing is read from them.</param>
 internal sealed class AnswerBody(
-    RequestRecord record, PooledChunk chunk, UpstreamTimeout silence, SecretScrubber? scrubber, IAnswerTap? tap, TimeProvider time)
+    RequestRecord record, PooledChunk chunk, UpstreamTimeout timeout, SecretScrubber? scrubber, IAnswerTap? tap, TimeProvider time)
 {
     private ReadOnlyMemory<byte> _lastBytes;
     private TimeSpan? _timeToFirstByte;
     private long _bytesOut;
 
-    /// <summary>Passes it on as it comes, but for the last bytes.</summary>
-    /// <param name="from">The upstream's body.</param>
-    /// <param name="length">Its length; null where only its end will tell.</param>
-    /// <exception cref="UpstreamSilentException">Nothing came for too long.</exception>
-    /// <exception cref="IOException">The upstream broke it off.</exception>
+    /// <summary>Copies the body as it arrives, except its last bytes.</summary>
+    /// <param name="length">Length of the body; null if only its end shows it.</param>
+    /// <exception cref="UpstreamSilentException">The upstream was silent for too long.</exception>
+    /// <exception cref="IOException">The upstream closed the connection.</exception>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
     public async Task CopyAsync(Stream from, long? length)
     {
@@ -30,7 +28,7 @@ internal sealed class AnswerBody(
         while (true)
         {
             var isHeadDue = length is null && received == 0;
-            var read = isHeadDue ? await ReadFirstAsync(from) : await silence.ReadAsync(from, chunk.Memory);
+            var read = isHeadDue ? await ReadFirstAsync(from) : await timeout.ReadAsync(from, chunk.Memory);
             chunk.NoteUsed(read);
             if (read == 0)
             {
@@ -62,8 +60,7 @@ internal sealed class AnswerBody(
         }
     }
 
-    /// <summary>Adds to an outcome what is known of the body, and the memory that its last bytes lie in.</summary>
-    /// <param name="outcome">How the copying ended.</param>
+    /// <summary>Adds the facts of the body to an outcome, and the memory of its last bytes.</summary>
     public Outcome Complete(Outcome outcome) => outcome with
     {
         LastBytes = _lastBytes,
@@ -73,12 +70,12 @@ internal sealed class AnswerBody(
     };
 
     /// <summary>
-    /// Reads a stream's first event. If it is still to come, the head goes ahead of it: it says that the stream began, and the event may take
-    /// long. If it came with the upstream's head, both leave together.
+    /// Reads the first event of a stream. If it has not arrived yet, the head is sent first: it shows that the stream started, and the
+    /// event may take long. If it arrived with the upstream's head, both are sent together.
     /// </summary>
     private async Task<int> ReadFirstAsync(Stream from)
     {
-        var reading = silence.ReadAsync(from, chunk.Memory).AsTask();
+        var reading = timeout.ReadAsync(from, chunk.Memory).AsTask();
         if (!reading.IsCompleted)
         {
             try
@@ -87,7 +84,7 @@ internal sealed class AnswerBody(
             }
             catch
             {
-                // What is read goes into memory that is given back when this ends.
+                // The read writes to memory that is returned when this method ends.
                 await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 throw;
             }
@@ -96,7 +93,7 @@ internal sealed class AnswerBody(
         return await reading;
     }
 
-    /// <summary>Starting the answer alone sends nothing yet.</summary>
+    /// <summary>Sends the head: starting the answer alone sends nothing.</summary>
     private Task SendHeadAsync() => record.Context.Response.Body.FlushAsync(record.Aborted);
 
     private void Hold(ReadOnlyMemory<byte> bytes)

@@ -1,15 +1,14 @@
 namespace Broker.Service.Forwarding;
 
 /// <summary>
-/// Where an upstream's answer ends. The host's answer is framed anew by what is found here, never by header lines that were
-/// copied: two readers that disagree about an end are what response smuggling is made of.
+/// Determines where an upstream's answer ends. The host's answer is framed by the result, never by copied headers: two readers that
+/// disagree about the end allow response smuggling.
 /// </summary>
 internal static class AnswerFraming
 {
-    /// <summary>Finds the length that frames the body (RFC 9112, section 6.3).</summary>
-    /// <param name="upstream">The answer.</param>
-    /// <param name="length">Length in bytes; null where chunks or the connection's end frame the body. Chunks win over a length.</param>
-    /// <returns>False when the answer contradicts itself.</returns>
+    /// <summary>Finds the length of the body (RFC 9112, section 6.3).</summary>
+    /// <param name="length">Length in bytes; null if chunks or the end of the connection end the body. Chunks win over a length.</param>
+    /// <returns>False if the answer contradicts itself.</returns>
     public static bool TryRead(HttpResponseMessage upstream, out long? length)
     {
         var headers = upstream.Content.Headers;
@@ -20,13 +19,10 @@ internal static class AnswerFraming
     }
 
     /// <summary>Returns true if an answer may have a body (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6 and 15.4.5).</summary>
-    /// <param name="method">Method of the request.</param>
-    /// <param name="status">Status of the answer.</param>
     public static bool MayHaveBody(string method, int status) =>
         !HttpMethods.IsHead(method) && !IsEmpty(status) && status != StatusCodes.Status304NotModified;
 
-    /// <summary>Returns true if an answer may say how long a body is, be it one that is not sent (RFC 9110, section 8.6).</summary>
-    /// <param name="status">Status of the answer.</param>
+    /// <summary>Returns true if an answer may state a length, also of a body that is not sent (RFC 9110, section 8.6).</summary>
     public static bool MayHaveLength(int status) => !IsEmpty(status);
 
     private static bool IsEmpty(int status) => status is StatusCodes.Status204NoContent or StatusCodes.Status205ResetContent;

@@ -6,29 +6,25 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Who reads along while an answer passes.</summary>
-/// <param name="Scrubber">Hides the key; null when there is none to hide.</param>
-/// <param name="Reader">Reads the answer's facts; null for what is no model call.</param>
-/// <param name="Span">Learns which headers passed, and captures content where that was asked for.</param>
+/// <summary>Reads and masks an answer as it passes.</summary>
+/// <param name="Scrubber">Masks the key; null if there is none to mask.</param>
+/// <param name="Reader">Reads the facts of the answer; null if the request is no model call.</param>
+/// <param name="Span">Records the headers, and the content if capturing is on.</param>
 internal sealed record AnswerWatch(SecretScrubber? Scrubber, AnswerReader? Reader, ForwardSpan Span);
 
 /// <summary>
-/// Passes an upstream's answer on as it comes. The last bytes are left in the outcome, to be sent once the event is written; for
-/// a body of unknown length that is the end mark, which the server sends after the handler.
+/// Relays an upstream's answer as it arrives. The last bytes stay in the outcome and are sent after the event is written. For a body of
+/// unknown length only the end mark is left, which the server sends after the handler.
 /// </summary>
 internal sealed class AnswerRelay(TimeProvider time)
 {
     private const int ChunkSize = 16 * 1024;
 
-    // Events are short, and a stream keeps its memory for as long as it lasts.
+    // Events are short, and a stream holds its memory as long as it lasts.
     private const int StreamChunkSize = 4 * 1024;
 
     /// <summary>Relays head and body.</summary>
-    /// <param name="record">The request to answer.</param>
-    /// <param name="upstream">The answer.</param>
-    /// <param name="silence">Bounds each wait for what comes next.</param>
-    /// <param name="watch">Who reads along.</param>
-    public async Task<Outcome> RelayAsync(RequestRecord record, HttpResponseMessage upstream, UpstreamTimeout silence, AnswerWatch watch)
+    public async Task<Outcome> RelayAsync(RequestRecord record, HttpResponseMessage upstream, UpstreamTimeout timeout, AnswerWatch watch)
     {
         if (!AnswerFraming.TryRead(upstream, out var length))
         {
@@ -46,10 +42,10 @@ internal sealed class AnswerRelay(TimeProvider time)
         }
 
         var chunk = new PooledChunk((int)Math.Min(length ?? StreamChunkSize, ChunkSize));
-        // The key cannot be found in compressed bytes, nor anything else; they pass as they are.
+        // In compressed bytes neither the key nor facts can be found; they pass unchanged.
         var body = IsEncoded(upstream)
-            ? new AnswerBody(record, chunk, silence, scrubber: null, tap: null, time)
-            : new AnswerBody(record, chunk, silence, watch.Scrubber, Tap(watch, MediaType(upstream)), time);
+            ? new AnswerBody(record, chunk, timeout, scrubber: null, tap: null, time)
+            : new AnswerBody(record, chunk, timeout, watch.Scrubber, Tap(watch, MediaType(upstream)), time);
         return body.Complete(await CopyAsync(record, body, upstream, length));
     }
 
@@ -62,12 +58,12 @@ internal sealed class AnswerRelay(TimeProvider time)
         }
         catch (UpstreamSilentException)
         {
-            return BrokenOff(record, BrokerError.UpstreamTimeout, BrokerError.UpstreamTimeout, null);
+            return Interrupted(record, BrokerError.UpstreamTimeout, BrokerError.UpstreamTimeout, null);
         }
         catch (Exception e) when (e is IOException or HttpRequestException && !record.Aborted.IsCancellationRequested)
         {
             const string Detail = "the upstream closed the connection inside its answer";
-            return BrokenOff(record, BrokerError.UpstreamUnreachable, BrokerError.UpstreamInterrupted, Detail);
+            return Interrupted(record, BrokerError.UpstreamUnreachable, BrokerError.UpstreamInterrupted, Detail);
         }
         catch (Exception e)
         {
@@ -75,8 +71,8 @@ internal sealed class AnswerRelay(TimeProvider time)
         }
     }
 
-    /// <summary>An answer that has begun can only be broken off; otherwise the host is told.</summary>
-    private static Outcome BrokenOff(RequestRecord record, BrokerError notBegun, BrokerError begun, string? detail) =>
+    /// <summary>Aborts an answer that has started; otherwise refuses the request.</summary>
+    private static Outcome Interrupted(RequestRecord record, BrokerError notBegun, BrokerError begun, string? detail) =>
         record.Context.Response.HasStarted ? Outcome.Aborted(begun) : Outcome.Refused(notBegun, BrokerAnswer.For(notBegun, detail));
 
     private static IAnswerTap? Tap(AnswerWatch watch, string? mediaType) =>
@@ -84,7 +80,7 @@ internal sealed class AnswerRelay(TimeProvider time)
 
     private static string? MediaType(HttpResponseMessage upstream)
     {
-        // Most answers say just this, and need no parser.
+        // Most answers have exactly this value, which needs no parser.
         var headers = upstream.Content.Headers;
         return headers.NonValidated.TryGetValues("Content-Type", out var values) && values.ToString() is "application/json"
             ? "application/json"

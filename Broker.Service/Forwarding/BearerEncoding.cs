@@ -4,33 +4,29 @@ using Broker.Service.Credentials;
 namespace Broker.Service.Forwarding;
 
 /// <summary>
-/// Puts the key on the wire without ever making a string of it. The outgoing request has a placeholder in its <c>Authorization</c>, which
-/// is also what it prints; the HTTP client asks for the encoding of that header, and this one writes the key in its place.
+/// Writes the key to the wire without a string of it. The outgoing request has a placeholder in <c>Authorization</c>, which is also what it
+/// prints. The HTTP client asks for the encoding of that header, and this one writes the key instead of the placeholder.
 /// </summary>
 /// <param name="secret">The key, held until the request is sent.</param>
 internal sealed class BearerEncoding(Secret secret) : Encoding
 {
-    /// <summary>The header's value until it is written.</summary>
+    /// <summary>Value of the header until it is written.</summary>
     public const string Placeholder = "Bearer ***";
 
-    /// <summary>Returns true if it writes this key.</summary>
+    /// <summary>Returns true if the encoding writes this key.</summary>
     public bool Writes(Secret other) => ReferenceEquals(secret, other);
 
     private static ReadOnlySpan<byte> Scheme => "Bearer "u8;
 
-    /// <inheritdoc/>
     public override int GetByteCount(char[] chars, int index, int count) => GetByteCount(chars.AsSpan(index, count));
 
-    /// <inheritdoc/>
     public override int GetByteCount(ReadOnlySpan<char> chars) => chars.SequenceEqual(Placeholder)
         ? Scheme.Length + secret.CountBytes()
         : throw new ArgumentException("Only the placeholder of the key is encoded here.", nameof(chars));
 
-    /// <inheritdoc/>
     public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) =>
         GetBytes(chars.AsSpan(charIndex, charCount), bytes.AsSpan(byteIndex));
 
-    /// <inheritdoc/>
     public override int GetBytes(ReadOnlySpan<char> chars, Span<byte> bytes)
     {
         var count = GetByteCount(chars);
@@ -39,15 +35,11 @@ internal sealed class BearerEncoding(Secret secret) : Encoding
         return count;
     }
 
-    /// <inheritdoc/>
     public override int GetMaxByteCount(int charCount) => Scheme.Length + secret.CountBytes();
 
-    /// <inheritdoc/>
     public override int GetCharCount(byte[] bytes, int index, int count) => throw new NotSupportedException("A key is not read back.");
 
-    /// <inheritdoc/>
     public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex) => throw new NotSupportedException("A key is not read back.");
 
-    /// <inheritdoc/>
     public override int GetMaxCharCount(int byteCount) => throw new NotSupportedException("A key is not read back.");
 }

@@ -6,10 +6,9 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Describes what would be forwarded. Fetches no secret and sends nothing.</summary>
+/// <summary>Answers with a description of what would be forwarded. Fetches no key and sends nothing.</summary>
 internal sealed class DryRunForwarder : IForwarder
 {
-    /// <inheritdoc/>
     public Task<Outcome> ForwardAsync(RequestRecord record, Verdict.Admitted admitted)
     {
         using var activity = BrokerTelemetry.Start(BoundaryNames.ForwardSpan);
@@ -32,7 +31,7 @@ internal sealed class DryRunForwarder : IForwarder
             json.WriteBoolean("would_attach_bearer_token", route.Upstream.SecretSource.Kind != SecretSourceKind.None);
             json.WriteEndObject();
             json.WritePropertyName("request");
-            // Written as it is, since a checked body may hold lone surrogates, which the writer would refuse.
+            // Raw, since a valid body may hold lone surrogates, which the writer would refuse.
             json.WriteRawValue(IndentedJson.From(body.Bytes.Span, outerDepth: 1), skipInputValidation: true);
         }));
 }

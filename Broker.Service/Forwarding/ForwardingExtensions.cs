@@ -4,10 +4,9 @@ using Broker.Service.Requests;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Registers what forwards requests.</summary>
 internal static class ForwardingExtensions
 {
-    /// <summary>Adds the forwarder of each mode, of which the configured one is made, and the one outgoing client.</summary>
+    /// <summary>Adds the HTTP client and the forwarder of the configured mode.</summary>
     public static IServiceCollection AddForwarding(this IServiceCollection services)
     {
         services.AddHandler(UpstreamClient.HandlerName);
@@ -25,7 +24,7 @@ internal static class ForwardingExtensions
                 : provider.GetRequiredService<ProxyForwarder>());
     }
 
-    // The factory's own loggers print whole addresses, and its default lifetime would drop warm connections.
+    // The factory's own loggers print whole addresses, and its default lifetime would close warm connections.
     private static IHttpClientBuilder AddHandler(this IServiceCollection services, string name) => services.AddHttpClient(name)
         .ConfigurePrimaryHttpMessageHandler(UpstreamClient.CreateHandler)
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

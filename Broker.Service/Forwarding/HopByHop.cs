@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Headers that are meant for one connection and end with it (RFC 9110, section 7.6.1).</summary>
+/// <summary>Headers of a single connection, which are not forwarded (RFC 9110, section 7.6.1).</summary>
 internal static class HopByHop
 {
     private static readonly FrozenSet<string> Names = FrozenSet.ToFrozenSet(
@@ -13,11 +13,9 @@ internal static class HopByHop
         ],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Returns true if a header is one of them.</summary>
     public static bool Contains(string name) => Names.Contains(name);
 
-    /// <summary>The headers that a <c>Connection</c> header declares to be of its connection alone.</summary>
-    /// <param name="connection">Values of the <c>Connection</c> header.</param>
+    /// <summary>Returns the headers that a <c>Connection</c> header nominates as headers of that connection.</summary>
     public static IReadOnlySet<string> NominatedBy(StringValues connection) => connection.Count == 0 || connection is ["keep-alive"]
         ? FrozenSet<string>.Empty
         : connection

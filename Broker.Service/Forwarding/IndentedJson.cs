@@ -4,12 +4,12 @@ using Broker.Service.Checks;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Lays out checked JSON anew: only white space changes, every number and string stays as it was written.</summary>
+/// <summary>Reformats valid JSON. Only white space changes; numbers and strings stay as written.</summary>
 internal static class IndentedJson
 {
-    /// <summary>The value with two spaces a level; empty arrays and objects stay on one line.</summary>
+    /// <summary>Returns the value indented by two spaces per level; empty arrays and objects stay on one line.</summary>
     /// <param name="json">A body that passed the JSON check; an empty one counts as <c>{}</c>.</param>
-    /// <param name="outerDepth">How many levels the value will stand inside.</param>
+    /// <param name="outerDepth">Number of levels around the value.</param>
     public static ReadOnlySpan<byte> From(ReadOnlySpan<byte> json, int outerDepth)
     {
         if (json.IsEmpty)

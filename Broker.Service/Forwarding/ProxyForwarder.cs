@@ -9,7 +9,7 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Fetches the key, sends the request upstream and passes the answer on.</summary>
+/// <summary>Fetches the key, sends the request upstream and relays the answer.</summary>
 internal sealed class ProxyForwarder(
     IAuditLog log,
     ISecretResolver secrets,
@@ -19,7 +19,6 @@ internal sealed class ProxyForwarder(
     ForwardTelemetry telemetry,
     UpstreamTimeouts timeouts) : IForwarder
 {
-    /// <inheritdoc/>
     public async Task<Outcome> ForwardAsync(RequestRecord record, Verdict.Admitted admitted)
     {
         if (!await log.IsWritableAsync())
@@ -48,7 +47,7 @@ internal sealed class ProxyForwarder(
         {
             result = await secrets.ResolveAsync(cancellationToken);
         }
-        // Another request's 401 may have wiped the key since it was given; then there is, or will be, another.
+        // Another request's 401 may have wiped the key since it was returned; the next call returns or fetches another.
         while (result is SecretResult.Found { Secret: var secret } && (hold = secret.TryHold()) is null);
 
         activity?.SetTagIfNotNull(BoundaryNames.Outcome, result switch
@@ -81,7 +80,7 @@ internal sealed class ProxyForwarder(
             outcome = Outcome.FromException(record.Context, e);
         }
 
-        // Only now is the last check behind it: having a key to send is one of them.
+        // Set here, since fetching the key is the last check.
         outcome = outcome with { Mode = BrokerMode.Proxy, Masked = scrubber?.Masked ?? 0, Facts = reader?.Facts ?? AnswerFacts.None };
         span.End(outcome);
         return outcome;
@@ -89,19 +88,19 @@ internal sealed class ProxyForwarder(
 
     private async Task<Outcome> SendAsync(RequestRecord record, Verdict.Admitted admitted, Secret? secret, AnswerWatch watch)
     {
-        var silence = timeouts.Rent(record.Aborted);
+        var timeout = timeouts.Rent(record.Aborted);
         try
         {
             using var request = requests.Create(record, admitted, secret);
             watch.Span.Activity?.DescribeRequest(record.Headers, request);
-            switch (await client.SendAsync(admitted.Route.Upstream, request, silence))
+            switch (await client.SendAsync(admitted.Route.Upstream, request, timeout))
             {
                 case UpstreamResult.Failed { Error: var error, Detail: var detail }:
                     return Outcome.Refused(error, BrokerAnswer.For(error, detail));
                 case UpstreamResult.Answered { Response: var upstream }:
                     using (upstream)
                     {
-                        return await PassOnAsync(record, upstream, secret, silence, watch);
+                        return await RelayAsync(record, upstream, secret, timeout, watch);
                     }
 
                 default:
@@ -110,11 +109,12 @@ internal sealed class ProxyForwarder(
         }
         finally
         {
-            timeouts.Return(silence);
+            timeouts.Return(timeout);
         }
     }
 
-    private Task<Outcome> PassOnAsync(RequestRecord record, HttpResponseMessage upstream, Secret? secret, UpstreamTimeout silence, AnswerWatch watch)
+    private Task<Outcome> RelayAsync(
+        RequestRecord record, HttpResponseMessage upstream, Secret? secret, UpstreamTimeout timeout, AnswerWatch watch)
     {
         watch.Span.Answered((int)upstream.StatusCode);
         if ((int)upstream.StatusCode is 301 or 302 or 303 or 307 or 308)
@@ -127,6 +127,6 @@ internal sealed class ProxyForwarder(
             secrets.Invalidate(secret);
         }
 
-        return relay.RelayAsync(record, upstream, silence, watch);
+        return relay.RelayAsync(record, upstream, timeout, watch);
     }
 }

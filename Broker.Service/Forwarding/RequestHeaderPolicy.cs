@@ -5,10 +5,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>
-/// Which of a host's headers go upstream: those on a list. Whatever carried the caller token is not on it, nor any other
-/// credential, cookie or address.
-/// </summary>
+/// <summary>Forwards a host's headers on a list: none with a caller token, another credential, a cookie or an address.</summary>
 internal static class RequestHeaderPolicy
 {
     private const string SdkHeaderPrefix = "x-stainless-";
@@ -17,10 +14,7 @@ internal static class RequestHeaderPolicy
         ["Content-Type", "Accept", "User-Agent", "OpenAI-Beta", "Idempotency-Key", "X-Client-Request-Id"],
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Copies what may pass, then sets the configured headers, which win.</summary>
-    /// <param name="from">The host's headers.</param>
-    /// <param name="to">The outgoing request.</param>
-    /// <param name="upstream">Where it goes.</param>
+    /// <summary>Copies the allowed headers, then adds the configured ones, which win.</summary>
     public static void Apply(IHeaderDictionary from, HttpRequestMessage to, Upstream upstream)
     {
         var nominated = HopByHop.NominatedBy(from.Connection);
@@ -37,7 +31,7 @@ internal static class RequestHeaderPolicy
             Add(to, name, value);
         }
 
-        // The body was checked to be JSON, whatever the host forgot to say.
+        // The body was checked to be JSON, so the type is right even if the host sent none.
         if (to.Content is { Headers: { NonValidated: var content } headers } && !content.Contains("Content-Type"))
         {
             headers.TryAddWithoutValidation("Content-Type", "application/json");
@@ -54,7 +48,7 @@ internal static class RequestHeaderPolicy
 
     private static void Add(HttpRequestMessage request, string name, StringValues values)
     {
-        // One after the other, since as a list they would be boxed.
+        // One by one: as a list they would be boxed.
         foreach (var value in values)
         {
             if (!request.Headers.TryAddWithoutValidation(name, value))

@@ -7,26 +7,24 @@ using Microsoft.Extensions.Primitives;
 namespace Broker.Service.Forwarding;
 
 /// <summary>
-/// Which of the upstream's headers reach the host: all but those of the connection, those that set state in a client, and those
-/// that would let a web page read the answer. The length is none of its business: it belongs to the body.
+/// Decides which of the upstream's headers reach the host: all except those of the connection, those that set state in a client, and those
+/// that let a web page read the answer.
 /// </summary>
 internal static class ResponseHeaderPolicy
 {
     private const string CorsPrefix = "Access-Control-";
 
-    // The length is set by AnswerRelay, which frames the host's answer anew.
+    // AnswerRelay sets the length: it frames the host's answer itself.
     private static readonly FrozenSet<string> Withheld = FrozenSet.ToFrozenSet(
         ["Content-Length", "Set-Cookie", "Set-Cookie2", "Server", "Alt-Svc", "Strict-Transport-Security"],
         StringComparer.OrdinalIgnoreCase);
 
-    // All but the tab.
+    // All except the tab.
     private static readonly SearchValues<char> Controls =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(code => (char)code).Where(code => code != '\t'), '\u007f']);
 
-    /// <summary>Copies what may pass; the key's occurrences become asterisks.</summary>
-    /// <param name="from">The upstream's answer.</param>
-    /// <param name="to">The host's answer.</param>
-    /// <param name="scrubber">Hides the key; null when none was attached or it is too short to be told from text.</param>
+    /// <summary>Copies the allowed headers; masks the key in their values.</summary>
+    /// <param name="scrubber">Masks the key; null if none was attached or it is too short to be told from text.</param>
     public static void Apply(HttpResponseMessage from, IHeaderDictionary to, SecretScrubber? scrubber)
     {
         var nominated = from.Headers.NonValidated.TryGetValues("Connection", out var connection)
@@ -66,6 +64,6 @@ internal static class ResponseHeaderPolicy
         && !Withheld.Contains(name)
         && !name.StartsWith(CorsPrefix, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What a server may send in a header (RFC 9110, section 5.5); anything else is dropped, not passed on broken.</summary>
+    /// <summary>Returns true if a server may send the value in a header (RFC 9110, section 5.5); other values are dropped.</summary>
     private static bool IsPrintable(string value) => !value.AsSpan().ContainsAny(Controls);
 }

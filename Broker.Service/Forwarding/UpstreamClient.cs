@@ -5,34 +5,33 @@ using Broker.Service.Policy;
 namespace Broker.Service.Forwarding;
 
 /// <summary>
-/// The one outgoing HTTP client. Sends a request once: no redirects, no cookies, no system proxy, no decompression, no retries, and
-/// no logging of addresses or headers.
+/// The one outgoing HTTP client. Sends a request once: no redirects, cookies, system proxy, decompression or retries, and no logging of
+/// addresses or headers.
 /// </summary>
 internal sealed class UpstreamClient : IDisposable
 {
-    /// <summary>Name of the handler in the handler factory.</summary>
     public const string HandlerName = "upstream";
 
-    /// <summary>Name of the one that asks service discovery where the upstream is.</summary>
+    /// <summary>Name of the handler that resolves the upstream by service discovery.</summary>
     public const string DiscoveringHandlerName = "discovered-upstream";
 
     private readonly HttpMessageInvoker _direct;
     private readonly HttpMessageInvoker _discovering;
 
-    /// <summary>Takes the handlers that <see cref="ForwardingExtensions"/> set up.</summary>
+    /// <summary>Creates the client from the handlers of <see cref="ForwardingExtensions"/>.</summary>
     public UpstreamClient(IHttpMessageHandlerFactory handlers) =>
         (_direct, _discovering) = (
             new HttpMessageInvoker(handlers.CreateHandler(HandlerName), disposeHandler: false),
             new HttpMessageInvoker(handlers.CreateHandler(DiscoveringHandlerName), disposeHandler: false));
 
-    /// <summary>The innermost handler.</summary>
+    /// <summary>Creates the innermost handler.</summary>
     public static SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
         AutomaticDecompression = System.Net.DecompressionMethods.None,
-        // Trace context goes upstream by RequestHeaderPolicy or not at all.
+        // RequestHeaderPolicy decides if trace context is forwarded.
         ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
@@ -43,44 +42,42 @@ internal sealed class UpstreamClient : IDisposable
     };
 
     /// <summary>Sends the request and waits for the head of the answer.</summary>
-    /// <param name="upstream">Where it goes.</param>
-    /// <param name="request">The request; its body must stay valid until this returns.</param>
-    /// <param name="silence">Ends the wait.</param>
+    /// <param name="request">Its body must stay valid until the task completes.</param>
+    /// <param name="timeout">Limits the wait.</param>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
-    public async Task<UpstreamResult> SendAsync(Upstream upstream, HttpRequestMessage request, UpstreamTimeout silence)
+    public async Task<UpstreamResult> SendAsync(Upstream upstream, HttpRequestMessage request, UpstreamTimeout timeout)
     {
         try
         {
-            var response = await (upstream.IsDiscovered ? _discovering : _direct).SendAsync(request, silence.Begin());
-            silence.End();
+            var response = await (upstream.IsDiscovered ? _discovering : _direct).SendAsync(request, timeout.Begin());
+            timeout.End();
             if ((int)response.StatusCode >= StatusCodes.Status200OK)
             {
                 return new UpstreamResult.Answered(response);
             }
 
-            // 101 would make a tunnel of the host's connection; what is below 100 is no status.
+            // 101 would turn the host's connection into a tunnel; a number below 100 is no status.
             response.Dispose();
             return new UpstreamResult.Failed(BrokerError.UpstreamUnreachable, UpstreamFailure.NotHttp);
         }
-        catch (OperationCanceledException) when (!silence.IsHostGone)
+        catch (OperationCanceledException) when (!timeout.IsHostGone)
         {
-            return silence.IsTooLong
+            return timeout.IsTooLong
                 ? new UpstreamResult.Failed(BrokerError.UpstreamTimeout, null)
                 : new UpstreamResult.Failed(BrokerError.UpstreamUnreachable, UpstreamFailure.ConnectTimeout);
         }
-        catch (HttpRequestException e) when (!silence.IsHostGone)
+        catch (HttpRequestException e) when (!timeout.IsHostGone)
         {
             return new UpstreamResult.Failed(BrokerError.UpstreamUnreachable, UpstreamFailure.Describe(e));
         }
     }
 
-    // Bytes that are not ASCII leave as they came; without an encoding they would be an exception.
+    // Without an encoding, bytes beyond ASCII would throw; with this one they leave as they came.
     private static Encoding EncodingFor(string header, HttpRequestMessage request) =>
         header.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && request is UpstreamMessage { Bearer: { } bearer }
             ? bearer
             : Encoding.UTF8;
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _direct.Dispose();

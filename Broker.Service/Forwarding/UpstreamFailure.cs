@@ -2,17 +2,14 @@ using System.Net.Sockets;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Says in our own words why an upstream cannot be reached; the system's messages can quote what was sent.</summary>
+/// <summary>Describes why an upstream is unreachable, in fixed words: messages of exceptions can quote what was sent.</summary>
 internal static class UpstreamFailure
 {
-    /// <summary>The connection was not established in time.</summary>
     public const string ConnectTimeout = "the upstream did not accept a connection in time";
 
-    /// <summary>What came is no answer, or one that contradicts itself.</summary>
+    /// <summary>The bytes are no HTTP answer, or the answer contradicts itself.</summary>
     public const string NotHttp = "the upstream's answer is not HTTP";
 
-    /// <summary>One sentence for one failure.</summary>
-    /// <param name="failure">What the client threw.</param>
     public static string Describe(HttpRequestException failure) => failure.HttpRequestError switch
     {
         HttpRequestError.NameResolutionError => "the upstream's host name cannot be resolved; check upstream_base_url",

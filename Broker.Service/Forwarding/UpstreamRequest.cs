@@ -3,16 +3,14 @@ using Broker.Service.Requests;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Makes the outgoing request: the configured address, the body unchanged, the headers that may pass, and the key.</summary>
+/// <summary>Creates outgoing requests: configured address, unchanged body, allowed headers, and the key.</summary>
 internal sealed class UpstreamRequest
 {
-    // One for each key, not for each request.
+    // One per key, not per request.
     private volatile BearerEncoding? _bearer;
 
-    /// <summary>Makes one.</summary>
-    /// <param name="record">The host's request.</param>
-    /// <param name="admitted">What the checks found.</param>
-    /// <param name="secret">The key, held until the request is sent; null when there is none to attach.</param>
+    /// <summary>Creates the outgoing request.</summary>
+    /// <param name="secret">The key, held until the request is sent; null if there is none to attach.</param>
     public HttpRequestMessage Create(RequestRecord record, Verdict.Admitted admitted, Secret? secret)
     {
         var allowed = admitted.Route;
@@ -27,13 +25,13 @@ internal sealed class UpstreamRequest
         if (secret is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", BearerEncoding.Placeholder);
-            request.Bearer = EncodingOf(secret);
+            request.Bearer = GetEncoding(secret);
         }
 
         return request;
     }
 
-    private BearerEncoding EncodingOf(Secret secret)
+    private BearerEncoding GetEncoding(Secret secret)
     {
         if (_bearer is not { } bearer || !bearer.Writes(secret))
         {
@@ -42,4 +40,11 @@ internal sealed class UpstreamRequest
 
         return bearer;
     }
+}
+
+/// <summary>An outgoing request with the encoding that writes its key.</summary>
+internal sealed class UpstreamMessage(HttpMethod method, Uri address) : HttpRequestMessage(method, address)
+{
+    /// <summary>Writes the key instead of the placeholder; null if no key is attached.</summary>
+    public BearerEncoding? Bearer { get; set; }
 }

@@ -1,8 +1,8 @@
 namespace Broker.Service.Forwarding;
 
 /// <summary>
-/// Limits how long an upstream may be silent: before its answer, and inside it. Only waiting for the upstream counts, not a slow
-/// host. For one request at a time; rented from <see cref="UpstreamTimeouts"/>.
+/// Limits how long an upstream may be silent, before and inside its answer. Counts only the wait for the upstream, not for a slow host. For
+/// one request at a time; rented from <see cref="UpstreamTimeouts"/>.
 /// </summary>
 internal sealed class UpstreamTimeout : IDisposable
 {
@@ -11,58 +11,54 @@ internal sealed class UpstreamTimeout : IDisposable
     private CancellationToken _hostGone;
     private CancellationTokenRegistration _registration;
 
-    /// <summary>Creates one that does not run yet.</summary>
-    /// <param name="limit">Longest silence.</param>
-    /// <param name="time">What measures it.</param>
+    /// <summary>Creates a time-out that is not running.</summary>
+    /// <param name="limit">Time limit of each wait.</param>
     public UpstreamTimeout(TimeSpan limit, TimeProvider time) => (_limit, _end) = (limit, new(Timeout.InfiniteTimeSpan, time));
 
-    /// <summary>Returns true if the host hung up: then whatever was waited for does not matter any more.</summary>
+    /// <summary>True if the host hung up; the result of the wait does not matter then.</summary>
     public bool IsHostGone => _hostGone.IsCancellationRequested;
 
-    /// <summary>Returns true if the upstream was silent for too long.</summary>
+    /// <summary>True if the upstream was silent for too long.</summary>
     public bool IsTooLong => _end.IsCancellationRequested && !IsHostGone;
 
-    /// <summary>Begins a request.</summary>
-    /// <param name="hostGone">Cancelled when its host hangs up.</param>
-    public void Use(CancellationToken hostGone)
+    /// <summary>Attaches a request.</summary>
+    /// <param name="hostGone">Cancelled when the host hangs up.</param>
+    public void Attach(CancellationToken hostGone)
     {
         _hostGone = hostGone;
         _registration = hostGone.UnsafeRegister(static end => ((CancellationTokenSource)end!).Cancel(), _end);
     }
 
-    /// <summary>Ends the request.</summary>
-    /// <returns>True if another request can use it. A source whose clock is not the system's cannot be reset.</returns>
+    /// <summary>Detaches the request.</summary>
+    /// <returns>True if another request can use the time-out. With another clock than the system's it cannot be reset.</returns>
     public bool TryReset()
     {
         _registration.Dispose();
         return _end.TryReset();
     }
 
-    /// <summary>Begins to wait for the upstream.</summary>
-    /// <returns>Cancelled when it is silent for too long or the host hangs up.</returns>
+    /// <summary>Starts a wait for the upstream.</summary>
+    /// <returns>Cancelled when the upstream is silent for too long or the host hangs up.</returns>
     public CancellationToken Begin()
     {
         _end.CancelAfter(_limit);
         return _end.Token;
     }
 
-    /// <summary>Ends the wait: the upstream has said something.</summary>
+    /// <summary>Ends the wait: the upstream has sent something.</summary>
     public void End() => _end.CancelAfter(Timeout.InfiniteTimeSpan);
 
-    /// <summary>Reads what comes next.</summary>
-    /// <param name="from">The upstream's body.</param>
-    /// <param name="into">Where it goes.</param>
-    /// <returns>How many bytes came; 0 at the end.</returns>
-    /// <exception cref="UpstreamSilentException">Nothing came for too long.</exception>
+    /// <summary>Reads the next bytes.</summary>
+    /// <returns>Number of bytes; 0 at the end.</returns>
+    /// <exception cref="UpstreamSilentException">The upstream was silent for too long.</exception>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
     public ValueTask<int> ReadAsync(Stream from, Memory<byte> into)
     {
-        // What came already is nothing to wait for.
+        // Bytes that have arrived already need no timer.
         var reading = from.ReadAsync(into, _end.Token);
         return reading.IsCompletedSuccessfully ? reading : WaitAsync(reading);
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _registration.Dispose();
@@ -85,6 +81,5 @@ internal sealed class UpstreamTimeout : IDisposable
     }
 }
 
-/// <summary>An upstream was silent for too long inside its answer.</summary>
-/// <param name="inner">What ended the wait.</param>
+/// <summary>Thrown if an upstream is silent for too long inside its answer.</summary>
 internal sealed class UpstreamSilentException(Exception inner) : Exception("The upstream was silent for too long.", inner);

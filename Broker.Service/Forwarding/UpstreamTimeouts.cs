@@ -2,24 +2,24 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Rents each request its <see cref="UpstreamTimeout"/>, and keeps those that can be used again: a timer for each request is dear.</summary>
+/// <summary>Pool of <see cref="UpstreamTimeout"/>: a timer per request would be expensive.</summary>
 internal sealed class UpstreamTimeouts(TimeSpan limit, TimeProvider time)
 {
-    private const int MostKept = 256;
+    private const int MaxKept = 256;
 
     private readonly ObjectPool<UpstreamTimeout> _kept =
-        new DefaultObjectPoolProvider { MaximumRetained = MostKept }.Create(new Policy(limit, time));
+        new DefaultObjectPoolProvider { MaximumRetained = MaxKept }.Create(new Policy(limit, time));
 
-    /// <summary>Rents one.</summary>
+    /// <summary>Rents a time-out.</summary>
     /// <param name="hostGone">Cancelled when the host hangs up.</param>
     public UpstreamTimeout Rent(CancellationToken hostGone)
     {
         var timeout = _kept.Get();
-        timeout.Use(hostGone);
+        timeout.Attach(hostGone);
         return timeout;
     }
 
-    /// <summary>Takes one back that nobody waits by any more.</summary>
+    /// <summary>Returns a time-out that nothing waits on any more.</summary>
     public void Return(UpstreamTimeout timeout) => _kept.Return(timeout);
 
     private sealed class Policy(TimeSpan limit, TimeProvider time) : IPooledObjectPolicy<UpstreamTimeout>

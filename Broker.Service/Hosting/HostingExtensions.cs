@@ -2,6 +2,7 @@ using System.Text;
 using Broker.Service.Configuration;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Broker.Service.Hosting;
 
@@ -59,7 +60,11 @@ internal static class HostingExtensions
     public static void UseLimitedKestrel(this IWebHostBuilder host, ListenSettings listen)
     {
         host.UseKestrelCore();
-        host.ConfigureServices(services => services.AddSingleton<IMemoryPoolFactory<byte>, SocketMemory>());
+        host.ConfigureServices(services => services
+            .AddSingleton<IMemoryPoolFactory<byte>, SocketMemory>()
+            .AddSingleton<SocketTransportFactory>()
+            // The server asks the factory that was added last.
+            .AddSingleton<IConnectionListenerFactory>(provider => new LimitedTransport(provider.GetRequiredService<SocketTransportFactory>(), listen.MaxConnections)));
         host.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -67,7 +72,6 @@ internal static class HostingExtensions
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
 
-            kestrel.Limits.MaxConcurrentConnections = listen.MaxConnections;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
             kestrel.Limits.MaxRequestLineSize = 8 * 1024;

@@ -2,11 +2,10 @@ using Broker.Service.Configuration;
 
 namespace Broker.Service.Policy;
 
-/// <summary>What the settings mean for requests: compiled once, never changed afterwards, replaced as a whole.</summary>
+/// <summary>The settings, compiled for requests. Immutable; replaced as a whole.</summary>
 internal sealed class BrokerPolicy
 {
     /// <summary>Compiles the settings.</summary>
-    /// <param name="settings">Checked settings.</param>
     /// <param name="environment">Holds the callers' tokens.</param>
     public BrokerPolicy(Settings settings, IProcessEnvironment environment)
     {
@@ -17,15 +16,20 @@ internal sealed class BrokerPolicy
         Callers = new CallerDirectory([.. settings.Callers.Select(caller => new Caller(environment.Variables[caller.TokenEnv]))]);
     }
 
-    /// <summary>What happens to a request that passed every check.</summary>
+    /// <summary>What the broker does with a request that passed every check.</summary>
     public BrokerMode Mode { get; }
 
-    /// <summary>Where requests can be forwarded to, at least one.</summary>
+    /// <summary>Providers to forward to, at least one.</summary>
     public IReadOnlyList<Upstream> Upstreams { get; }
 
-    /// <summary>What may be asked for.</summary>
+    /// <summary>Methods and request targets that are allowed.</summary>
     public RouteTable Routes { get; }
 
-    /// <summary>Who may ask.</summary>
     public CallerDirectory Callers { get; }
+}
+
+/// <summary>Provides the policy in force. A request takes it once and uses it to its end.</summary>
+internal sealed class PolicySource(BrokerPolicy policy)
+{
+    public BrokerPolicy Current => policy;
 }

@@ -3,12 +3,11 @@ using System.Text;
 
 namespace Broker.Service.Policy;
 
-/// <summary>Somebody who may send requests. Keeps the digest of the token, never the token.</summary>
+/// <summary>A caller: who may send requests. Holds the digest of the token, not the token.</summary>
 internal sealed class Caller
 {
     private readonly byte[] _digest;
 
-    /// <summary>Creates a caller that presents <paramref name="token"/>.</summary>
     public Caller(string token)
     {
         _digest = new byte[SHA256.HashSizeInBytes];
@@ -17,10 +16,9 @@ internal sealed class Caller
 
     private Caller() => _digest = [];
 
-    /// <summary>Whoever asks, where no token is asked for.</summary>
+    /// <summary>Any caller, if no token is required.</summary>
     public static Caller Anyone { get; } = new();
 
-    /// <summary>Hashes a token.</summary>
     public static void Digest(string token, Span<byte> digest)
     {
         Span<byte> buffer = stackalloc byte[256];
@@ -28,19 +26,18 @@ internal sealed class Caller
         SHA256.HashData(fits ? buffer[..length] : Encoding.UTF8.GetBytes(token), digest);
     }
 
-    /// <summary>Returns true if the digest is that of the caller's token.</summary>
-    // Digests have one length, so not even the token's length shows in the time that comparing takes.
+    /// <summary>Returns true if the digest is that of the caller's token. Constant time, and digests hide the token's length.</summary>
     public bool HasDigest(ReadOnlySpan<byte> digest) => CryptographicOperations.FixedTimeEquals(digest, _digest);
 }
 
-/// <summary>All callers, to be looked up by the token that a request presents.</summary>
+/// <summary>Finds callers by their token.</summary>
 internal sealed class CallerDirectory(IReadOnlyList<Caller> callers)
 {
     /// <summary>True if a request without a token is refused.</summary>
     public bool IsTokenRequired => callers.Count > 0;
 
-    /// <summary>Returns the caller with this token, null if it is nobody's; <see cref="Caller.Anyone"/> if none is asked for.</summary>
-    /// <param name="token">The token that a request presents; null if it presents none.</param>
+    /// <summary>Returns the caller of a token, null for an unknown one; <see cref="Caller.Anyone"/> if no token is required.</summary>
+    /// <param name="token">Token of the request; null if it has none.</param>
     public Caller? Find(string? token)
     {
         if (!IsTokenRequired)
@@ -58,7 +55,7 @@ internal sealed class CallerDirectory(IReadOnlyList<Caller> callers)
         Caller? found = null;
         foreach (var caller in callers)
         {
-            // To the end even after a match, so that the time does not tell whose token it is.
+            // Continues after a match, so that the duration does not show whose token it is.
             found = caller.HasDigest(digest) ? caller : found;
         }
 

@@ -2,27 +2,26 @@ using Broker.Service.Configuration;
 
 namespace Broker.Service.Policy;
 
-/// <summary>A provider to forward to, and what goes there with each request.</summary>
+/// <summary>A provider to forward to.</summary>
 internal sealed class Upstream(UpstreamSettings settings)
 {
     /// <summary>Scheme, authority and an optional path, without a trailing slash.</summary>
     public string BaseUrl => settings.BaseUrl;
 
-    /// <summary>True if service discovery has to find the host.</summary>
+    /// <summary>True if service discovery resolves the host.</summary>
     public bool IsDiscovered => settings.IsDiscovered;
 
-    /// <summary>True if the upstream is on this machine, so that trace context may go to it.</summary>
+    /// <summary>True if the upstream is on this machine, so that it may get trace context.</summary>
     public bool IsLocal { get; } = settings.IsDiscovered || new Uri(settings.BaseUrl).IsLoopback;
 
-    /// <summary>Where the provider key comes from.</summary>
     public SecretSourceOptions SecretSource => settings.SecretSource;
 
-    /// <summary>Headers sent with every request.</summary>
+    /// <summary>Headers added to every request.</summary>
     public IReadOnlyDictionary<string, string> ExtraHeaders => settings.ExtraHeaders;
 
-    /// <summary>Longest request body, in bytes.</summary>
+    /// <summary>Length limit of a request body, in bytes.</summary>
     public int MaxRequestBytes => settings.MaxRequestBytes;
 
-    /// <summary>Longest wait for the head of the answer, and longest silence inside its body.</summary>
+    /// <summary>Time limit for the head of the answer, and for each silence inside its body.</summary>
     public TimeSpan Timeout => settings.Timeout;
 }

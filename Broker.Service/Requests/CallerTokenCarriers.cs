@@ -3,14 +3,13 @@ using Microsoft.Extensions.Primitives;
 
 namespace Broker.Service.Requests;
 
-/// <summary>The headers in which a host may send its caller token. Stock SDKs let a user set nothing but an API key, hence more than one.</summary>
+/// <summary>Reads the caller token from any of several headers: with stock SDKs a user can set nothing but an API key.</summary>
 internal static class CallerTokenCarriers
 {
     private const string BearerScheme = "Bearer";
     private static readonly string[] PlainCarriers = [.. CallerTokenHeaders.Plain];
 
-    /// <summary>The token that the headers agree on; null when there is none, when two differ, or when one header comes twice.</summary>
-    /// <param name="headers">Request headers.</param>
+    /// <summary>Returns the token that all headers agree on; null if there is none, if two differ, or if one header occurs twice.</summary>
     public static string? Read(IHeaderDictionary headers)
     {
         if (!TryReadBearer(headers.Authorization, out var token))
@@ -36,7 +35,7 @@ internal static class CallerTokenCarriers
         return token;
     }
 
-    /// <summary>False when the header contradicts itself; another scheme than Bearer carries nothing.</summary>
+    /// <summary>Returns false if the header occurs twice. Schemes other than Bearer are ignored.</summary>
     private static bool TryReadBearer(StringValues authorization, out string? token)
     {
         token = null;

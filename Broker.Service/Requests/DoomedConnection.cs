@@ -11,22 +11,20 @@ internal static class DoomedConnection
 {
     private static readonly object Key = new();
 
-    /// <summary>Makes the request under way the last of its connection.</summary>
-    /// <param name="features">Features of the request.</param>
+    /// <summary>Makes the current request the last one of its connection.</summary>
     public static void Mark(IFeatureCollection features)
     {
-        // The request to close is what ends the connection. Where a stopping broker asks for the same, it may take effect later than the
-        // next request is begun; the mark does not.
+        // RequestClose ends the connection. If a stopping broker has called it already, it may take effect only after the next request has
+        // started; the mark takes effect at once.
         features.Get<IConnectionItemsFeature>()?.Items.TryAdd(Key, null);
         features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
     }
 
-    /// <summary>Returns true if the connection is marked: what comes after is no request of anybody.</summary>
-    /// <param name="features">Features of the request, or of what the server took for one.</param>
+    /// <summary>Returns true if the connection is marked: whatever follows is no request.</summary>
+    /// <param name="features">Features of the request, or of what Kestrel parsed as one.</param>
     public static bool IsMarked(IFeatureCollection features) => features.Get<IConnectionItemsFeature>()?.Items.ContainsKey(Key) == true;
 
-    /// <summary>Returns true if the host had hung up before the request began. The request itself may never be told.</summary>
-    /// <param name="features">Features of the request.</param>
+    /// <summary>Returns true if the host hung up before the request started. The request itself may never show it.</summary>
     public static bool IsHungUp(IFeatureCollection features) =>
         features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.IsCancellationRequested == true;
 }

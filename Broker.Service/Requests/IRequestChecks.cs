@@ -3,7 +3,6 @@ namespace Broker.Service.Requests;
 /// <summary>Decides what may be done with a request.</summary>
 internal interface IRequestChecks
 {
-    /// <summary>Runs the checks in their order; the first that does not pass decides.</summary>
-    /// <param name="record">What is known of the request.</param>
+    /// <summary>Runs the checks in order; the first that fails decides.</summary>
     ValueTask<Verdict> RunAsync(RequestRecord record);
 }

@@ -5,62 +5,57 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Broker.Service.Requests;
 
-/// <summary>What came of a request. Made by whoever answers it, and never changed after that.</summary>
+/// <summary>Result of a request. Immutable.</summary>
 internal sealed record Outcome : IDisposable
 {
     /// <summary>Why the request failed; null if it did not.</summary>
     public BrokerError? Error { get; init; }
 
-    /// <summary>What was done with the request; null unless it got past the last check.</summary>
+    /// <summary>Mode of the broker; null unless the request passed the last check.</summary>
     public BrokerMode? Mode { get; init; }
 
-    /// <summary>The broker's own answer; null where the upstream's is passed on, or nobody is left to answer.</summary>
+    /// <summary>The broker's own answer; null if the upstream's is relayed, or the host is gone.</summary>
     public BrokerAnswer? Answer { get; init; }
 
-    /// <summary>True if the connection must end without the answer looking complete.</summary>
+    /// <summary>True if the connection must be aborted, so that the answer does not look complete.</summary>
     public bool MustAbort { get; init; }
 
-    /// <summary>The last bytes of the upstream's answer, which wait for the event.</summary>
+    /// <summary>The last bytes of the upstream's answer, which are sent after the event is written.</summary>
     public ReadOnlyMemory<byte> LastBytes { get; init; }
 
-    /// <summary>The memory that <see cref="LastBytes"/> lie in.</summary>
+    /// <summary>Owns the memory of <see cref="LastBytes"/>.</summary>
     public IDisposable? Memory { get; init; }
 
-    /// <summary>Body bytes of the answer, the last ones included.</summary>
+    /// <summary>Body bytes of the answer, including the last ones.</summary>
     public long BytesOut { get; init; }
 
-    /// <summary>Time from the start to the first byte of the upstream's body; null if there was none.</summary>
+    /// <summary>Time from the start of the request to the first byte of the upstream's body; null if there was none.</summary>
     public TimeSpan? TimeToFirstByte { get; init; }
 
-    /// <summary>How often the key stood in the upstream's answer and was masked.</summary>
+    /// <summary>How often the key was found in the upstream's answer and masked.</summary>
     public long Masked { get; init; }
 
-    /// <summary>What the upstream's answer says about itself.</summary>
+    /// <summary>Facts of the upstream's answer.</summary>
     public AnswerFacts Facts { get; init; } = AnswerFacts.None;
 
-    /// <summary>A fault of the broker's own, for its log; null for everything else.</summary>
+    /// <summary>Exception of a fault of the broker, for its log; null otherwise.</summary>
     public Exception? Fault { get; init; }
 
-    /// <summary>The broker answers.</summary>
-    /// <param name="answer">What the host gets once the event is written.</param>
+    /// <summary>The broker answers; the answer is sent after the event is written.</summary>
     public static Outcome Answered(BrokerAnswer answer) => new() { Answer = answer, BytesOut = answer.Body.Length };
 
-    /// <summary>The broker answers that the request failed.</summary>
-    /// <param name="error">Why.</param>
-    /// <param name="answer">The answer; null for the plain one of <paramref name="error"/>.</param>
+    /// <summary>The broker refuses the request.</summary>
+    /// <param name="answer">The answer; null for the standard answer of <paramref name="error"/>.</param>
     public static Outcome Refused(BrokerError error, BrokerAnswer? answer = null) =>
         Answered(answer ?? BrokerAnswer.For(error)) with { Error = error };
 
-    /// <summary>The request ends after its answer has begun, or when nobody is left to answer.</summary>
-    /// <param name="error">Why.</param>
+    /// <summary>The request ends after its answer has started, or without a host to answer.</summary>
     public static Outcome Aborted(BrokerError error) => new() { Error = error, MustAbort = true };
 
-    /// <summary>What comes of an exception that ended the work on a request.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="failure">The exception.</param>
+    /// <summary>Returns the outcome of a request that an exception ended.</summary>
     public static Outcome FromException(HttpContext context, Exception failure) => failure switch
     {
-        // As the HTTP server itself refuses: by its status, with an empty body.
+        // Like the server's own refusals: its status, with an empty body.
         BadHttpRequestException { StatusCode: var status } =>
             Refused(BrokerError.BadRequest, new BrokerAnswer(status, default) { Headers = [new("Connection", "close")] }),
         _ when IsHostGone(context, failure) => Aborted(BrokerError.ClientDisconnected),
@@ -68,8 +63,7 @@ internal sealed record Outcome : IDisposable
         _ => Refused(BrokerError.InternalError) with { Fault = failure },
     };
 
-    /// <summary>Sends what waited for the event: the last bytes, or the broker's own answer.</summary>
-    /// <param name="context">The request.</param>
+    /// <summary>Sends what was held back until the event was written: the last bytes, or the broker's own answer.</summary>
     public Task ReleaseAsync(HttpContext context) => this switch
     {
         { Answer: { } answer } => answer.SendAsync(context),
@@ -77,10 +71,9 @@ internal sealed record Outcome : IDisposable
         _ => Task.CompletedTask,
     };
 
-    /// <inheritdoc/>
     public void Dispose() => Memory?.Dispose();
 
-    // While a body is read, the connection's reset can be seen before the request counts as aborted.
+    // During a read of the body, the reset of the connection can precede the cancellation of RequestAborted.
     private static bool IsHostGone(HttpContext context, Exception failure) =>
         failure is ConnectionResetException or ConnectionAbortedException
         || (failure is OperationCanceledException or IOException or HttpRequestException && context.RequestAborted.IsCancellationRequested);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Broker.Service.Requests;
 
-/// <summary>A request's body, whole and contiguous, in memory lent by a pool until it is disposed.</summary>
+/// <summary>A request's whole body in contiguous memory, rented from a pool until it is disposed.</summary>
 internal sealed class RequestBody : IDisposable
 {
     private const int MinBuffer = 4096;
@@ -14,19 +14,16 @@ internal sealed class RequestBody : IDisposable
 
     private RequestBody(byte[] buffer) => _buffer = buffer;
 
-    /// <summary>Length in bytes.</summary>
     public int Length { get; private set; }
 
-    /// <summary>The bytes as they came.</summary>
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
 
     /// <summary>Reads the body to its end.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="limit">Longest body, in bytes.</param>
+    /// <param name="limit">Length limit, in bytes.</param>
     /// <param name="cancellationToken">Cancelled when the host hangs up.</param>
-    /// <returns>The body; null when it is longer than <paramref name="limit"/>, as announced or as counted.</returns>
-    /// <exception cref="BadHttpRequestException">Its framing is malformed, or it comes too slowly.</exception>
-    /// <exception cref="ConnectionResetException">The host is gone.</exception>
+    /// <returns>The body; null if its announced or actual length exceeds <paramref name="limit"/>.</returns>
+    /// <exception cref="BadHttpRequestException">The framing is malformed, or the body arrives too slowly.</exception>
+    /// <exception cref="ConnectionResetException">The host hung up.</exception>
     public static async ValueTask<RequestBody?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
@@ -37,8 +34,9 @@ internal sealed class RequestBody : IDisposable
         var body = new RequestBody(ArrayPool<byte>.Shared.Rent(FirstBuffer(request.ContentLength)));
         try
         {
-            // Behind the last announced byte there is nothing; without an announcement only reading on tells.
-            while (body.Length != request.ContentLength && await ReadMoreAsync(request.Body, body.Room(limit), cancellationToken) is > 0 and var read)
+            // With an announced length, the last byte is the end; without one, only a further read shows the end.
+            while (body.Length != request.ContentLength
+                && await ReadMoreAsync(request.Body, body.GetFreeSpace(limit), cancellationToken) is > 0 and var read)
             {
                 body.Length += read;
                 if (body.Length > limit)
@@ -57,24 +55,24 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    /// <summary>Returns the memory; nobody may read <see cref="Bytes"/> any more.</summary>
+    /// <summary>Returns the memory; <see cref="Bytes"/> must not be used any more.</summary>
     public void Dispose()
     {
         var buffer = Interlocked.Exchange(ref _buffer, []);
         if (buffer.Length > 0)
         {
-            // A prompt must not turn up in somebody else's buffer.
+            // A prompt must not appear in another user's buffer.
             buffer.AsSpan(0, Length).Clear();
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
-    /// <summary>Reads what comes next; what the server cannot read, such as the size of a chunk that no number holds, is the host's fault.</summary>
-    private static async ValueTask<int> ReadMoreAsync(Stream from, Memory<byte> room, CancellationToken cancellationToken)
+    /// <summary>Reads the next bytes. Reports what Kestrel cannot parse, such as a chunk size that overflows, as a bad request.</summary>
+    private static async ValueTask<int> ReadMoreAsync(Stream from, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         try
         {
-            return await from.ReadAsync(room, cancellationToken);
+            return await from.ReadAsync(buffer, cancellationToken);
         }
         catch (IOException e) when (e is not (BadHttpRequestException or ConnectionResetException))
         {
@@ -82,7 +80,7 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    /// <summary>An announced length is only a claim: memory is taken as bytes come, by steps that end there.</summary>
+    /// <summary>Returns the size of the first buffer. An announced length is only a claim: memory grows with what arrives.</summary>
     private static int FirstBuffer(long? announced)
     {
         var length = announced ?? MinBuffer;
@@ -94,11 +92,11 @@ internal sealed class RequestBody : IDisposable
         return (int)length;
     }
 
-    private Memory<byte> Room(int limit)
+    private Memory<byte> GetFreeSpace(int limit)
     {
         if (Length == _buffer.Length)
         {
-            // One byte past the limit shows that a body is too long; growing alone would overflow at the largest limit.
+            // One byte past the limit shows that a body is too long; growth alone would overflow at the largest limit.
             var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(_buffer.Length * (long)Growth, limit + 1L));
             Bytes.CopyTo(larger);
             _buffer.AsSpan(0, Length).Clear();

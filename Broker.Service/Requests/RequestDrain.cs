@@ -3,25 +3,22 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Broker.Service.Requests;
 
 /// <summary>
-/// Reads and drops what is left of a body when a request was answered before all of it was read. Kestrel drains by itself, but no longer once
-/// the host has hung up: then it could parse the rest of the body as further requests (request smuggling).
+/// Reads and drops the rest of a body after a request was answered without reading all of it. Kestrel drains too, but not after the host
+/// has hung up: then it could parse the rest of the body as further requests (request smuggling).
 /// </summary>
 internal static class RequestDrain
 {
-    // What the server itself would grant.
+    // The limit of Kestrel's own drain.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
-    /// <summary>Returns true if a part of the body may still come.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="verdict">What the checks came to: the last of them read the body.</param>
+    /// <summary>Returns true if a part of the body may still arrive.</summary>
+    /// <param name="verdict">Shows if the last check has read the body.</param>
     public static bool IsDue(HttpContext context, Verdict verdict) =>
         verdict is not (Verdict.Admitted or Verdict.Refused { BytesIn: not null })
         && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
-    /// <summary>Ends the answer, and reads what is left of the body.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="time">The clock.</param>
-    /// <returns>True if the body's end came: what follows is a request.</returns>
+    /// <summary>Completes the answer, then drains the body.</summary>
+    /// <returns>True if the end of the body was read: the next bytes are a request.</returns>
     public static async Task<bool> DrainAsync(HttpContext context, TimeProvider time)
     {
         using var limit = new CancellationTokenSource(Limit, time);

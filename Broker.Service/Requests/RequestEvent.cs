@@ -3,14 +3,9 @@ using Broker.Service.Errors;
 
 namespace Broker.Service.Requests;
 
-/// <summary>Makes the event of a request that is over.</summary>
 internal static class RequestEvent
 {
-    /// <summary>The event.</summary>
-    /// <param name="record">What was known when the request began.</param>
-    /// <param name="verdict">What the checks came to.</param>
-    /// <param name="outcome">What came of it.</param>
-    /// <param name="time">Tells when it ended, and how long it took.</param>
+    /// <summary>Creates the event of a finished request.</summary>
     public static AuditEvent Create(RequestRecord record, Verdict verdict, Outcome outcome, TimeProvider time)
     {
         var admitted = verdict as Verdict.Admitted;

@@ -5,10 +5,7 @@ using Broker.Service.Policy;
 
 namespace Broker.Service.Requests;
 
-/// <summary>
-/// Answers every request, in five steps. Whatever happens in one of them, one event is written, and only then does the host get the end of
-/// its answer.
-/// </summary>
+/// <summary>Answers requests in five steps. The event is written before the host gets the end of its answer.</summary>
 internal sealed partial class RequestHandler(
     PolicySource policies,
     IRequestChecks checks,
@@ -21,7 +18,6 @@ internal sealed partial class RequestHandler(
     ILogger<RequestHandler> logger)
 {
     /// <summary>Answers a request.</summary>
-    /// <param name="context">The request.</param>
     /// <param name="probes">Answers the probes of orchestrators.</param>
     public async Task HandleAsync(HttpContext context, RequestDelegate probes)
     {
@@ -34,17 +30,17 @@ internal sealed partial class RequestHandler(
         using var scope = inFlight.Enter();
         using var span = telemetry.Begin(context);
 
-        // 1. The record: from here on an event is owed.
+        // 1. The record: from here on an event must be written.
         var record = RequestRecord.Begin(context, policies.Current, time);
 
         // 2. The verdict: what may be done.
         var verdict = await CheckAsync(record);
         using var body = (verdict as Verdict.Admitted)?.Body;
 
-        // 3. The outcome: it is done, but for the end of the answer.
+        // 3. The outcome: the request is served, except for the end of the answer.
         using var outcome = await AnswerAsync(record, verdict, probes);
 
-        // 4. The event: its line is in the file before the host has its whole answer.
+        // 4. The event: written before the host has its whole answer.
         var isWritten = verdict is Verdict.Probe || await WriteEventAsync(record, verdict, outcome, span);
 
         // 5. The end: the last bytes, or the broker's own answer.
@@ -118,7 +114,7 @@ internal sealed partial class RequestHandler(
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {
-            // The host hung up while its answer was on the way; there is nobody left to tell.
+            // The host hung up during its answer.
         }
 
         if (RequestDrain.IsDue(context, verdict) && !await RequestDrain.DrainAsync(context, time))
@@ -140,7 +136,7 @@ internal sealed partial class RequestHandler(
 
     private static partial class Log
     {
-        // The exception's message could quote what was being sent; its type and place say enough.
+        // The exception's message could quote what was sent; type and stack trace suffice.
         [LoggerMessage(11, LogLevel.Error, "Fault while answering {Path}: {Kind}\n{Trace}", EventName = nameof(Failed))]
         public static partial void Failed(ILogger logger, string path, string kind, string? trace);
     }

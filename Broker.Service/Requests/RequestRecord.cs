@@ -4,45 +4,40 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Service.Requests;
 
-/// <summary>What is known of a request when it begins. From then on an event is owed.</summary>
+/// <summary>What is known of a request at its start. From then on an event must be written.</summary>
 internal sealed record RequestRecord
 {
     private RequestRecord(HttpContext context) => Context = context;
 
-    /// <summary>The request on the server.</summary>
     public HttpContext Context { get; }
 
-    /// <summary>The policy in force when the request began, which holds to its end.</summary>
+    /// <summary>The policy in force at the start of the request.</summary>
     public required BrokerPolicy Policy { get; init; }
 
-    /// <summary>HTTP method as it came.</summary>
+    /// <summary>HTTP method as received.</summary>
     public required string Method { get; init; }
 
-    /// <summary>Request target as it came: what checks compare, and what must never be printed.</summary>
+    /// <summary>Request target as received: compared by checks, never printed.</summary>
     public required string RawTarget { get; init; }
 
-    /// <summary>The path for events, logs, spans and answers.</summary>
+    /// <summary>Printable path, for events, logs, spans and answers.</summary>
     public required string Path { get; init; }
 
-    /// <summary>When the request began, as <see cref="TimeProvider.GetTimestamp"/> counts.</summary>
+    /// <summary>Start of the request, from <see cref="TimeProvider.GetTimestamp"/>.</summary>
     public required long StartTimestamp { get; init; }
 
-    /// <summary>Trace that the request belongs to; null if it belongs to none.</summary>
+    /// <summary>Id of the request's trace; null if it has none.</summary>
     public required string? TraceId { get; init; }
 
-    /// <summary>True for a GET that asks to become a WebSocket.</summary>
+    /// <summary>True for a GET that requests a WebSocket upgrade.</summary>
     public required bool IsUpgrade { get; init; }
 
-    /// <summary>The host's headers.</summary>
     public IHeaderDictionary Headers => Context.Request.Headers;
 
     /// <summary>Cancelled when the host hangs up.</summary>
     public CancellationToken Aborted => Context.RequestAborted;
 
-    /// <summary>Begins the record of a request, and marks the request as one that gets its event from the handler.</summary>
-    /// <param name="context">The request on the server.</param>
-    /// <param name="policy">The policy in force.</param>
-    /// <param name="time">The clock that measures the request.</param>
+    /// <summary>Creates the record of a request, and marks the request as one whose event the handler writes.</summary>
     public static RequestRecord Begin(HttpContext context, BrokerPolicy policy, TimeProvider time)
     {
         BegunRequest.Mark(context.Features);
@@ -55,7 +50,7 @@ internal sealed record RequestRecord
             Path = PrintablePath.From(rawTarget),
             StartTimestamp = time.GetTimestamp(),
             TraceId = TraceContext.TraceId(context.Request.Headers),
-            IsUpgrade = method == HttpMethods.Get && WebSocketUpgrade.IsAskedFor(context.Request.Headers),
+            IsUpgrade = method == HttpMethods.Get && WebSocketUpgrade.IsRequested(context.Request.Headers),
         };
     }
 }

@@ -1,18 +1,17 @@
 namespace Broker.Service.Requests;
 
-/// <summary>Registers the handler of requests.</summary>
 internal static class RequestsExtensions
 {
-    /// <summary>Adds the handler, the count of requests in flight, and what writes events of requests that the server refuses itself.</summary>
+    /// <summary>Adds the handler, the count of requests in flight, and the events of requests that Kestrel refuses.</summary>
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddSingleton<RequestsInFlight>()
         .AddSingleton<RequestHandler>()
         .AddHostedService<ServerRefusalAudit>();
 
-    /// <summary>Answers every request by the handler; probes go on to what comes after it.</summary>
+    /// <summary>Adds the handler, which answers every request except probes; those go to the next middleware.</summary>
     public static IApplicationBuilder UseRequestHandler(this IApplicationBuilder app) => app.Use(probes =>
     {
-        // Made when the application starts, and not before: then the settings are there.
+        // Resolved when the application starts: before that the settings are not there.
         var handler = app.ApplicationServices.GetRequiredService<RequestHandler>();
         return context => handler.HandleAsync(context, probes);
     });

@@ -1,19 +1,18 @@
 namespace Broker.Service.Requests;
 
-/// <summary>Counts the requests being answered, so that a stopping broker can wait for their events.</summary>
+/// <summary>Counts the requests in flight, so that a stopping broker can wait for their events.</summary>
 internal sealed class RequestsInFlight
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource? _idle;
     private int _count;
 
-    /// <summary>Number of requests being answered.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>True once the broker itself breaks requests off: what ends from then on was not ended by its host.</summary>
+    /// <summary>True once the broker breaks off the requests under way.</summary>
     public bool AreBrokenOff { get; private set; }
 
-    /// <summary>Counts one request until the result is disposed.</summary>
+    /// <summary>Counts a request until the scope is disposed.</summary>
     public Scope Enter()
     {
         lock (_gate)
@@ -24,7 +23,7 @@ internal sealed class RequestsInFlight
         return new Scope(this);
     }
 
-    /// <summary>Done when no request is being answered.</summary>
+    /// <summary>Completes when no request is in flight.</summary>
     public Task WaitUntilIdleAsync()
     {
         lock (_gate)
@@ -39,7 +38,7 @@ internal sealed class RequestsInFlight
         }
     }
 
-    /// <summary>Says that the broker breaks off what is under way.</summary>
+    /// <summary>Marks the requests under way as broken off by the broker.</summary>
     public void BreakOff() => AreBrokenOff = true;
 
     private void Leave()
@@ -54,10 +53,9 @@ internal sealed class RequestsInFlight
         }
     }
 
-    /// <summary>Counts one less when it is disposed, which is done once.</summary>
+    /// <summary>Ends the count of a request. Must be disposed exactly once.</summary>
     internal readonly struct Scope(RequestsInFlight owner) : IDisposable
     {
-        /// <inheritdoc/>
         public void Dispose() => owner.Leave();
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Broker.Service.Requests;
 
 /// <summary>
-/// Writes the event of a request that the HTTP server refused before any step saw it: a malformed request line, a header too
-/// large, one that came too slowly. The server announces these to diagnostic listeners before it answers.
+/// Writes the event of a request that Kestrel refused before the handler saw it: a malformed request line, a header that is too large, or a
+/// request that arrived too slowly. Kestrel reports these to diagnostic listeners before it answers.
 /// </summary>
 internal sealed class ServerRefusalAudit(DiagnosticListener source, IAuditLog log, TimeProvider time)
     : IHostedService, IObserver<KeyValuePair<string, object?>>, IDisposable
@@ -14,20 +14,18 @@ internal sealed class ServerRefusalAudit(DiagnosticListener source, IAuditLog lo
     private const string RefusalEvent = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
     private IDisposable? _subscription;
 
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _subscription = source.Subscribe(this, name => name == RefusalEvent);
         return Task.CompletedTask;
     }
 
-    /// <summary>Keeps listening: connections outlive the stop of the services.</summary>
+    /// <summary>Keeps listening: connections outlive the services.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <inheritdoc/>
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        // The handler writes the event of a request that it has begun.
+        // The handler writes the events of requests that it has started.
         if (value.Value is not IFeatureCollection features || BegunRequest.IsMarked(features) || DoomedConnection.IsMarked(features))
         {
             return;
@@ -44,20 +42,17 @@ internal sealed class ServerRefusalAudit(DiagnosticListener source, IAuditLog lo
             Error = Errors.BrokerError.BadRequest,
         };
 
-        // The server answers when this returns, so the line must be there by then. A failure shows in the next request's 503.
+        // Kestrel answers when this method returns, so the line must be written by then. The next request's 503 shows a failure.
         log.Append(auditEvent.ToLine().Span);
     }
 
-    /// <inheritdoc/>
     public void OnCompleted()
     {
     }
 
-    /// <inheritdoc/>
     public void OnError(Exception error)
     {
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _subscription?.Dispose();
 }

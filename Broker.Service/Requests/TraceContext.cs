@@ -2,25 +2,19 @@ using System.Diagnostics;
 
 namespace Broker.Service.Requests;
 
-/// <summary>
-/// W3C Trace Context of a request: that of the broker's own span, or where nobody traces here that of the host, handed on as it came.
-/// Baggage stays here.
-/// </summary>
+/// <summary>W3C Trace Context of a request: the broker's own or, without tracing, the host's. Baggage is dropped.</summary>
 internal static class TraceContext
 {
     private const string Parent = "traceparent";
     private const string State = "tracestate";
 
-    /// <summary>The trace that a request belongs to; null for one that belongs to none.</summary>
-    /// <param name="headers">The host's headers.</param>
+    /// <summary>Returns the id of the request's trace; null if it has none.</summary>
     public static string? TraceId(IHeaderDictionary headers) =>
         Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.TraceId.ToHexString()
         : TryRead(headers, out var host, out _) ? host.TraceId.ToHexString()
         : null;
 
-    /// <summary>Tells the next hop.</summary>
-    /// <param name="from">The host's headers.</param>
-    /// <param name="to">The outgoing request.</param>
+    /// <summary>Adds the context to an outgoing request.</summary>
     public static void Add(IHeaderDictionary from, HttpRequestMessage to)
     {
         if (Activity.Current is { IdFormat: ActivityIdFormat.W3C, Id: { } id } activity)
@@ -33,10 +27,8 @@ internal static class TraceContext
         }
     }
 
-    /// <summary>The host's own, if it sent a valid one.</summary>
-    /// <param name="headers">The host's headers.</param>
-    /// <param name="context">What it says.</param>
-    /// <param name="parent">How it says it.</param>
+    /// <summary>Reads the host's context, if it sent a valid one.</summary>
+    /// <param name="parent">The <c>traceparent</c> header as received.</param>
     public static bool TryRead(IHeaderDictionary headers, out ActivityContext context, out string parent)
     {
         parent = headers.TraceParent is [{ } only] ? only : "";

@@ -6,7 +6,7 @@ using Broker.Service.Requests;
 
 namespace Broker.Service.Telemetry;
 
-/// <summary>The broker's own instruments; tags come from closed sets.</summary>
+/// <summary>The broker's own instruments. Tags come from closed sets.</summary>
 internal sealed class BrokerMetrics : ISecretFetchCounter
 {
     private readonly Counter<long> _requests;
@@ -14,7 +14,6 @@ internal sealed class BrokerMetrics : ISecretFetchCounter
     private readonly Counter<long> _secretFetches;
     private readonly Counter<long> _masked;
 
-    /// <summary>Creates the instruments.</summary>
     public BrokerMetrics(IMeterFactory meters, RequestsInFlight inFlight)
     {
         var meter = meters.Create(BoundaryNames.Source);
@@ -25,16 +24,13 @@ internal sealed class BrokerMetrics : ISecretFetchCounter
         _masked = meter.CreateCounter<long>("broker.answers.masked", "{answer}", "Upstream answers that had the provider key in them, masked.");
     }
 
-    /// <inheritdoc/>
     public void SecretFetched(bool found) =>
         _secretFetches.Add(1, Outcome(found ? "found" : "unavailable"));
 
-    /// <summary>Counts one event.</summary>
-    /// <param name="written">Whether the log has it.</param>
+    /// <summary>Counts an event that was written, or could not be written.</summary>
     public void EventAppended(bool written) => _events.Add(1, Outcome(written ? "written" : "failed"));
 
-    /// <summary>Counts one answer, if the key was masked in it.</summary>
-    /// <param name="occurrences">How often.</param>
+    /// <summary>Counts an answer if the key was masked in it.</summary>
     public void AnswerScrubbed(long occurrences)
     {
         if (occurrences > 0)
@@ -43,9 +39,8 @@ internal sealed class BrokerMetrics : ISecretFetchCounter
         }
     }
 
-    /// <summary>Counts one request.</summary>
-    /// <param name="error">Why it failed; null where it did not.</param>
-    /// <param name="mode">What was done with it; null unless it passed every check.</param>
+    /// <param name="error">Why it failed; null if it did not.</param>
+    /// <param name="mode">Mode of the broker; null unless the request passed every check.</param>
     public void RequestAnswered(BrokerError? error, BrokerMode? mode) =>
         _requests.Add(1, Outcome(error?.Code() ?? "ok"), new(BoundaryNames.Mode, mode?.Text() ?? "none"));
 

@@ -6,11 +6,9 @@ using OpenTelemetry.Metrics;
 
 namespace Broker.Service.Telemetry;
 
-/// <summary>Adds what tells of requests to whoever collects.</summary>
 internal static class BrokerTelemetryExtensions
 {
     /// <summary>Adds the broker's spans and instruments.</summary>
-    /// <param name="builder">The application being built.</param>
     public static void AddTelemetry(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<IRequestTelemetry, RequestTelemetry>();
@@ -21,7 +19,7 @@ internal static class BrokerTelemetryExtensions
         builder.Services.AddSingleton<ContentCapture>();
         if (builder.HasCollector())
         {
-            // broker.active_requests tells the same, and costs no request an update.
+            // broker.active_requests has the same value, without an update per request.
             builder.Services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddView("http.server.active_requests", MetricStreamConfiguration.Drop));
         }
     }

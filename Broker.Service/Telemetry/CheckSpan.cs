@@ -4,17 +4,14 @@ using Broker.Service.Requests;
 
 namespace Broker.Service.Telemetry;
 
-/// <summary>Describes the span of the checks by their verdict.</summary>
+/// <summary>Describes the span of the checks.</summary>
 internal static class CheckSpan
 {
-    // Names of the first rules, by their number.
+    // At each index, the names of that many first rules.
     private static readonly string[][] Passed =
         [.. Enumerable.Range(0, BoundaryNames.Rules.Count + 1).Select(count => BoundaryNames.Rules.Take(count).ToArray())];
 
-    /// <summary>Describes it.</summary>
-    /// <param name="span">The span.</param>
-    /// <param name="record">The request.</param>
-    /// <param name="verdict">What the checks came to.</param>
+    /// <summary>Adds the verdict and the host's headers to the span.</summary>
     public static void Describe(Activity span, RequestRecord record, Verdict verdict)
     {
         var refused = verdict as Verdict.Refused;
@@ -33,7 +30,7 @@ internal static class CheckSpan
         span.DescribeHost(record.Headers);
         if (verdict is Verdict.Probe)
         {
-            // Orchestrators probe every second or so: that is no story to tell.
+            // Orchestrators probe every second or so: not worth exporting.
             span.SuppressExport();
             span.Parent?.SuppressExport();
         }

@@ -10,9 +10,9 @@ using Broker.Service.Telemetry.GenAI.Content;
 namespace Broker.Service.Telemetry;
 
 /// <summary>
-/// The span of one forwarded call, and its metrics. A model call is a client span of the OpenTelemetry conventions for generative AI,
-/// such as <c>chat gpt-4o-mini</c>; any other is <see cref="BoundaryNames.ForwardSpan"/>. Neither has <c>http.request.method</c>, for
-/// then dashboards take the span for an HTTP call and show that in place of its name.
+/// The span and the metrics of one forwarded request. A model call is a client span of the OpenTelemetry conventions for generative AI,
+/// such as <c>chat gpt-4o-mini</c>; any other is <see cref="BoundaryNames.ForwardSpan"/>. Neither has <c>http.request.method</c>:
+/// dashboards would show it as an HTTP call instead of by its name.
 /// </summary>
 internal sealed class ForwardSpan : IDisposable
 {
@@ -27,15 +27,10 @@ internal sealed class ForwardSpan : IDisposable
     private CapturingTap? _captured;
     private int _status;
 
-    /// <summary>Begins it.</summary>
-    /// <param name="record">The request.</param>
-    /// <param name="admitted">What the checks found.</param>
-    /// <param name="upstream">Where the request goes.</param>
-    /// <param name="call">The model call; null for a path that is none.</param>
-    /// <param name="secret">The key that goes with it; null for none.</param>
-    /// <param name="metrics">Counts model calls.</param>
-    /// <param name="capturesContent">True if messages go into the span.</param>
-    /// <param name="time">Measures the call.</param>
+    /// <summary>Starts the span, if the request is recorded.</summary>
+    /// <param name="call">The model call; null if the request is none.</param>
+    /// <param name="secret">The attached key, held until the span ends; null if there is none.</param>
+    /// <param name="capturesContent">True if messages are added to the span.</param>
     public ForwardSpan(
         RequestRecord record,
         Verdict.Admitted admitted,
@@ -63,26 +58,22 @@ internal sealed class ForwardSpan : IDisposable
         Activity.SetTagIfNotNull(BoundaryNames.UpstreamUrl, upstream.AbsoluteUri);
     }
 
-    /// <summary>The span; null when nobody records it.</summary>
+    /// <summary>The span; null if the request is not recorded.</summary>
     public Activity? Activity { get; }
 
-    /// <summary>The head of the upstream's answer came.</summary>
-    /// <param name="status">Its status.</param>
+    /// <summary>Records the status of the upstream's answer.</summary>
     public void Answered(int status)
     {
         _status = status;
         Activity?.SetTagIfNotNull("http.response.status_code", status);
     }
 
-    /// <summary>Adds a copy of the answer's text, where capturing content was asked for.</summary>
-    /// <param name="tap">What listens already.</param>
-    /// <param name="isStream">True for an event stream.</param>
-    /// <returns>What listens from now on.</returns>
+    /// <summary>Adds a tap that copies the answer's text, if capturing content is on.</summary>
+    /// <returns>The tap to use from now on.</returns>
     public IAnswerTap Capture(IAnswerTap tap, bool isStream) =>
         Activity is not null && _capturesContent ? _captured = new CapturingTap(tap, isStream) : tap;
 
-    /// <summary>Describes what came of the call.</summary>
-    /// <param name="outcome">What came of it.</param>
+    /// <summary>Describes the outcome and records the metrics.</summary>
     public void End(Outcome outcome)
     {
         var errorType = outcome.Error?.Code() ?? (_status >= 400 ? $"{_status}" : null);
@@ -97,7 +88,6 @@ internal sealed class ForwardSpan : IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => Activity?.Dispose();
 
     private void Describe(Activity activity, Outcome outcome, string? errorType)

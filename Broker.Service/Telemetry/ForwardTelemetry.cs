@@ -6,17 +6,12 @@ using Broker.Service.Telemetry.GenAI.Content;
 
 namespace Broker.Service.Telemetry;
 
-/// <summary>Begins the spans of forwarded calls.</summary>
-/// <param name="metrics">Counts model calls.</param>
-/// <param name="content">Knows whether messages go into spans.</param>
-/// <param name="time">Measures calls.</param>
+/// <summary>Starts the spans of forwarded requests.</summary>
 internal sealed class ForwardTelemetry(GenAIMetrics metrics, ContentCapture content, TimeProvider time)
 {
-    /// <summary>Begins the span of one call.</summary>
-    /// <param name="record">The request.</param>
-    /// <param name="admitted">What the checks found.</param>
-    /// <param name="upstream">Where the request goes: an address made of the configuration alone, without a query.</param>
-    /// <param name="secret">The key that goes with it, held until the span ends; null for none.</param>
+    /// <summary>Starts the span of a request.</summary>
+    /// <param name="upstream">Address of the outgoing request: from configuration only, without a query.</param>
+    /// <param name="secret">The attached key, held until the span ends; null if there is none.</param>
     public ForwardSpan Begin(RequestRecord record, Verdict.Admitted admitted, Uri upstream, Secret? secret)
     {
         var call = GenAIOperation.FromPath(admitted.Route.Path) is { } operation ? new GenAICall(operation, admitted.Model, upstream) : null;

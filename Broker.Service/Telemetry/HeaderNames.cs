@@ -1,23 +1,25 @@
 namespace Broker.Service.Telemetry;
 
-/// <summary>Names of headers as spans list them: bounded, in order, and without those that belong to one connection alone.</summary>
+/// <summary>Lists names of headers for spans: limited, sorted, without headers of a single connection.</summary>
 internal static class HeaderNames
 {
-    private const int MostNames = 64;
-    private const int LongestName = 64;
+    private const int MaxNames = 64;
+    private const int MaxNameLength = 64;
 
-    // Framing and address of each connection: both sides have their own, and neither crosses.
-    private static readonly string[] OfTheConnection = ["Host", "Content-Length", "Transfer-Encoding", "traceparent", "tracestate"];
+    // Framing and address: both connections have their own.
+    private static readonly string[] ConnectionHeaders = ["Host", "Content-Length", "Transfer-Encoding", "traceparent", "tracestate"];
 
-    /// <summary>The names as an attribute has them.</summary>
-    public static string[] Listed(IEnumerable<string> names) =>
-        [.. names.Take(MostNames).Select(name => name.Length > LongestName ? name[..LongestName] + "…" : name).Order(StringComparer.OrdinalIgnoreCase)];
+    /// <summary>Returns the names as an attribute has them.</summary>
+    public static string[] ToAttribute(IEnumerable<string> names) =>
+        [.. names.Take(MaxNames)
+            .Select(name => name.Length > MaxNameLength ? name[..MaxNameLength] + "…" : name)
+            .Order(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>The names, less those that never cross.</summary>
+    /// <summary>Returns the names without those of a single connection.</summary>
     public static HashSet<string> Crossing(IEnumerable<string> names)
     {
         var crossing = new HashSet<string>(names, StringComparer.OrdinalIgnoreCase);
-        crossing.ExceptWith(OfTheConnection);
+        crossing.ExceptWith(ConnectionHeaders);
         return crossing;
     }
 }

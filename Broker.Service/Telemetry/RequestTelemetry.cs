@@ -5,13 +5,11 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Broker.Service.Telemetry;
 
-/// <summary>Tells of requests in spans and metrics.</summary>
+/// <summary>Describes requests in spans and metrics.</summary>
 internal sealed class RequestTelemetry(BrokerMetrics metrics) : IRequestTelemetry
 {
-    /// <inheritdoc/>
     public Activity? Begin(HttpContext context) => context.Features.Get<IHttpRequestFeature>() is { } request ? ServerSpan.Begin(request) : null;
 
-    /// <inheritdoc/>
     public void Complete(Activity? span, RequestRecord record, Verdict verdict, Outcome outcome, int status, bool isWritten)
     {
         metrics.EventAppended(isWritten);

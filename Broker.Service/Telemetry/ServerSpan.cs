@@ -8,15 +8,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Broker.Service.Telemetry;
 
 /// <summary>
-/// The span of a request as its server sees it, by the OpenTelemetry conventions for HTTP, described all at once, when the answer is known;
-/// and the metric that the server records. No query string, and no path but the printable one.
+/// The server span of a request, by the OpenTelemetry conventions for HTTP, described when the answer is known; and the error type of the
+/// server's metric. Has no query string, and only the printable path.
 /// </summary>
 internal static class ServerSpan
 {
     private const string OtherMethod = "_OTHER";
 
-    /// <summary>Begins it; null where nobody would see it.</summary>
-    /// <param name="request">The request.</param>
+    /// <summary>Starts the span; null if nobody listens.</summary>
     public static Activity? Begin(IHttpRequestFeature request)
     {
         if (!BrokerTelemetry.Source.HasListeners())
@@ -28,18 +27,14 @@ internal static class ServerSpan
         return BrokerTelemetry.Source.StartActivity(MethodTag(request.Method), ActivityKind.Server, host);
     }
 
-    /// <summary>Describes it.</summary>
-    /// <param name="activity">What was begun.</param>
-    /// <param name="record">The request.</param>
-    /// <param name="verdict">What the checks came to.</param>
-    /// <param name="outcome">What came of it.</param>
-    /// <param name="status">Status of its answer.</param>
+    /// <summary>Describes the span and adds the error type to the server's metric.</summary>
+    /// <param name="status">Status of the answer.</param>
     public static void Describe(Activity? activity, RequestRecord record, Verdict verdict, Outcome outcome, int status)
     {
         var context = record.Context;
         if (status >= StatusCodes.Status500InternalServerError)
         {
-            // The server itself knows statuses alone.
+            // The server's metric has the status only.
             context.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new(BoundaryNames.ErrorType, ErrorType(outcome, status)));
         }
 
@@ -49,7 +44,7 @@ internal static class ServerSpan
         }
 
         var known = MethodTag(record.Method);
-        // Only where it is allowed is the path from a closed set, and may be part of a name.
+        // Only an allowed path is from a closed set, and may be part of a span's name.
         var route = verdict switch
         {
             Verdict.Admitted admitted => admitted.Route.Path,

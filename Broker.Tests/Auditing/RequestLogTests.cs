@@ -14,10 +14,10 @@ public class RequestLogTests
     {
         var log = new RequestLog(_lines);
 
-        Answer(log, Start, RequestLog.MostInASecond + 7);
+        Answer(log, Start, RequestLog.MaxPerSecond + 7);
         Answer(log, Start.AddSeconds(1), 1);
 
-        Assert.Equal(RequestLog.MostInASecond + 2, _lines.Lines.Count);
+        Assert.Equal(RequestLog.MaxPerSecond + 2, _lines.Lines.Count);
         Assert.StartsWith("7 more requests", _lines.Lines[^2], StringComparison.Ordinal);
         Assert.StartsWith("POST /v1/responses answered 200 ok", _lines.Lines[^1], StringComparison.Ordinal);
     }
@@ -27,10 +27,10 @@ public class RequestLogTests
     {
         var log = new RequestLog(_lines);
 
-        Answer(log, Start, RequestLog.MostInASecond);
-        Answer(log, Start.AddSeconds(1), RequestLog.MostInASecond);
+        Answer(log, Start, RequestLog.MaxPerSecond);
+        Answer(log, Start.AddSeconds(1), RequestLog.MaxPerSecond);
 
-        Assert.Equal(2 * RequestLog.MostInASecond, _lines.Lines.Count);
+        Assert.Equal(2 * RequestLog.MaxPerSecond, _lines.Lines.Count);
         Assert.All(_lines.Lines, line => Assert.StartsWith("POST ", line, StringComparison.Ordinal));
     }
 

@@ -22,7 +22,7 @@ public sealed class FileStampTests : IDisposable
     {
         UnixFiles.SetMode(_path, "640");
 
-        var stamp = FileStamp.Of(_path);
+        var stamp = FileStamp.Take(_path);
 
         Assert.Equal((FileStamp.What.RegularFile, 5L), (stamp.Kind, stamp.Length));
         Assert.InRange(stamp.Changed, File.GetLastWriteTimeUtc(_path).Ticks, DateTime.UtcNow.AddMinutes(1).Ticks);
@@ -32,36 +32,36 @@ public sealed class FileStampTests : IDisposable
     [Fact]
     public void Of_AFileLeftAlone_IsTheSameAgain()
     {
-        var stamp = FileStamp.Of(_path);
+        var stamp = FileStamp.Take(_path);
         File.ReadAllText(_path);
 
-        Assert.Equal(stamp, FileStamp.Of(_path));
+        Assert.Equal(stamp, FileStamp.Take(_path));
     }
 
     [Fact]
     public void Of_AFileWithAnotherOfItsLengthAndTimeInItsPlace_IsAnother()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has these two to go by.");
-        var stamp = FileStamp.Of(_path);
+        var stamp = FileStamp.Take(_path);
         var written = File.GetLastWriteTimeUtc(_path);
 
         UnixFiles.Replace(_path, "54321");
         File.SetLastWriteTimeUtc(_path, written);
 
-        Assert.Equal((5L, written), (FileStamp.Of(_path).Length, File.GetLastWriteTimeUtc(_path)));
-        Assert.NotEqual(stamp, FileStamp.Of(_path));
-        Assert.False(stamp.IsSameFile(FileStamp.Of(_path)));
+        Assert.Equal((5L, written), (FileStamp.Take(_path).Length, File.GetLastWriteTimeUtc(_path)));
+        Assert.NotEqual(stamp, FileStamp.Take(_path));
+        Assert.False(stamp.IsSameFile(FileStamp.Take(_path)));
     }
 
     [Fact]
     public void Of_NothingAFolderAndAPipe_SaysWhatIsThere()
     {
-        Assert.Equal(FileStamp.What.Nothing, FileStamp.Of(_folder.File("missing")).Kind);
-        Assert.Equal(FileStamp.What.Nothing, FileStamp.Of(Path.Combine(_path, "below")).Kind);
-        Assert.Equal(FileStamp.What.Other, FileStamp.Of(_folder.Path).Kind);
+        Assert.Equal(FileStamp.What.Nothing, FileStamp.Take(_folder.File("missing")).Kind);
+        Assert.Equal(FileStamp.What.Nothing, FileStamp.Take(Path.Combine(_path, "below")).Kind);
+        Assert.Equal(FileStamp.What.Other, FileStamp.Take(_folder.Path).Kind);
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(FileStamp.What.Other, FileStamp.Of("/dev/null").Kind);
+            Assert.Equal(FileStamp.What.Other, FileStamp.Take("/dev/null").Kind);
         }
     }
 
@@ -72,8 +72,8 @@ public sealed class FileStampTests : IDisposable
         File.CreateSymbolicLink(_folder.File("link"), "file");
         File.WriteAllText(_folder.File("other"), "12345");
 
-        Assert.True(FileStamp.Of(_folder.File("link")).IsSameFile(FileStamp.Of(_path)));
-        Assert.False(FileStamp.Of(_folder.File("other")).IsSameFile(FileStamp.Of(_path)));
+        Assert.True(FileStamp.Take(_folder.File("link")).IsSameFile(FileStamp.Take(_path)));
+        Assert.False(FileStamp.Take(_folder.File("other")).IsSameFile(FileStamp.Take(_path)));
         Assert.False(default(FileStamp).IsSameFile(default));
     }
 
@@ -81,13 +81,13 @@ public sealed class FileStampTests : IDisposable
     public void Of_AtEachRequest_TakesNoMemoryAndMicroseconds()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There it takes some.");
-        FileStamp.Of(_path);
+        FileStamp.Take(_path);
         var memory = GC.GetAllocatedBytesForCurrentThread();
         var begun = Stopwatch.GetTimestamp();
 
         for (var time = 0; time < 1000; time++)
         {
-            FileStamp.Of(_path);
+            FileStamp.Take(_path);
         }
 
         var elapsed = Stopwatch.GetElapsedTime(begun);

@@ -13,7 +13,7 @@ public sealed class RentedTimeoutTests
     public void Timeout_OfASecondWait_CountsOnlyItsOwnSilence()
     {
         using var timeout = new UpstreamTimeout(Limit, _clock);
-        timeout.Use(CancellationToken.None);
+        timeout.Attach(CancellationToken.None);
         timeout.Begin();
         Pass(20);
         timeout.End();
@@ -31,7 +31,7 @@ public sealed class RentedTimeoutTests
     public void Timeout_NothingToWaitForWhenItsTimeIsUp_CountsTheNextSilenceAllTheSame()
     {
         using var timeout = new UpstreamTimeout(Limit, _clock);
-        timeout.Use(CancellationToken.None);
+        timeout.Attach(CancellationToken.None);
         timeout.Begin();
         timeout.End();
         Pass(100);
@@ -48,7 +48,7 @@ public sealed class RentedTimeoutTests
     public void Timeout_ThatEndedARequest_IsNotUsedAgain()
     {
         using var timeout = new UpstreamTimeout(Limit, _clock);
-        timeout.Use(CancellationToken.None);
+        timeout.Attach(CancellationToken.None);
         timeout.Begin();
         Pass(31);
         timeout.End();
@@ -61,7 +61,7 @@ public sealed class RentedTimeoutTests
     {
         using var timeout = new UpstreamTimeout(Limit, _clock);
         using var host = new CancellationTokenSource();
-        timeout.Use(host.Token);
+        timeout.Attach(host.Token);
         var waiting = timeout.Begin();
         await host.CancelAsync();
 
@@ -76,10 +76,10 @@ public sealed class RentedTimeoutTests
     {
         using var timeout = new UpstreamTimeout(Limit, TimeProvider.System);
         using var earlier = new CancellationTokenSource();
-        timeout.Use(earlier.Token);
+        timeout.Attach(earlier.Token);
         timeout.Begin();
         Assert.True(timeout.TryReset());
-        timeout.Use(CancellationToken.None);
+        timeout.Attach(CancellationToken.None);
         var waiting = timeout.Begin();
 
         earlier.Cancel();

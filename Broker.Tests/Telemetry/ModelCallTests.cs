@@ -125,11 +125,11 @@ public sealed class ModelCallTests : IAsyncDisposable
     public void ModelTags_ManyNames_StayAClosedSet()
     {
         var models = new ModelTags();
-        var names = Enumerable.Range(0, 1000).Select(number => models.Bounded($"model-{number}")).Distinct().ToList();
+        var names = Enumerable.Range(0, 1000).Select(number => models.Limit($"model-{number}")).Distinct().ToList();
 
         Assert.Equal(65, names.Count);
-        Assert.Equal("model-0", models.Bounded("model-0"));
-        Assert.Equal("other", models.Bounded("model-999"));
+        Assert.Equal("model-0", models.Limit("model-0"));
+        Assert.Equal("other", models.Limit("model-999"));
     }
 
     /// <summary>A span with either of these counts as an HTTP call for dashboards, and has another title.</summary>

@@ -2,15 +2,14 @@ using System.Security.Cryptography;
 
 namespace Broker.Service.Auditing.Chain;
 
-/// <summary>Computes the hash of a line: SHA-256 over the hash before it, as written, and the line as it would be without its own.</summary>
+/// <summary>Computes the hash of a line: SHA-256 over the hash before it, in hexadecimal, and the line without its own hash.</summary>
 internal sealed class ChainHash
 {
     private byte[] _input = new byte[1024];
 
-    /// <summary>Computes one.</summary>
-    /// <param name="before">The hash that the line follows, as written.</param>
+    /// <param name="before">The hash that the line follows, in hexadecimal.</param>
     /// <param name="open">The line up to its own hash, without a closing brace.</param>
-    /// <param name="hash">Takes the hash, as it is written.</param>
+    /// <param name="hash">Takes the hash, in hexadecimal.</param>
     public void Compute(ReadOnlySpan<byte> before, ReadOnlySpan<byte> open, Span<byte> hash)
     {
         var length = before.Length + open.Length + 1;

@@ -1,13 +1,13 @@
 namespace Broker.Service.Auditing.Chain;
 
-/// <summary>Where a chain stands: what the next line continues.</summary>
-/// <param name="Seq">Number of the last line, from 1; 0 before there is one.</param>
-/// <param name="Hash">Its hash, 64 hexadecimal digits.</param>
+/// <summary>The end of a chain: what the next line continues.</summary>
+/// <param name="Seq">Number of the last line, from 1; 0 before the first.</param>
+/// <param name="Hash">Hash of the last line, 64 hexadecimal digits.</param>
 internal sealed record ChainLink(long Seq, string Hash)
 {
-    /// <summary>Length of a hash as it is written.</summary>
+    /// <summary>Length of a hash in hexadecimal.</summary>
     public const int HashLength = 64;
 
-    /// <summary>Before the first line of all.</summary>
+    /// <summary>The end of an empty chain.</summary>
     public static ChainLink Start { get; } = new(0, new string('0', HashLength));
 }

@@ -2,14 +2,13 @@ using System.Text;
 
 namespace Broker.Service.Auditing.Chain;
 
-/// <summary>Finds the last whole line of a chain, which the next one continues.</summary>
+/// <summary>Finds the last complete line of a chain, which the next one continues.</summary>
 internal static class ChainTail
 {
-    // A line a crash cut short, and blanks it left, are much shorter.
+    // Far longer than a line that a crash cut short and the blanks it left.
     private const int Window = 64 * 1024;
 
-    /// <summary>Looks at the end of the event file, or of the newest that was rotated away; null where no line has a hash.</summary>
-    /// <param name="target">The event file.</param>
+    /// <summary>Searches the end of the event file, then of the newest rotated one; null if no line has a hash.</summary>
     public static ChainLink? Find(string target) =>
         Last(target) ?? RotatedFiles.Numbers(target).Take(1).Select(number => Last(RotatedFiles.Name(target, number))).FirstOrDefault();
 

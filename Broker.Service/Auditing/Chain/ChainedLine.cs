@@ -4,8 +4,8 @@ using System.Buffers.Text;
 namespace Broker.Service.Auditing.Chain;
 
 /// <summary>
-/// A line of a chain. It ends in <c>"seq":N,"chain":"HASH"}</c>; the first line after a file was opened names what it follows, in
-/// <c>"chain_from":"HASH"</c> before its own hash, so that a file can be checked without the one before it.
+/// A line of a chain. It ends in <c>"seq":N,"chain":"HASH"}</c>. The first line after a file was opened names the hash that it follows, as
+/// <c>"chain_from":"HASH"</c> before its own hash, so that a file can be verified without the one before it.
 /// </summary>
 internal readonly ref struct ChainedLine
 {
@@ -19,35 +19,32 @@ internal readonly ref struct ChainedLine
         Hash = hash;
     }
 
-    /// <summary>What stands before the number.</summary>
+    /// <summary>Text before the number.</summary>
     public static ReadOnlySpan<byte> SeqKey => ",\"seq\":"u8;
 
-    /// <summary>What stands before the hash that is followed.</summary>
+    /// <summary>Text before the hash that the line follows.</summary>
     public static ReadOnlySpan<byte> FromKey => ",\"chain_from\":\""u8;
 
-    /// <summary>What stands before the hash.</summary>
+    /// <summary>Text before the line's own hash.</summary>
     public static ReadOnlySpan<byte> HashKey => ",\"chain\":\""u8;
 
-    /// <summary>What stands after the hash.</summary>
+    /// <summary>Text after the line's own hash.</summary>
     public static ReadOnlySpan<byte> End => "\"}"u8;
 
     private static ReadOnlySpan<byte> Quote => "\""u8;
 
-    /// <summary>The line up to its own hash: what was hashed, but for a closing brace.</summary>
+    /// <summary>The line up to its own hash. A closing brace added, this is what was hashed.</summary>
     public ReadOnlySpan<byte> Open { get; }
 
     /// <summary>Number of the line, over all files.</summary>
     public long Seq { get; }
 
-    /// <summary>The hash that it says it follows; empty where that is the line before it.</summary>
+    /// <summary>The hash that the line names as the one it follows; empty if it is the hash of the line before.</summary>
     public ReadOnlySpan<byte> From { get; }
 
-    /// <summary>Its hash.</summary>
     public ReadOnlySpan<byte> Hash { get; }
 
-    /// <summary>Takes a line apart. Its end is enough: no value of an event can hold what stands there, since quotes in it are escaped.</summary>
-    /// <param name="line">The line, without its line break.</param>
-    /// <param name="chained">Its parts.</param>
+    /// <summary>Parses the end of a line. That suffices: quotes inside values are escaped, so no value can contain the same text.</summary>
     public static bool TryParse(ReadOnlySpan<byte> line, out ChainedLine chained)
     {
         chained = default;

@@ -6,7 +6,7 @@ namespace Broker.Service.Auditing.Chain;
 
 /// <summary>
 /// Links the lines of the event log: each carries a number and a hash over itself and the hash before it. Whoever changes, drops or moves a
-/// line must compute all that follow anew. Linking and keeping are two steps, for a write can fail in between.
+/// line must recompute all that follow. Linking and committing are two steps, since a write can fail in between.
 /// </summary>
 internal sealed class EventChain : IDisposable
 {
@@ -17,36 +17,35 @@ internal sealed class EventChain : IDisposable
     private byte[] _next = new byte[ChainLink.HashLength];
     private long _lastSeq;
     private long _nextSeq;
-    private int _lastOpening;
-    private int _nextOpening;
+    private int _lastGeneration;
+    private int _nextGeneration;
 
-    /// <summary>Goes on from the last whole line.</summary>
-    /// <param name="target">The event file; it exists.</param>
+    /// <summary>Continues from the last complete line of an existing file.</summary>
     public EventChain(string target)
     {
         var isDevice = EventFileTarget.IsDevice(target);
         var tail = isDevice ? null : ChainTail.Find(target);
         var head = isDevice ? null : ChainHead.Read(target);
-        // A crash leaves the head behind the file. Ahead of it, lines were cut off, and what follows must not hide that.
+        // After a crash the head is behind the file. If it is ahead, lines were cut off, and new lines must not hide that.
         var last = new[] { tail, head, ChainLink.Start }.MaxBy(link => link?.Seq ?? -1)!;
         MissingLines = tail is null ? 0 : last.Seq - tail.Seq;
         (_lastSeq, _last) = (last.Seq, Encoding.ASCII.GetBytes(last.Hash));
         _head = isDevice ? null : new ChainHead(target);
     }
 
-    /// <summary>How many lines the head has counted after the last one in the file.</summary>
+    /// <summary>Lines that the head counts after the last one in the file.</summary>
     public long MissingLines { get; }
 
-    /// <summary>Makes lines of the chain. Nothing counts before <see cref="Commit"/>.</summary>
+    /// <summary>Links lines. The chain advances only with <see cref="Commit"/>.</summary>
     /// <param name="lines">Whole lines, each a JSON object with at least one member.</param>
-    /// <param name="opening">The opening of the file that they are for: its first line names what it follows.</param>
-    /// <returns>The lines to write; good until the next call.</returns>
-    public ReadOnlySpan<byte> Link(ReadOnlySpan<byte> lines, int opening)
+    /// <param name="generation"><see cref="EventFile.Generation"/>; if it changed, the first line names the hash that it follows.</param>
+    /// <returns>The lines to write; valid until the next call.</returns>
+    public ReadOnlySpan<byte> Link(ReadOnlySpan<byte> lines, int generation)
     {
         _lines.ResetWrittenCount();
         _last.CopyTo(_next, 0);
-        (_nextSeq, _nextOpening) = (_lastSeq, opening);
-        var isFirst = opening != _lastOpening;
+        (_nextSeq, _nextGeneration) = (_lastSeq, generation);
+        var isFirst = generation != _lastGeneration;
         while (!lines.IsEmpty)
         {
             var length = lines.IndexOf((byte)'\n');
@@ -58,21 +57,20 @@ internal sealed class EventChain : IDisposable
         return _lines.WrittenSpan;
     }
 
-    /// <summary>Keeps what was linked, now that it is in the file.</summary>
+    /// <summary>Advances the chain past the lines that were written.</summary>
     public void Commit()
     {
         (_last, _next) = (_next, _last);
         _lastSeq = _nextSeq;
-        if (_lastOpening != _nextOpening)
+        if (_lastGeneration != _nextGeneration)
         {
             _head?.Open();
         }
 
         _head?.Write(_lastSeq, _last);
-        _lastOpening = _nextOpening;
+        _lastGeneration = _nextGeneration;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _head?.Dispose();
 
     private void Link(ReadOnlySpan<byte> line, bool isFirst)

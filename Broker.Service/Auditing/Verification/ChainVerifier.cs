@@ -3,8 +3,8 @@ using Broker.Service.Auditing.Chain;
 
 namespace Broker.Service.Auditing.Verification;
 
-/// <summary>Follows a chain line by line, oldest first, to the first one that does not fit.</summary>
-/// <param name="head">What the broker last wrote down about the chain; null if that is not there.</param>
+/// <summary>Verifies a chain line by line, oldest first, up to the first fault.</summary>
+/// <param name="head">The head that the broker wrote last; null if it is missing or damaged.</param>
 internal sealed class ChainVerifier(ChainLink? head)
 {
     private readonly ChainHash _hash = new();
@@ -12,59 +12,57 @@ internal sealed class ChainVerifier(ChainLink? head)
     private readonly byte[] _last = Encoding.ASCII.GetBytes(ChainLink.Start.Hash);
     private readonly List<string> _notes = [];
     private LinePlace _lastPlace;
-    private LinePlace? _loose;
-    private bool _isLooseWhole;
+    private LinePlace? _unchained;
+    private bool _isUnchainedWhole;
     private (LinePlace Place, long Seq)? _suspect;
 
-    /// <summary>What is wrong; null while nothing is.</summary>
+    /// <summary>The fault; null while there is none.</summary>
     public ChainFault? Fault { get; private set; }
 
-    /// <summary>What is not wrong, but good to know.</summary>
+    /// <summary>Facts worth telling that are no fault.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>Number of the first line of the chain that is there; 0 if none is.</summary>
+    /// <summary>Number of the first line of the chain; 0 if there is none.</summary>
     public long FirstSeq { get; private set; }
 
-    /// <summary>Number of the last line of the chain that was found sound; 0 if none was.</summary>
+    /// <summary>Number of the last line that was verified; 0 if none was.</summary>
     public long LastSeq { get; private set; }
 
-    /// <summary>Lines that stand before the chain begins.</summary>
+    /// <summary>Number of lines before the chain starts.</summary>
     public long LinesBefore { get; private set; }
 
     private bool HasBegun => FirstSeq > 0;
 
-    /// <summary>Takes the next line.</summary>
-    /// <param name="place">Where it stands.</param>
-    /// <param name="line">The line.</param>
+    /// <summary>Verifies the next line.</summary>
     public void Read(LinePlace place, ReadOnlySpan<byte> line)
     {
         if (!ChainedLine.TryParse(line, out var chained))
         {
-            TakeLoose(place, line);
+            NoteUnchained(place, line);
         }
         else if (_suspect is { } suspect)
         {
             Fault = ChainFault.OutOfPlace(suspect.Place, suspect.Seq, LastSeq + 1, chained.Seq);
         }
-        else if ((HasBegun ? GoOn(place, chained) : Begin(place, chained)) && IsSound(place, chained))
+        else if ((HasBegun ? Continue(place, chained) : Begin(place, chained)) && IsSound(place, chained))
         {
             FirstSeq = HasBegun ? FirstSeq : chained.Seq;
             LastSeq = chained.Seq;
             chained.Hash.CopyTo(_last);
-            (_lastPlace, _loose) = (place, null);
+            (_lastPlace, _unchained) = (place, null);
         }
     }
 
-    /// <summary>Says that there are no more lines.</summary>
+    /// <summary>Verifies the end: there are no more lines.</summary>
     public void End()
     {
         if (_suspect is { } suspect)
         {
             Fault = ChainFault.OutOfPlace(suspect.Place, suspect.Seq, LastSeq + 1, null);
         }
-        else if (_loose is { } loose && (_isLooseWhole || !HasBegun))
+        else if (_unchained is { } unchained && (_isUnchainedWhole || !HasBegun))
         {
-            Fault = ChainFault.NoHash(loose);
+            Fault = ChainFault.NoHash(unchained);
         }
         else if (head is null)
         {
@@ -73,9 +71,11 @@ internal sealed class ChainVerifier(ChainLink? head)
         else if (head.Seq > LastSeq)
         {
             var missing = $"{ChainFault.Lines(LastSeq + 1, head.Seq)} of the chain, which the head has counted, are missing";
-            Fault = _loose is { } cut ? ChainFault.CutOrEdited(cut) : new(HasBegun ? _lastPlace : null, $"The end was cut off{(HasBegun ? " after this line" : "")}: {missing}.");
+            Fault = _unchained is { } cut
+                ? ChainFault.CutOrEdited(cut)
+                : new(HasBegun ? _lastPlace : null, $"The end was cut off{(HasBegun ? " after this line" : "")}: {missing}.");
         }
-        else if (_loose is { } torn)
+        else if (_unchained is { } torn)
         {
             _notes.Add($"{torn}: the last line is not whole. The broker was stopped while it wrote it, or is writing now; no host was answered on the strength of it.");
         }
@@ -86,31 +86,31 @@ internal sealed class ChainVerifier(ChainLink? head)
         }
     }
 
-    private void TakeLoose(LinePlace place, ReadOnlySpan<byte> line)
+    private void NoteUnchained(LinePlace place, ReadOnlySpan<byte> line)
     {
         if (!HasBegun)
         {
             LinesBefore++;
         }
 
-        if (_loose is null || (!_isLooseWhole && IsWhole(line)))
+        if (_unchained is null || (!_isUnchainedWhole && IsWhole(line)))
         {
-            (_loose, _isLooseWhole) = (place, IsWhole(line));
+            (_unchained, _isUnchainedWhole) = (place, IsWhole(line));
         }
     }
 
-    /// <summary>The first line of the chain that is there must say what it follows.</summary>
+    /// <summary>Verifies the first line of the chain that is present: it must name the hash that it follows.</summary>
     private bool Begin(LinePlace place, ChainedLine line)
     {
         if (line.From.IsEmpty)
         {
-            Fault = _loose is { } loose
-                ? ChainFault.CutOrEdited(loose)
+            Fault = _unchained is { } unchained
+                ? ChainFault.CutOrEdited(unchained)
                 : new(place, $"The line before it is missing: {ChainFault.Lines(1, line.Seq - 1)} of the chain, or those since a file was begun, were dropped.");
         }
-        else if (_loose is { } loose && line.Seq > 1)
+        else if (_unchained is { } unchained && line.Seq > 1)
         {
-            Fault = ChainFault.NoHash(loose);
+            Fault = ChainFault.NoHash(unchained);
         }
 
         if (line.Seq > 1)
@@ -121,19 +121,19 @@ internal sealed class ChainVerifier(ChainLink? head)
         return Fault is null;
     }
 
-    private bool GoOn(LinePlace place, ChainedLine line)
+    private bool Continue(LinePlace place, ChainedLine line)
     {
         var follows = line.Seq == LastSeq + 1 && (line.From.IsEmpty || line.From.SequenceEqual(_last));
-        if (_loose is { } loose)
+        if (_unchained is { } unchained)
         {
-            // After a crash the broker says that it goes on; only then may the line before be unfinished.
-            if (_isLooseWhole || !follows || line.From.IsEmpty)
+            // After a crash the broker names the hash that it continues from; only then may the line before be incomplete.
+            if (_isUnchainedWhole || !follows || line.From.IsEmpty)
             {
-                Fault = _isLooseWhole ? ChainFault.NoHash(loose) : ChainFault.CutOrEdited(loose);
+                Fault = _isUnchainedWhole ? ChainFault.NoHash(unchained) : ChainFault.CutOrEdited(unchained);
                 return false;
             }
 
-            _notes.Add($"{loose}: the line is not whole, because the broker was stopped while it wrote it. The chain goes on after it.");
+            _notes.Add($"{unchained}: the line is not whole, because the broker was stopped while it wrote it. The chain goes on after it.");
         }
 
         if (!follows)

@@ -1,27 +1,26 @@
 namespace Broker.Service.Auditing.Verification;
 
-/// <summary>Reads a file line by line, without holding more of it than a line.</summary>
-/// <param name="stream">The file.</param>
+/// <summary>Reads a file line by line. Holds no more than one line in memory.</summary>
 internal sealed class EventLineReader(Stream stream)
 {
-    /// <summary>The longest line that is handed over whole; an event is much shorter.</summary>
-    public const int Longest = 1024 * 1024;
+    /// <summary>Length limit of a line, in bytes; an event is much shorter.</summary>
+    public const int MaxLength = 1024 * 1024;
 
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
     private bool _isCutting;
-    private bool _isOver;
+    private bool _isEnded;
 
     /// <summary>Reads the next line.</summary>
-    /// <param name="line">The line, without its line break; the beginning of one that is too long. Good until the next call.</param>
+    /// <param name="line">The line, without its line break; cut at the limit. Valid until the next call.</param>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         while (true)
         {
             var ready = _buffer.AsSpan(_start, _end - _start);
             var length = ready.IndexOf((byte)'\n');
-            if (length < 0 && ready.Length < Longest && Fill())
+            if (length < 0 && ready.Length < MaxLength && Fill())
             {
                 continue;
             }
@@ -39,7 +38,7 @@ internal sealed class EventLineReader(Stream stream)
 
     private bool Fill()
     {
-        if (_isOver)
+        if (_isEnded)
         {
             return false;
         }
@@ -56,8 +55,8 @@ internal sealed class EventLineReader(Stream stream)
 
         var read = stream.Read(_buffer, _end, _buffer.Length - _end);
         _end += read;
-        // A file that grows has ended where its end was met: what comes then would be the rest of a line, taken for a line.
-        _isOver = read == 0;
-        return !_isOver;
+        // At the end of a file that still grows, reading stops for good: more bytes would be the rest of a line, taken for a line.
+        _isEnded = read == 0;
+        return !_isEnded;
     }
 }

@@ -2,11 +2,10 @@ using System.Globalization;
 
 namespace Broker.Service.Auditing.Verification;
 
-/// <summary>Where a line stands.</summary>
-/// <param name="File">Name of the file, without its folder.</param>
-/// <param name="Line">Line, from 1.</param>
+/// <summary>Place of a line.</summary>
+/// <param name="File">File name without its folder.</param>
+/// <param name="Line">Line number, from 1.</param>
 internal readonly record struct LinePlace(string File, long Line)
 {
-    /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}, line {Line}");
 }

@@ -4,28 +4,25 @@ using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing.Verification;
 
-/// <summary>The command <c>verify-events FILE</c>: follows the chain through the event file and those rotated away, and names the first line that does not fit.</summary>
+/// <summary>The command <c>verify-events FILE</c>: verifies the chain of the event file and the rotated files.</summary>
 internal static class VerifyEventsCommand
 {
-    // A broker that runs may rotate while its files are read, and write the head while that is.
-    private const int MostLooks = 5;
+    // A running broker may rotate the files or write the head while they are read; then they are read again.
+    private const int MaxAttempts = 5;
 
-    /// <summary>Prints what was found to <paramref name="output"/>, or what is wrong to <paramref name="error"/>; returns the exit code.</summary>
-    /// <param name="path">The event file.</param>
-    /// <param name="output">Usually stdout.</param>
-    /// <param name="error">Usually stderr.</param>
+    /// <summary>Prints the result to <paramref name="output"/>, or the fault to <paramref name="error"/>; returns the exit code.</summary>
     public static int Run(string path, TextWriter output, TextWriter error)
     {
         try
         {
-            var target = EventFileTarget.Of(Path.GetFullPath(path));
-            if (Directory.Exists(target) || !IsThere(target))
+            var target = EventFileTarget.Resolve(Path.GetFullPath(path));
+            if (Directory.Exists(target) || !Exists(target))
             {
                 error.WriteLine($"There is no event log {DisplayText.Plain(path, 400)}. Name the file that events_path names.");
                 return ExitCode.BadConfiguration;
             }
 
-            var verifier = Look(target);
+            var verifier = Verify(target);
             return verifier.Fault is { } fault ? Report(fault, target, error) : Report(verifier, target, output);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -35,35 +32,36 @@ internal static class VerifyEventsCommand
         }
     }
 
-    private static bool IsThere(string target) =>
+    private static bool Exists(string target) =>
         File.Exists(target)
-        || (Directory.Exists(Path.GetDirectoryName(target)) && (File.Exists(ChainHead.PathOf(target)) || RotatedFiles.Numbers(target).Count > 0));
+        || (Directory.Exists(Path.GetDirectoryName(target))
+            && (File.Exists(ChainHead.GetPath(target)) || RotatedFiles.Numbers(target).Count > 0));
 
-    private static ChainVerifier Look(string target)
+    private static ChainVerifier Verify(string target)
     {
-        for (var look = 1; ; look++)
+        for (var attempt = 1; ; attempt++)
         {
-            var before = State(target);
-            // The head first: the broker writes lines before it.
+            var before = TakeSnapshot(target);
+            // Read first: the broker writes lines before the head.
             var verifier = new ChainVerifier(ChainHead.Read(target));
-            var isLast = look == MostLooks;
+            var isLast = attempt == MaxAttempts;
             try
             {
                 ReadAll(target, verifier);
-                if (verifier.Fault is null || isLast || State(target) == before)
+                if (verifier.Fault is null || isLast || TakeSnapshot(target) == before)
                 {
                     return verifier;
                 }
             }
             catch (FileNotFoundException) when (!isLast)
             {
-                // It was there a moment ago, and has another name by now.
+                // Renamed by a rotation; read again.
             }
         }
     }
 
-    /// <summary>What changes when the broker rotates or writes: a read of the head may get one half from before a write and one from after it.</summary>
-    private static string State(string target) => string.Join(' ', RotatedFiles.Numbers(target)
+    /// <summary>Returns what a rotation or write changes. A head read during a write may be half old, half new.</summary>
+    private static string TakeSnapshot(string target) => string.Join(' ', RotatedFiles.Numbers(target)
         .Select(number => new FileInfo(RotatedFiles.Name(target, number)))
         .Select(file => $"{file.Name} {(file.Exists ? file.Length : 0)} {file.LastWriteTimeUtc.Ticks}")
         .Append(ChainHead.Read(target)?.ToString()));

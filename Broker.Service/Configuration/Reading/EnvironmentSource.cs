@@ -3,15 +3,15 @@ using System.Globalization;
 namespace Broker.Service.Configuration.Reading;
 
 /// <summary>
-/// The variables <c>Broker__KEY</c>, <c>Broker__KEY__MEMBER</c>, … as a tree. Names are compared without regard to case. What a name
-/// means is decided by whoever reads it; a name that nobody reads is an unknown key.
+/// The variables <c>Broker__KEY</c>, <c>Broker__KEY__MEMBER</c>, … as a tree. Names are case-insensitive. The reader of a key decides
+/// what its variable means; a variable that no reader reads is an unknown key.
 /// </summary>
 internal sealed class EnvironmentSource
 {
-    /// <summary>How the names begin, in any case.</summary>
+    /// <summary>Start of the names, in any case.</summary>
     public const string Prefix = "Broker__";
 
-    /// <summary>What stands between the levels of a name.</summary>
+    /// <summary>Separates the levels of a name.</summary>
     public const string Separator = "__";
 
     private readonly Dictionary<string, EnvironmentSource> _members = new(StringComparer.OrdinalIgnoreCase);
@@ -20,24 +20,23 @@ internal sealed class EnvironmentSource
     {
     }
 
-    /// <summary>The variable's own name; null if there is none of just this name.</summary>
+    /// <summary>Full name of the variable; null if only longer names exist.</summary>
     public string? Variable { get; private set; }
 
-    /// <summary>The variable's value.</summary>
+    /// <summary>Value of the variable; null if only longer names exist.</summary>
     public SourceValue? Value { get; private set; }
 
-    /// <summary>What continues the name.</summary>
+    /// <summary>Nodes of the next level, by name.</summary>
     public IReadOnlyDictionary<string, EnvironmentSource> Members => _members;
 
-    /// <summary>The names of this variable and of all that continue its name.</summary>
+    /// <summary>Names of this variable and of all below it.</summary>
     public IEnumerable<string> All => Variable is null ? Below : Below.Prepend(Variable);
 
-    /// <summary>The names of all variables that continue this name.</summary>
+    /// <summary>Names of all variables below this one.</summary>
     public IEnumerable<string> Below => _members.Values.SelectMany(member => member.All);
 
-    /// <summary>Reads the environment.</summary>
-    /// <param name="environment">The environment of the process.</param>
-    /// <param name="report">Takes the problem of two names that differ in case only.</param>
+    /// <summary>Reads the variables.</summary>
+    /// <param name="report">Takes a problem for names that differ in case only.</param>
     public static EnvironmentSource Read(IProcessEnvironment environment, SettingsReport report)
     {
         var root = new EnvironmentSource();
@@ -67,11 +66,11 @@ internal sealed class EnvironmentSource
         return root;
     }
 
-    /// <summary>Returns the items of a list by number, and the names of the variables that are none.</summary>
+    /// <summary>Returns the items of a list by index, and the names of variables that are no items.</summary>
     public static (SortedList<int, EnvironmentSource> Items, IReadOnlyList<string> Refused) ReadItems(EnvironmentSource? source)
     {
         var items = new SortedList<int, EnvironmentSource>();
-        var refused = Own(source);
+        var refused = OwnName(source);
         foreach (var (index, item) in source?._members ?? [])
         {
             var isItem = item.Value is not null && TryIndex(index, out var number) && items.TryAdd(number, item);
@@ -81,11 +80,11 @@ internal sealed class EnvironmentSource
         return (items, refused);
     }
 
-    /// <summary>Returns the members of an object of single values, and the names of the variables that are none.</summary>
+    /// <summary>Returns the members of an object of single values, and the names of variables that are no members.</summary>
     public static (Dictionary<string, SourceValue> Members, IReadOnlyList<string> Refused) ReadMembers(EnvironmentSource? source)
     {
         var members = new Dictionary<string, SourceValue>(StringComparer.OrdinalIgnoreCase);
-        var refused = Own(source);
+        var refused = OwnName(source);
         foreach (var (name, member) in source?._members ?? [])
         {
             var isMember = name.Length > 0 && member.Value is not null && members.TryAdd(name, member.Value);
@@ -95,7 +94,7 @@ internal sealed class EnvironmentSource
         return (members, refused);
     }
 
-    private static List<string> Own(EnvironmentSource? source) => source?.Variable is { } variable ? [variable] : [];
+    private static List<string> OwnName(EnvironmentSource? source) => source?.Variable is { } variable ? [variable] : [];
 
     private static bool TryIndex(string text, out int index) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index) && (text.Length == 1 || text[0] != '0');

@@ -2,18 +2,15 @@ using System.Text;
 
 namespace Broker.Service.Configuration.Reading;
 
-/// <summary>Reads the configuration file, or says why that cannot be done.</summary>
-/// <param name="path">Its path.</param>
-/// <param name="origin">Who named it.</param>
-/// <param name="report">Takes the problems.</param>
+/// <summary>Reads the configuration file. Reports a problem if that fails.</summary>
 internal sealed class JsonFile(string path, SettingOrigin origin, SettingsReport report)
 {
     private const string Option = "--config";
 
-    /// <summary>Longest file, in bytes. A configuration has a few hundred; a device file has no end.</summary>
-    private const int LongestFile = 1024 * 1024;
+    /// <summary>Length limit of the file, in bytes. A configuration has a few hundred; a device file is endless.</summary>
+    private const int MaxFileLength = 1024 * 1024;
 
-    /// <summary>Returns the settings of the file, or null after at least one problem was noted.</summary>
+    /// <summary>Returns the settings of the file; null if a problem was reported.</summary>
     public SourceValue? Read()
     {
         if (Content() is not { } content)
@@ -42,9 +39,9 @@ internal sealed class JsonFile(string path, SettingOrigin origin, SettingsReport
         try
         {
             using var file = File.OpenRead(path);
-            var content = new byte[LongestFile + 1];
+            var content = new byte[MaxFileLength + 1];
             var length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            if (length > LongestFile)
+            if (length > MaxFileLength)
             {
                 Report("The file is longer than 1 MiB, which no configuration of the broker is. Name another one.");
                 return null;

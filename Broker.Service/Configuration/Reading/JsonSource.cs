@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Broker.Service.Configuration.Reading;
 
 /// <summary>
-/// Turns the bytes of a configuration file into a tree of values. Reads tokens itself: a binder stops at the first bad value and
-/// takes a string for an empty list, and a document keeps duplicate keys to itself.
+/// Parses a configuration file into a tree of values, token by token: a binder would stop at the first bad value and accept a string
+/// for an empty list, and a document hides duplicate keys.
 /// </summary>
 internal ref struct JsonSource(ReadOnlySpan<byte> json, string path, SettingsReport report)
 {
@@ -19,7 +19,7 @@ internal ref struct JsonSource(ReadOnlySpan<byte> json, string path, SettingsRep
         MaxDepth = DeepestNesting,
     });
 
-    /// <summary>Returns the settings, or null after at least one problem was noted.</summary>
+    /// <summary>Returns the settings; null if a problem was reported.</summary>
     public SourceValue? Read()
     {
         try
@@ -28,7 +28,7 @@ internal ref struct JsonSource(ReadOnlySpan<byte> json, string path, SettingsRep
             var root = Value("");
             while (_reader.Read())
             {
-                // Whatever follows the value is an error, which the reader reports.
+                // The reader reports whatever follows the value as an error.
             }
 
             if (root.Kind == SourceKind.Object)
@@ -93,7 +93,7 @@ internal ref struct JsonSource(ReadOnlySpan<byte> json, string path, SettingsRep
         }
         catch (InvalidOperationException)
         {
-            // An escape such as \ud800 without its other half, or bytes that are no UTF-8.
+            // A lone surrogate in an escape (\ud800), or bytes that are not UTF-8.
             var place = JsonPlace.At(_json, _reader.TokenStartIndex);
             var remedy = $"The string at {place} is not valid text (half a surrogate pair, or bytes that are not UTF-8)."
                 + " Write it anew, and save the file as UTF-8.";
@@ -108,13 +108,13 @@ internal ref struct JsonSource(ReadOnlySpan<byte> json, string path, SettingsRep
 
     private readonly string Explanation(JsonException failure)
     {
-        var place = JsonPlace.Of(failure, _json);
+        var place = JsonPlace.FromException(failure, _json);
         if (_reader.CurrentDepth >= DeepestNesting - 1 && place.Found is "[" or "{")
         {
             return $"Not a configuration: nested deeper than {DeepestNesting} levels at {place}.";
         }
 
-        // The message of the exception is not used: it can repeat a piece of the file.
+        // The exception's message is not used: it can quote the file.
         return place.Found is { } found
             ? $"Not valid JSON at {place}: unexpected {DisplayText.Quote(found)}. Look there, or just before, for a missing comma, quotation mark or bracket."
             : $"Not valid JSON at {place}: the file ends too early. Look for a missing bracket or quotation mark.";

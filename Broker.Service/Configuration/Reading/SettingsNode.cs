@@ -1,12 +1,12 @@
 namespace Broker.Service.Configuration.Reading;
 
 /// <summary>
-/// A place in the configuration and the value in effect there: the environment's, or else the file's. Knows its path, where the value came
-/// from, and which members were read. What nobody read is an unknown key, and the nearest name is found among those that were read.
+/// A node of the configuration with the value in effect: the environment's, or else the file's. Records the members that were read: any
+/// other is an unknown key, and its nearest name is found among them.
 /// </summary>
 internal sealed class SettingsNode
 {
-    /// <summary>Names the schema of the file, for editors; means nothing to the broker.</summary>
+    /// <summary>Names the schema for editors; ignored.</summary>
     private const string Schema = "$schema";
 
     private readonly SourceValue? _value;
@@ -17,35 +17,35 @@ internal sealed class SettingsNode
     private SettingsNode(string key, string name, SourceValue? value, SettingsReport report, EnvironmentSource? variables = null) =>
         (Key, Name, _value, _report, _variables) = (key, name, value, report, variables);
 
-    /// <summary>The path: <c>secret_source.argv[0]</c>, for one.</summary>
+    /// <summary>Path of the node, such as <c>secret_source.argv[0]</c>.</summary>
     public string Key { get; }
 
-    /// <summary>The last part of the path.</summary>
+    /// <summary>Last part of the path.</summary>
     public string Name { get; }
 
     /// <summary>The value; null if there is none.</summary>
     public SourceValue? Value => _value;
 
-    /// <summary>True if somebody gave a value.</summary>
+    /// <summary>True if the file or the environment has a value.</summary>
     public bool IsGiven => _value is not null || _read.Any(member => member.IsGiven);
 
-    /// <summary>True unless a problem was reported for the value.</summary>
+    /// <summary>True unless a problem with the value was reported.</summary>
     public bool IsSound { get; private set; } = true;
 
-    /// <summary>Where the value came from.</summary>
+    /// <summary>Origin of the value.</summary>
     public SettingOrigin Origin => _read.Any(member => member.IsGiven && member.Origin != SettingOrigin.File)
         ? SettingOrigin.Join(_read.Where(member => member.IsGiven).Select(member => member.Origin))
         : _value?.Origin ?? SettingOrigin.Default;
 
-    /// <summary>The items of a list.</summary>
+    /// <summary>Items of a list.</summary>
     public IEnumerable<SettingsNode> Items =>
         _value?.Items.Select((item, index) => new SettingsNode($"{Key}[{index}]", "", item, _report)) ?? [];
 
-    /// <summary>The members of an object whose names are the user's choice.</summary>
+    /// <summary>Members of an object with arbitrary names.</summary>
     public IEnumerable<SettingsNode> Members =>
         _value?.Members.Select(member => new SettingsNode(Path(member.Key), member.Key, member.Value, _report)) ?? [];
 
-    /// <summary>Creates the node of the whole configuration.</summary>
+    /// <summary>Creates the root node.</summary>
     public static SettingsNode Root(SourceValue? file, EnvironmentSource variables, SettingsReport report) =>
         new("", "", file, report, variables);
 
@@ -57,7 +57,7 @@ internal sealed class SettingsNode
         return Read(name, variables?.Value ?? InFile(name));
     }
 
-    /// <summary>Reads a member that is a list. A list of the environment replaces the file's whole.</summary>
+    /// <summary>Reads a member that is a list. A list of the environment replaces the file's.</summary>
     public SettingsNode List(string name)
     {
         var (items, refused) = EnvironmentSource.ReadItems(_variables?.Members.GetValueOrDefault(name));
@@ -70,9 +70,8 @@ internal sealed class SettingsNode
         return Read(name, items.Count > 0 ? SourceValue.List([.. items.Values.Select(item => item.Value!)]) : InFile(name));
     }
 
-    /// <summary>Reads a member that is an object of single values with names of the user's choice, merged by name.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="expected">What to write, for a problem: <c>NAME, with the name of a header</c>.</param>
+    /// <summary>Reads a member that is an object of single values with arbitrary names; merges file and environment by name.</summary>
+    /// <param name="expected">What to write, for problems: <c>NAME, with the name of a header</c>.</param>
     public SettingsNode Map(string name, string expected)
     {
         var (given, refused) = EnvironmentSource.ReadMembers(_variables?.Members.GetValueOrDefault(name));
@@ -80,7 +79,7 @@ internal sealed class SettingsNode
         var file = InFile(name);
         if (given.Count == 0 || file is { Kind: not SourceKind.Object })
         {
-            // A wrong type in the file is left in place, so that it is reported.
+            // A value of the wrong type is kept, so that it is reported.
             return Read(name, file);
         }
 
@@ -88,9 +87,8 @@ internal sealed class SettingsNode
         return Read(name, SourceValue.Object(kept.Concat(given).ToDictionary(StringComparer.Ordinal)));
     }
 
-    /// <summary>Returns a member whose own members are known, to be read one by one.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="kind">The member to which all others belong: if the environment has it, the file's object counts for nothing.</param>
+    /// <summary>Reads a member with known members of its own, which the caller reads next.</summary>
+    /// <param name="kind">Name of the deciding member: if the environment has it, the file's object is ignored.</param>
     public SettingsNode Section(string name, string kind)
     {
         var variables = _variables?.Members.GetValueOrDefault(name);
@@ -98,7 +96,7 @@ internal sealed class SettingsNode
         return Read(name, file, file is { Kind: not SourceKind.Object } ? null : variables);
     }
 
-    /// <summary>Reports every member that was not read. Values are not shown: a key that is not known may hold a secret.</summary>
+    /// <summary>Reports every member that was not read, without its value: it may be a secret.</summary>
     public void ReportUnknown()
     {
         var names = _read.Select(member => member.Name).ToArray();
@@ -122,7 +120,7 @@ internal sealed class SettingsNode
             {
                 foreach (var variable in variables.All)
                 {
-                    // Broker__listen__port: every word taken for a level.
+                    // In Broker__listen__port every word was taken for a level.
                     var words = variable[Variable("").Length..].Replace(EnvironmentSource.Separator, "_", StringComparison.Ordinal);
                     var nearest = Variable(NearestName.Find(words, names));
                     _report.AddVariable(variable, $"There is no such key. The nearest known one is {nearest}.");
@@ -132,25 +130,25 @@ internal sealed class SettingsNode
     }
 
     /// <summary>Reports a problem with the value.</summary>
-    /// <param name="shown">What was found, safe to print, or null.</param>
-    /// <param name="remedy">What is wrong and what would be right.</param>
+    /// <param name="shown">The value, safe to print, or null.</param>
+    /// <param name="remedy">What is wrong, and what to write instead.</param>
     public void Report(string? shown, string remedy)
     {
         IsSound = false;
         _report.Add(ProblemStage.Values, Key, shown, remedy, Origin);
     }
 
-    /// <summary>Reports a problem with something that is no key: an option, or a variable of another name.</summary>
+    /// <summary>Reports a problem with an option, or with a variable that stands for no key.</summary>
     public void ReportAt(string key, string? shown, string remedy, SettingOrigin origin) =>
         _report.Add(ProblemStage.Values, key, shown, remedy, origin);
 
-    /// <summary>Notes that something is in effect which is no key.</summary>
+    /// <summary>Adds a setting that is no key to those in effect.</summary>
     public void ShowAt(string key, string value, SettingOrigin origin) => _report.Show(key, value, origin);
 
-    /// <summary>Notes what is in effect; must not be a secret.</summary>
+    /// <summary>Adds the value to the settings in effect; it must not be a secret.</summary>
     public void Show(string value) => _report.Show(Key, value, Origin);
 
-    /// <summary>Notes something that is allowed but deserves a word.</summary>
+    /// <summary>Adds a warning: valid, but probably not intended.</summary>
     public void Warn(string warning) => _report.Warn(warning);
 
     private SourceValue? InFile(string name) => _value?.Members.GetValueOrDefault(name);

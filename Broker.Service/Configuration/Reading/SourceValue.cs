@@ -1,6 +1,6 @@
 namespace Broker.Service.Configuration.Reading;
 
-/// <summary>What a value was written as.</summary>
+/// <summary>Kinds of values in the sources.</summary>
 internal enum SourceKind
 {
     /// <summary>A JSON string.</summary>
@@ -15,41 +15,35 @@ internal enum SourceKind
     /// <summary>JSON <c>null</c>.</summary>
     Null,
 
-    /// <summary>The value of an environment variable: a text, number or flag, as its key wants it.</summary>
+    /// <summary>The value of an environment variable: text, number or flag, as its key requires.</summary>
     Variable,
 
-    /// <summary>A list.</summary>
     List,
 
-    /// <summary>An object, or the variables whose names begin alike.</summary>
+    /// <summary>An object, or variables with a common prefix.</summary>
     Object,
 }
 
-/// <summary>A value as the file or the environment has it, before anybody asked whether it is right.</summary>
-/// <param name="kind">What it was written as.</param>
-/// <param name="origin">Where it was found.</param>
-/// <param name="text">The text of a string or variable, or the spelling of a number, flag or null.</param>
+/// <summary>A value of the file or the environment, not checked yet.</summary>
+/// <param name="text">Text of a string or variable; spelling of a number, flag or null.</param>
 internal sealed class SourceValue(SourceKind kind, SettingOrigin origin, string text = "")
 {
-    /// <summary>What it was written as.</summary>
     public SourceKind Kind => kind;
 
-    /// <summary>Where it was found.</summary>
     public SettingOrigin Origin => origin;
 
-    /// <summary>The text of a string or variable, or the spelling of a number, flag or null.</summary>
+    /// <summary>Text of a string or variable; spelling of a number, flag or null.</summary>
     public string Text => text;
 
-    /// <summary>The items of a list.</summary>
     public IReadOnlyList<SourceValue> Items { get; init; } = [];
 
-    /// <summary>The members of an object, by name as written.</summary>
+    /// <summary>Members of an object, by name as written.</summary>
     public IReadOnlyDictionary<string, SourceValue> Members { get; init; } = new Dictionary<string, SourceValue>();
 
-    /// <summary>True if it is a string or a variable, which may stand for one.</summary>
+    /// <summary>True for a string and for a variable.</summary>
     public bool IsText => kind is SourceKind.Text or SourceKind.Variable;
 
-    /// <summary>The value as a problem may show it.</summary>
+    /// <summary>The value as problems show it.</summary>
     public string Shown => kind switch
     {
         SourceKind.Text or SourceKind.Variable => DisplayText.Quote(text),
@@ -57,7 +51,7 @@ internal sealed class SourceValue(SourceKind kind, SettingOrigin origin, string 
         _ => DisplayText.Plain(text),
     };
 
-    /// <summary>What it is, for a problem that must not show the value.</summary>
+    /// <summary>The kind in words, for problems that must not show the value.</summary>
     public string Described => kind switch
     {
         SourceKind.Text or SourceKind.Variable => text.Length == 0 ? "an empty string" : "a string",
@@ -68,11 +62,11 @@ internal sealed class SourceValue(SourceKind kind, SettingOrigin origin, string 
         _ => "an object",
     };
 
-    /// <summary>Returns a list with the origin of its items.</summary>
+    /// <summary>Creates a list with the joined origins of its items.</summary>
     public static SourceValue List(IReadOnlyList<SourceValue> items) =>
         new(SourceKind.List, SettingOrigin.Join(items.Select(item => item.Origin))) { Items = items };
 
-    /// <summary>Returns an object with the origin of its members.</summary>
+    /// <summary>Creates an object with the joined origins of its members.</summary>
     public static SourceValue Object(IReadOnlyDictionary<string, SourceValue> members) =>
         new(SourceKind.Object, SettingOrigin.Join(members.Values.Select(member => member.Origin))) { Members = members };
 }

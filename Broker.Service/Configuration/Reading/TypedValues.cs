@@ -3,16 +3,14 @@ using System.Globalization;
 
 namespace Broker.Service.Configuration.Reading;
 
-/// <summary>Reads values of a type. A value of another type is reported, and its default is returned, so that reading goes on.</summary>
+/// <summary>Reads values of a type. Reports a value of another type and returns the default, so that reading continues.</summary>
 internal static class TypedValues
 {
     private delegate bool Conversion<T>(SourceValue value, [MaybeNullWhen(false)] out T converted);
 
     /// <summary>Reads a string.</summary>
-    /// <param name="node">Where it is.</param>
-    /// <param name="fallback">Its default.</param>
-    /// <param name="expected">What to write there, for a problem.</param>
-    /// <param name="isShown">True if a problem may show a value of the wrong type.</param>
+    /// <param name="expected">What to write, for problems.</param>
+    /// <param name="isShown">True if problems may show a value of the wrong type.</param>
     public static string Text(this SettingsNode node, string fallback, string expected, bool isShown = true) =>
         Read(node, fallback, expected, TryText, isShown);
 
@@ -24,10 +22,9 @@ internal static class TypedValues
     public static decimal Number(this SettingsNode node, decimal fallback, decimal least, decimal most, string expected) =>
         Read(node, fallback, expected, (value, out number) => TryNumber(value, out number) && number >= least && number <= most);
 
-    /// <summary>Reads true or false.</summary>
     public static bool Flag(this SettingsNode node, string expected) => Read(node, false, expected, TryFlag);
 
-    /// <summary>Returns the text of a string; null for anything else.</summary>
+    /// <summary>Returns the text of a string; null for any other value.</summary>
     public static string? TextOrNull(this SettingsNode node) => node.Value is { IsText: true, Text: var text } ? text : null;
 
     private static T Read<T>(SettingsNode node, T fallback, string expected, Conversion<T> convert, bool isShown = true)
@@ -67,7 +64,7 @@ internal static class TypedValues
 
     private static bool TryFlag(SourceValue value, out bool flag)
     {
-        // Programs that set variables write True as well as true.
+        // Some programs set variables to True.
         flag = value.Text.Equals("true", StringComparison.OrdinalIgnoreCase);
         return value.Kind == SourceKind.Flag
             || (value.Kind == SourceKind.Variable && (flag || value.Text.Equals("false", StringComparison.OrdinalIgnoreCase)));

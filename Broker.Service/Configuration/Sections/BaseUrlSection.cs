@@ -3,7 +3,7 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>Where requests are forwarded to. The key travels there, so nobody on the way may read it.</summary>
+/// <summary>Reads <c>upstream_base_url</c>. The key is sent there, so nobody on the way may read it.</summary>
 internal static class BaseUrlSection
 {
     private const string Expected = "Give an absolute URL such as https://api.openai.com";
@@ -11,7 +11,6 @@ internal static class BaseUrlSection
 
     private static readonly SearchValues<char> NotInHost = SearchValues.Create("\\%\"<>^`{|}");
 
-    /// <summary>Reads the URL, and whether service discovery has to find its host.</summary>
     public static (string BaseUrl, bool IsDiscovered) Read(SettingsNode node, SettingsContext context)
     {
         var url = node.Text("", "an absolute URL such as https://api.openai.com", isShown: false);
@@ -51,27 +50,29 @@ internal static class BaseUrlSection
             return pathProblem;
         }
 
-        if (HostOf(slash < 0 ? rest : rest[..slash], url) is not { } host)
+        if (FindHost(slash < 0 ? rest : rest[..slash], url) is not { } host)
         {
             return "The host or port is not one that a URL can have; write an international name in its ASCII form.";
         }
 
         isDiscovered = IsDiscovered(host, environment);
-        return isHttps || isDiscovered || LoopbackHost.Is(host)
+        return isHttps || isDiscovered || LoopbackHost.IsLoopback(host)
             ? null
             : "Over http:// the key could be read on the way:"
                 + " only an upstream on this machine, or one that service discovery knows, may be reached so.";
     }
 
-    private static string? HostOf(string authority, string url)
+    private static string? FindHost(string authority, string url)
     {
         var isPlain = authority.Length > 0 && !authority.AsSpan().ContainsAnyExceptInRange('!', '~')
             && !authority.AsSpan().ContainsAny(NotInHost) && !authority.EndsWith(':');
-        return isPlain && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri is { Port: > 0, UserInfo: "" } ? HostIn(authority) : null;
+        return isPlain && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri is { Port: > 0, UserInfo: "" }
+            ? ParseHost(authority)
+            : null;
     }
 
-    /// <summary>The host as written, since a parsed URI spells some hosts anew (127.1, for one).</summary>
-    private static string HostIn(string authority)
+    /// <summary>Returns the host as written: a parsed URI respells some hosts (127.1, for one).</summary>
+    private static string ParseHost(string authority)
     {
         var colon = authority.LastIndexOf(':');
         return colon > authority.LastIndexOf(']') ? authority[..colon] : authority;

@@ -2,10 +2,10 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>The caller token. A broker that was told to ask for one never starts without it.</summary>
+/// <summary>Reads the caller token. If one is configured, the broker does not start without it.</summary>
 internal static class CallerSection
 {
-    /// <summary>Reads the variable that holds the token; null if callers need none.</summary>
+    /// <summary>Returns the caller; null if no token is required.</summary>
     public static CallerSettings? Read(SettingsNode node, SettingsContext context)
     {
         var name = node.Text("", VariableName.Expected, isShown: false);
@@ -17,7 +17,7 @@ internal static class CallerSection
 
         if (node.IsSound && FindProblem(name, context) is { } problem)
         {
-            // What is no name may be the token itself.
+            // An invalid name may be the token itself.
             node.Report(VariableName.IsValid(name) ? DisplayText.Quote(name) : null, problem);
         }
 
@@ -46,7 +46,7 @@ internal static class CallerSection
     }
 }
 
-/// <summary>Tells the name of an environment variable from a value that somebody put where the name belongs.</summary>
+/// <summary>Validates names of environment variables: people write the value where the name belongs.</summary>
 internal static class VariableName
 {
     /// <summary>What a problem says was expected.</summary>

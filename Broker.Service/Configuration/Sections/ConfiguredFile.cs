@@ -1,14 +1,12 @@
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>Files and folders that settings name: full paths, and who else may read or change them.</summary>
+/// <summary>Checks files and folders that settings name: full paths, and permissions of other users.</summary>
 internal static class ConfiguredFile
 {
     private const UnixFileMode Readable = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Writable = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
-    /// <summary>Returns the full path; null where the text cannot be one.</summary>
-    /// <param name="path">What the setting says.</param>
-    /// <param name="folder">Where a relative path begins.</param>
+    /// <summary>Returns the full path, relative to <paramref name="folder"/>; null if the text is no path.</summary>
     public static string? FullPath(string path, string folder)
     {
         try
@@ -21,10 +19,7 @@ internal static class ConfiguredFile
         }
     }
 
-    /// <summary>
-    /// Returns true if a file can be created in a folder. Tries it, since permissions do not tell of read-only mounts and access lists;
-    /// leaves nothing behind.
-    /// </summary>
+    /// <summary>Returns true if a file can be created. Creates one, since permissions do not show read-only mounts.</summary>
     public static bool CanWriteIn(string folder)
     {
         var probe = Path.Combine(folder, $".broker-{Guid.NewGuid():N}.tmp");
@@ -39,10 +34,10 @@ internal static class ConfiguredFile
         }
     }
 
-    /// <summary>Returns a warning if others may change the configuration file, and with it where the key is sent.</summary>
+    /// <summary>Returns a warning if other users may change the configuration file, and with it where the key is sent.</summary>
     public static string? FindConfigurationWarning(string path)
     {
-        // Windows has access lists instead, which inherit from the folder; nothing is said there.
+        // Windows has access lists instead, usually inherited from the folder; no warning there.
         if (OperatingSystem.IsWindows())
         {
             return null;
@@ -57,14 +52,13 @@ internal static class ConfiguredFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // It was readable a moment ago; whoever removed it since has nothing to be warned of.
+            // The file was removed after it was read: nothing to warn of.
             return null;
         }
     }
 
-    /// <summary>Returns a warning if others may read or change the file that holds the key.</summary>
-    /// <param name="path">Full path of the file.</param>
-    /// <param name="mode">Its permissions; none on Windows.</param>
+    /// <summary>Returns a warning if other users may read or change the key file.</summary>
+    /// <param name="mode">Permissions of the file; none on Windows.</param>
     public static string? FindSecretWarning(string path, UnixFileMode mode)
     {
         var verb = ((mode & Readable) != 0, (mode & Writable) != 0) switch

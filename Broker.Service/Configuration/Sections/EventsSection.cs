@@ -3,7 +3,7 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>The event log: where it is, when a new file is begun, how many full ones stay, and whether lines are chained.</summary>
+/// <summary>Reads the settings of the event log: its path, rotation and chaining.</summary>
 internal static class EventsSection
 {
     private const string FileName = "events.jsonl";
@@ -12,26 +12,24 @@ internal static class EventsSection
     private const string BytesExpected = "a whole number of bytes from 4096 to 1073741824 (1 GiB), or 0 for a file of any length";
     private const string ChainExpected = "true or false; true links each line of the event log to the one before it";
 
-    // A line can be that long.
-    private const int LeastBytes = 4096;
-    private const int MostBytes = 1024 * 1024 * 1024;
+    // Length of the longest line.
+    private const int MinBytes = 4096;
+    private const int MaxBytes = 1024 * 1024 * 1024;
 
     /// <summary>Reads <c>events_path</c>, <c>events_max_bytes</c>, <c>events_keep</c> and <c>events_chain</c>.</summary>
-    /// <param name="root">The whole configuration.</param>
-    /// <param name="path">The node of <c>events_path</c>.</param>
-    /// <param name="context">Where relative paths begin.</param>
+    /// <param name="path">Node of <c>events_path</c>.</param>
     public static EventSettings Read(SettingsNode root, SettingsNode path, SettingsContext context)
     {
         var fullPath = ReadPath(path, context);
         var maxBytes = root.Scalar("events_max_bytes");
-        var bytes = maxBytes.Integer(0, 0, MostBytes, BytesExpected);
-        if (bytes is > 0 and < LeastBytes)
+        var bytes = maxBytes.Integer(0, 0, MaxBytes, BytesExpected);
+        if (bytes is > 0 and < MinBytes)
         {
             maxBytes.Report(Text(bytes), $"Give {BytesExpected}.");
         }
 
         var keep = root.Scalar("events_keep");
-        var files = keep.Integer(5, 1, EventSettings.MostKept, "a whole number of files from 1 to 1000");
+        var files = keep.Integer(5, 1, EventSettings.MaxKept, "a whole number of files from 1 to 1000");
         if (keep is { IsGiven: true, IsSound: true } && bytes == 0 && maxBytes.IsSound)
         {
             keep.Warn($"{keep.Key} means nothing without {maxBytes.Key}: one event file is written, of any length.");
@@ -45,7 +43,6 @@ internal static class EventsSection
         return new EventSettings { Path = fullPath, MaxBytes = bytes, Keep = files, Chain = isChained };
     }
 
-    /// <summary>Reads the path of the event log.</summary>
     public static string ReadPath(SettingsNode node, SettingsContext context)
     {
         var text = node.Text("", PathExpected);

@@ -3,23 +3,22 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>Headers sent upstream with every request. Their values are never shown: some of them are keys.</summary>
+/// <summary>Reads headers that are added to every request. Their values are never shown: some of them are keys.</summary>
 internal static class ExtraHeadersSection
 {
     private const string ProxyPrefix = "Proxy-";
 
-    /// <summary>RFC 9110, section 5.6.2.</summary>
+    /// <summary>Characters of a token (RFC 9110, section 5.6.2).</summary>
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    /// <summary>What the broker or the connection decides about, and the caller token's own header.</summary>
+    /// <summary>Headers that the broker or the connection sets, and the caller token's.</summary>
     private static readonly string[] Reserved =
     [
         CallerTokenHeaders.Authorization, "Host", "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
         "Content-Length", "Expect", "Accept-Encoding", CallerTokenHeaders.BrokerToken,
     ];
 
-    /// <summary>Reads an object of names and values.</summary>
     public static IReadOnlyDictionary<string, string> Read(SettingsNode node)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

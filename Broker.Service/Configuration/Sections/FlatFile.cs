@@ -2,16 +2,11 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>
-/// The lab's form: one level of keys that mean one upstream, its routes and at most one caller. All other code knows the general form
-/// alone.
-/// </summary>
+/// <summary>Reads the lab's form: one level of keys for one upstream, its routes and at most one caller.</summary>
 internal static class FlatFile
 {
-    /// <summary>Reads all keys. Reports every problem, and goes on with defaults.</summary>
-    /// <param name="root">The whole configuration.</param>
+    /// <summary>Reads all keys. Reports every problem and continues with defaults.</summary>
     /// <param name="urls">The value of <c>--urls</c>, or null.</param>
-    /// <param name="context">What the keys are checked against.</param>
     public static Settings Read(SettingsNode root, string? urls, SettingsContext context)
     {
         var token = root.Scalar("client_token_env");
@@ -58,7 +53,8 @@ internal static class FlatFile
     private static void RefuseKeyFile(SettingsNode eventsPath, EventSettings events, SettingsNode source, SecretSourceOptions secret)
     {
         if (secret.Path is { } path
-            && (path.Equals(events.Path, StringComparison.OrdinalIgnoreCase) || FileStamp.Of(path).IsSameFile(FileStamp.Of(events.Path))))
+            && (path.Equals(events.Path, StringComparison.OrdinalIgnoreCase)
+                || FileStamp.Take(path).IsSameFile(FileStamp.Take(events.Path))))
         {
             eventsPath.Report(null, $"That is the file which {source.Key} names: events would be written to the key. Name another one.");
         }

@@ -3,17 +3,15 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>Where the broker listens: on this machine alone, unless the owner asked twice for more.</summary>
+/// <summary>Reads where the broker listens: loopback only, unless the owner allows more and requires a caller token.</summary>
 internal static class ListenSection
 {
     private const string HostExpected = "an address of this machine: 127.0.0.1, ::1 or localhost";
     private const string PortExpected = "a whole number from 0 to 65535; 0 takes any free port";
     private const string FlagExpected = "true or false; true lets listen_host be an address that other machines can reach";
 
-    /// <summary>Reads <c>listen_host</c>, <c>listen_port</c>, <c>allow_remote</c> and the addresses that win over them.</summary>
-    /// <param name="root">The whole configuration.</param>
+    /// <summary>Reads <c>listen_host</c>, <c>listen_port</c>, <c>allow_remote</c> and the addresses that replace them.</summary>
     /// <param name="urls">The value of <c>--urls</c>, or null.</param>
-    /// <param name="context">Has <c>ASPNETCORE_URLS</c>.</param>
     /// <param name="hasToken">True if a caller token is configured.</param>
     public static ListenSettings Read(SettingsNode root, string? urls, SettingsContext context, bool hasToken)
     {
@@ -31,7 +29,7 @@ internal static class ListenSection
         {
             host.Report(DisplayText.Quote(hostText), $"Give {HostExpected}.");
         }
-        else if (missing is not null && !LoopbackHost.Is(normalised))
+        else if (missing is not null && !LoopbackHost.IsLoopback(normalised))
         {
             host.Report(DisplayText.Quote(hostText), $"Other machines can reach this address. Give {HostExpected}; or {missing}.");
         }

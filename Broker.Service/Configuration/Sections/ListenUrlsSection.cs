@@ -3,17 +3,16 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>The addresses of <c>--urls</c> or <c>ASPNETCORE_URLS</c>, which win over host and port but not over the loopback rule.</summary>
+/// <summary>Reads <c>--urls</c> or <c>ASPNETCORE_URLS</c>, which replace host and port. The loopback rule applies to them too.</summary>
 internal static class ListenUrlsSection
 {
     private const string Variable = "ASPNETCORE_URLS";
     private const string Scheme = "http://";
     private const string Expected = "Give http://127.0.0.1:PORT, http://[::1]:PORT or http://localhost:PORT, with ';' between several";
 
-    /// <summary>Reads the addresses; none if neither was given.</summary>
+    /// <summary>Returns the addresses; none if neither is given.</summary>
     /// <param name="root">Takes the problems.</param>
     /// <param name="option">The value of <c>--urls</c>, or null.</param>
-    /// <param name="context">Has the variable.</param>
     /// <param name="missing">What is missing before other machines may reach the broker; null if nothing is.</param>
     public static IReadOnlyList<string> Read(SettingsNode root, string? option, SettingsContext context, string? missing)
     {
@@ -93,13 +92,13 @@ internal static class ListenUrlsSection
             return "It means every address of the machine.";
         }
 
-        // An IPv6 address in a URL stands in brackets; without them its last group would be taken for the port.
+        // An IPv6 address in a URL needs brackets: without them its last group would be parsed as the port.
         if (LoopbackHost.Normalised(text) is not { } host || text.Contains(':', StringComparison.Ordinal) != text.StartsWith('['))
         {
             return "The host must be an IP address or localhost.";
         }
 
         normalised = ListenUrl.Create(host, port);
-        return LoopbackHost.Is(host) || missing is null ? null : $"Other machines can reach this address; {missing}.";
+        return LoopbackHost.IsLoopback(host) || missing is null ? null : $"Other machines can reach this address; {missing}.";
     }
 }

@@ -3,21 +3,20 @@ using System.Net.Sockets;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>Tells addresses of this machine alone from those that others can reach, without asking any name server.</summary>
+/// <summary>Recognises loopback hosts, without name resolution.</summary>
 internal static class LoopbackHost
 {
     private const string Name = "localhost";
 
-    /// <summary>Returns true if only this machine can be meant.</summary>
-    /// <param name="host">A name, or an address; an IPv6 one may stand in brackets.</param>
-    public static bool Is(string host) =>
+    /// <summary>Returns true if only this machine can reach the host.</summary>
+    /// <param name="host">A name or an address; an IPv6 address may be in brackets.</param>
+    public static bool IsLoopback(string host) =>
         host.Equals(Name, StringComparison.OrdinalIgnoreCase) || (Normalised(host) is { } address && address != Name && IPAddress.IsLoopback(IPAddress.Parse(address)));
 
     /// <summary>
-    /// <c>localhost</c>, or an address in its usual spelling without brackets; null for anything else. Another name is
-    /// refused because the server would listen on every address for it; spellings such as <c>127.1</c> because readers differ.
+    /// Returns <c>localhost</c>, or an address in its canonical spelling without brackets; null for anything else. Other names are refused
+    /// because the server would listen on every address for them; spellings such as <c>127.1</c> because parsers differ.
     /// </summary>
-    /// <param name="host">What was configured.</param>
     public static string? Normalised(string host)
     {
         if (host.Equals(Name, StringComparison.OrdinalIgnoreCase))
@@ -40,7 +39,7 @@ internal static class LoopbackHost
         };
     }
 
-    /// <summary>The address as part of a URL: an IPv6 one gets its brackets.</summary>
+    /// <summary>Returns the host as URLs write it: an IPv6 address in brackets.</summary>
     /// <param name="host">A normalised host.</param>
     public static string InUrl(string host) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
 }

@@ -2,12 +2,11 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>What happens to requests that passed every check.</summary>
+/// <summary>Reads the mode: what the broker does with requests that passed every check.</summary>
 internal static class ModeSection
 {
     private const string Expected = "dry_run (describe requests, send nothing) or proxy (attach the key and forward)";
 
-    /// <summary>Reads <c>mode</c>.</summary>
     public static BrokerMode Read(SettingsNode node)
     {
         var text = node.Text(BrokerMode.DryRun.Text(), Expected);

@@ -2,17 +2,16 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>What may be asked for.</summary>
+/// <summary>Reads the routes: methods and request targets that are allowed.</summary>
 internal static class RoutesSection
 {
     private const string Expected = "Give /path, which means POST, or METHOD /path, such as \"GET /v1/models\".";
 
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
-    /// <summary>Paths that the broker answers itself when they are asked for with GET.</summary>
-    private static readonly string[] Own = ["/healthz", "/health", "/alive"];
+    /// <summary>Paths of GET requests that the broker answers itself.</summary>
+    private static readonly string[] LocalPaths = ["/healthz", "/health", "/alive"];
 
-    /// <summary>Reads a list of entries.</summary>
     public static IReadOnlyList<RouteSettings> Read(SettingsNode node)
     {
         var routes = new List<RouteSettings>();
@@ -66,8 +65,8 @@ internal static class RoutesSection
             return problem;
         }
 
-        // Routes match without regard to case or a trailing slash, so these would be answered here as well.
-        return method == "GET" && Own.Contains(route.Path.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
+        // The endpoints match case-insensitively and ignore a trailing slash, so the broker would answer these too.
+        return method == "GET" && LocalPaths.Contains(route.Path.TrimEnd('/'), StringComparer.OrdinalIgnoreCase)
             ? "The broker answers this path itself and never forwards it."
             : null;
     }

@@ -2,9 +2,7 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>
-/// Where the provider key comes from. No value that is refused here is ever shown: people put the key itself in the wrong place.
-/// </summary>
+/// <summary>Reads where the key comes from. Refused values are never shown: people write the key itself in the wrong place.</summary>
 internal sealed class SecretSourceSection
 {
     private const string Examples =
@@ -18,7 +16,7 @@ internal sealed class SecretSourceSection
     private readonly SettingsNode _argv;
     private readonly SettingsNode _path;
 
-    /// <summary>Takes the node and its members.</summary>
+    /// <summary>Reads the members of the node.</summary>
     public SecretSourceSection(SettingsNode node, SettingsContext context)
     {
         (_node, _context) = (node, context);
@@ -28,7 +26,7 @@ internal sealed class SecretSourceSection
     }
 
     /// <summary>Reads the source.</summary>
-    /// <param name="mode">Tells whether the key will be wanted at all.</param>
+    /// <param name="mode">Decides if warnings apply: a dry run needs no key.</param>
     public SecretSourceOptions Read(BrokerMode mode)
     {
         var source = new SecretSourceOptions();
@@ -139,9 +137,9 @@ internal sealed class SecretSourceSection
             {
                 remedy = "That is a folder. Name a file in it.";
             }
-            else if (Path.GetFileName(text) == text && FileStamp.Of(path).Kind == FileStamp.What.Nothing)
+            else if (Path.GetFileName(text) == text && FileStamp.Take(path).Kind == FileStamp.What.Nothing)
             {
-                // It may be the key itself, which would become the source's label.
+                // It may be the key itself, which would then be shown as the source's label.
                 remedy = "There is no file of that name in the folder of the configuration file."
                     + $" For one that comes later write ./NAME, or give {Expected}; never the key itself.";
             }
@@ -160,7 +158,7 @@ internal sealed class SecretSourceSection
         { Kind: SecretSourceKind.None } => $"{_node.Key} is none in proxy mode: requests go upstream without an Authorization header.",
         { Kind: SecretSourceKind.Env, Name: { } name } when string.IsNullOrEmpty(_context.Variable(name)) =>
             $"{_node.Key} names the environment variable {name}, which is not set: every request will be answered with secret_unavailable.",
-        { Kind: SecretSourceKind.File, Path: { } path } => FindWarning(path, FileStamp.Of(path)),
+        { Kind: SecretSourceKind.File, Path: { } path } => FindWarning(path, FileStamp.Take(path)),
         _ => null,
     };
 
@@ -178,7 +176,7 @@ internal sealed class SecretSourceSection
 
     private static string? NotShown(SettingsNode node) => node.Value is { } value ? $"{value.Described}, not shown" : null;
 
-    /// <summary>A key that is missing is reported where its object came from.</summary>
+    /// <summary>Reports a problem with a member; a missing member is reported with the origin of its object.</summary>
     private void Report(SettingsNode node, string? shown, string remedy)
     {
         if (node.IsGiven)

@@ -1,12 +1,11 @@
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>What sections look at besides their values.</summary>
-/// <param name="Environment">The environment of the process.</param>
+/// <summary>What sections need besides their values.</summary>
 /// <param name="File">Full path of the configuration file.</param>
 /// <param name="WorkingFolder">Full path of the working folder.</param>
 internal sealed record SettingsContext(IProcessEnvironment Environment, string File, string WorkingFolder)
 {
-    /// <summary>Where relative paths begin: the folder of the configuration file.</summary>
+    /// <summary>Folder of the configuration file: base of relative paths.</summary>
     public string Folder { get; } = Path.GetDirectoryName(File) ?? WorkingFolder;
 
     /// <summary>Returns the value of a variable; null if it is not set.</summary>

@@ -2,15 +2,12 @@ using System.Buffers;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>
-/// What a path must look like to mean the same to every server on the way: no spelling that one of them would decode,
-/// collapse or turn round before looking at it.
-/// </summary>
+/// <summary>Validates paths: refuses whatever a server on the way might decode, collapse or convert.</summary>
 internal static class TargetPath
 {
     private static readonly SearchValues<char> Separators = SearchValues.Create("/\\");
 
-    /// <summary>Returns what is wrong with a path, as a sentence; null if nothing is.</summary>
+    /// <summary>Returns what is wrong with a path, as a sentence; null if it is valid.</summary>
     public static string? FindProblem(string path)
     {
         if (!path.StartsWith('/'))
@@ -55,7 +52,7 @@ internal static class TargetPath
         {
             var segment = decoded.AsSpan()[range];
 
-            // Some servers cut parameters off a segment first: to them "..;x" is "..".
+            // Some servers remove parameters of a segment first: to them "..;x" is "..".
             var name = segment.IndexOf(';') is >= 0 and var end ? segment[..end] : segment;
             if (name is "." or "..")
             {

@@ -4,14 +4,13 @@ using Broker.Service.Dialects;
 
 namespace Broker.Service.Telemetry.GenAI;
 
-/// <summary>The client metrics of the OpenTelemetry conventions for generative AI, with the bucket boundaries they give.</summary>
+/// <summary>Client metrics of the OpenTelemetry conventions for generative AI, with their bucket boundaries.</summary>
 internal sealed class GenAIMetrics
 {
     private readonly Histogram<long> _tokens;
     private readonly Histogram<double> _duration;
     private readonly ModelTags _models = new();
 
-    /// <summary>Creates the instruments.</summary>
     public GenAIMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(BoundaryNames.Source);
@@ -25,27 +24,25 @@ internal sealed class GenAIMetrics
         });
     }
 
-    /// <summary>Whether anybody wants to know.</summary>
+    /// <summary>True if anybody collects the metrics.</summary>
     public bool IsOn => _duration.Enabled || _tokens.Enabled;
 
-    /// <summary>Records one model call; only where <see cref="IsOn"/>.</summary>
-    /// <param name="call">What was asked.</param>
-    /// <param name="facts">What the answer says about itself.</param>
+    /// <summary>Records one model call. Call only if <see cref="IsOn"/>.</summary>
     /// <param name="duration">From sending the request to the end of the answer.</param>
-    /// <param name="errorType">Why it failed, from a closed set; null where it did not.</param>
+    /// <param name="errorType">Why the call failed, from a closed set; null if it did not.</param>
     public void Record(GenAICall call, AnswerFacts facts, TimeSpan duration, string? errorType)
     {
         var tags = new TagList
         {
             { GenAINames.OperationName, call.Operation },
             { GenAINames.ProviderName, GenAINames.OpenAI },
-            { GenAINames.RequestModel, _models.Bounded(call.RequestModel) },
+            { GenAINames.RequestModel, _models.Limit(call.RequestModel) },
             { GenAINames.ServerAddress, call.Server.Host },
             { GenAINames.ServerPort, call.Server.Port },
         };
         if (facts.Model is { } model)
         {
-            tags.Add(GenAINames.ResponseModel, _models.Bounded(model));
+            tags.Add(GenAINames.ResponseModel, _models.Limit(model));
         }
 
         RecordTokens(facts.InputTokens, "input", tags);

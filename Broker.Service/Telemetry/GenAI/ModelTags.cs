@@ -2,22 +2,22 @@ using System.Collections.Concurrent;
 
 namespace Broker.Service.Telemetry.GenAI;
 
-/// <summary>Keeps the set of model names in metrics closed: callers choose them, and each new one would be a series for ever.</summary>
+/// <summary>Limits the number of model names in metrics: callers choose them, and each new name is a time series.</summary>
 internal sealed class ModelTags
 {
-    private const int Most = 64;
+    private const int MaxNames = 64;
     private const string AnyOther = "other";
     private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
 
-    /// <summary>The name, as long as there are few; after that <c>other</c> for names not seen before.</summary>
-    /// <param name="model">A printable name; empty for a call that named none.</param>
-    public string Bounded(string model)
+    /// <summary>Returns the name, or <c>other</c> for a new name beyond the limit.</summary>
+    /// <param name="model">A printable name; empty if the call names none.</param>
+    public string Limit(string model)
     {
         if (model.Length == 0)
         {
             return "none";
         }
 
-        return _known.ContainsKey(model) || (_known.Count < Most && _known.TryAdd(model, true)) ? model : AnyOther;
+        return _known.ContainsKey(model) || (_known.Count < MaxNames && _known.TryAdd(model, true)) ? model : AnyOther;
     }
 }

@@ -4,14 +4,11 @@ using Broker.Service.Dialects;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>
-/// Reads what the model says out of a passing answer: event by event, or all at once at its end. Only where capturing content was asked for.
-/// </summary>
-/// <param name="inner">What listens too.</param>
-/// <param name="isStream">Whether the answer is an event stream.</param>
+/// <summary>Reads the model's output from a passing answer: per event, or at the end. Used only if capturing content is on.</summary>
+/// <param name="isStream">True if the answer is an event stream.</param>
 internal sealed class CapturingTap(IAnswerTap inner, bool isStream) : IAnswerTap
 {
-    private const int LongestCopy = 256 * 1024;
+    private const int MaxCopyLength = 256 * 1024;
 
     private readonly ArrayBufferWriter<byte> _copy = new();
     private readonly OutputMessages _messages = new();
@@ -19,7 +16,6 @@ internal sealed class CapturingTap(IAnswerTap inner, bool isStream) : IAnswerTap
 
     private static ReadOnlySpan<byte> Prefix => "data:"u8;
 
-    /// <inheritdoc/>
     public void OnBytes(ReadOnlySpan<byte> bytes)
     {
         inner.OnBytes(bytes);
@@ -33,8 +29,7 @@ internal sealed class CapturingTap(IAnswerTap inner, bool isStream) : IAnswerTap
         Keep(bytes);
     }
 
-    /// <summary>The answer's messages as the conventions write them; null where there are none that can be read.</summary>
-    /// <param name="mask">Hides what must not be seen.</param>
+    /// <summary>Returns the messages of the answer in the form of the conventions; null if none can be read.</summary>
     public string? Messages(ContentMask mask)
     {
         EndValue();
@@ -43,7 +38,7 @@ internal sealed class CapturingTap(IAnswerTap inner, bool isStream) : IAnswerTap
 
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        _isCut |= bytes.Length > LongestCopy - _copy.WrittenCount;
+        _isCut |= bytes.Length > MaxCopyLength - _copy.WrittenCount;
         if (!_isCut)
         {
             _copy.Write(bytes);
@@ -58,7 +53,7 @@ internal sealed class CapturingTap(IAnswerTap inner, bool isStream) : IAnswerTap
             value = value.Span.StartsWith(Prefix) ? value[Prefix.Length..] : default;
         }
 
-        // The mark at the end of a stream is no JSON.
+        // The end mark of a stream is not JSON.
         if (!_isCut && value.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
         {
             Read(value);
@@ -77,7 +72,7 @@ internal sealed class CapturingTap(IAnswerTap inner, bool isStream) : IAnswerTap
         }
         catch (JsonException)
         {
-            // Broken off, or no JSON: what was read before still counts.
+            // Cut off, or not JSON: earlier values still count.
         }
     }
 }

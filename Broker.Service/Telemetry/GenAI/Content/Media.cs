@@ -4,26 +4,25 @@ using System.Text.Json;
 namespace Broker.Service.Telemetry.GenAI.Content;
 
 /// <summary>
-/// Pictures, sound and files in a message: where they are, or how long they are. Bytes never go into a span, and of addresses only those
-/// that are nothing but an address. No media type goes beside one, for then a dashboard fetches what is there.
+/// Describes images, audio and files of a message by address or length. Bytes are never added to a span, and only addresses without name,
+/// password or signature are. No media type is added to an address: a dashboard would fetch it.
 /// </summary>
 internal static class Media
 {
-    private const int LongestAddress = 2048;
+    private const int MaxAddressLength = 2048;
     private const string DataScheme = "data:";
     private const string Secure = "https://";
 
-    // What could be a name, a password or a signature.
+    // Characters that may separate a name, a password or a signature.
     private static readonly SearchValues<char> NotPlain = SearchValues.Create("?#@\\ ");
     private static readonly SearchValues<char> InMediaTypes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/.+-_");
 
-    /// <summary>A part that is no text; null where it names nothing.</summary>
-    /// <param name="part">The part.</param>
-    public static MessagePart? Of(JsonElement part)
+    /// <summary>Returns the part for media; null if it names none.</summary>
+    public static MessagePart? ToPart(JsonElement part)
     {
         var facts = Shape.Facts(part);
-        var modality = ModalityOf(Shape.Text(part, "type") ?? "");
+        var modality = FindModality(Shape.Text(part, "type") ?? "");
         if (Shape.Text(facts, "file_id") is { } id)
         {
             return new(PartKind.File, id, Name: modality);
@@ -40,7 +39,7 @@ internal static class Media
             : new(PartKind.Text, $"[{modality}]");
     }
 
-    private static string ModalityOf(string type) => type switch
+    private static string FindModality(string type) => type switch
     {
         _ when type.Contains("image", StringComparison.Ordinal) => "image",
         _ when type.Contains("audio", StringComparison.Ordinal) => "audio",
@@ -50,12 +49,12 @@ internal static class Media
     private static bool IsData(string? address) => address?.StartsWith(DataScheme, StringComparison.OrdinalIgnoreCase) == true;
 
     private static bool IsPlain(string address) =>
-        address.Length <= LongestAddress
+        address.Length <= MaxAddressLength
         && address.StartsWith(Secure, StringComparison.OrdinalIgnoreCase)
         && !address.AsSpan().ContainsAny(NotPlain)
         && Uri.TryCreate(address, UriKind.Absolute, out _);
 
-    /// <summary>What stands for bytes: <c>[image/png, 68 bytes]</c>.</summary>
+    /// <summary>Returns a placeholder for bytes: <c>[image/png, 68 bytes]</c>.</summary>
     private static string Measure(string data, string type)
     {
         var bytes = data.AsSpan();

@@ -4,31 +4,28 @@ using Broker.Service.Errors;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>Messages and parts in the shape that the conventions give for <c>gen_ai.input.messages</c> and its like.</summary>
-/// <param name="mask">Hides what must not be seen.</param>
+/// <summary>Messages in the form of <c>gen_ai.input.messages</c> and similar attributes.</summary>
 internal sealed class MessageList(ContentMask mask)
 {
-    // Arguments lie four levels deep, and readers take 64.
+    // Arguments are nested four levels deep, and readers accept 64.
     private const int DeepestArguments = 48;
 
     private readonly List<Message> _messages = [];
-    private readonly ContentRoom _room = new(mask);
+    private readonly ContentLimit _limit = new(mask);
 
-    /// <summary>Whether no further message fits.</summary>
-    public bool IsFull => _room.IsFull;
+    /// <summary>True if no more messages fit.</summary>
+    public bool IsFull => _limit.IsFull;
 
-    /// <summary>Adds a message, cut where there is no more room.</summary>
-    /// <param name="role">Who speaks.</param>
-    /// <param name="parts">What is said.</param>
-    /// <param name="finishReason">Why it ended; null for a message that was sent.</param>
+    /// <summary>Adds a message, cut to what fits.</summary>
+    /// <param name="finishReason">Why the message ended; null for a message of the request.</param>
     public void Add(string role, IEnumerable<MessagePart> parts, string? finishReason = null)
     {
-        var (fittedRole, fittedReason) = (_room.FitName(role)!, _room.FitName(finishReason));
+        var (fittedRole, fittedReason) = (_limit.FitName(role)!, _limit.FitName(finishReason));
         _messages.Add(new Message(fittedRole, [.. parts.TakeWhile(_ => !IsFull).Select(Fit)], fittedReason));
     }
 
-    /// <summary>Turns the order round, for messages that were added last to first, and says how many there was no room for.</summary>
-    /// <param name="leftOut">How many came before the first that was added.</param>
+    /// <summary>Reverses messages that were added last to first, and adds how many did not fit.</summary>
+    /// <param name="leftOut">Number of messages before the one added last.</param>
     public void Reverse(int leftOut)
     {
         if (leftOut > 0)
@@ -39,7 +36,7 @@ internal sealed class MessageList(ContentMask mask)
         _messages.Reverse();
     }
 
-    /// <summary>The messages as JSON; null when there are none.</summary>
+    /// <summary>Returns the messages as JSON; null if there are none.</summary>
     public string? ToJson() => _messages.Count == 0 ? null : Encoding.UTF8.GetString(BrokerJson.Array(json =>
     {
         foreach (var (role, parts, finishReason) in _messages)
@@ -54,7 +51,7 @@ internal sealed class MessageList(ContentMask mask)
         }
     }).Span);
 
-    /// <summary>The parts of the one message as JSON; null when there are none.</summary>
+    /// <summary>Returns the parts of the only message as JSON; null if there are none.</summary>
     public string? PartsToJson() => _messages is [{ Parts: { Count: > 0 } parts }]
         ? Encoding.UTF8.GetString(BrokerJson.Array(json => Write(json, parts)).Span)
         : null;
@@ -80,7 +77,7 @@ internal sealed class MessageList(ContentMask mask)
         }
     }
 
-    /// <summary>Arguments come as a text that is JSON; where they are not, or were cut, they stay a text.</summary>
+    /// <summary>Writes arguments, which are JSON in a string; if they are invalid or were cut, as a string.</summary>
     private static void WriteArguments(Utf8JsonWriter json, string arguments)
     {
         if (IsJson(arguments))
@@ -117,8 +114,8 @@ internal sealed class MessageList(ContentMask mask)
 
     private MessagePart Fit(MessagePart part)
     {
-        var (id, name) = (_room.FitName(part.Id), _room.FitName(part.Name));
-        return new(part.Kind, _room.Fit(part.Text), id, name);
+        var (id, name) = (_limit.FitName(part.Id), _limit.FitName(part.Name));
+        return new(part.Kind, _limit.Fit(part.Text), id, name);
     }
 
     private sealed record Message(string Role, IReadOnlyList<MessagePart> Parts, string? FinishReason);

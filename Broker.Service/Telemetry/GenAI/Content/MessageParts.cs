@@ -2,38 +2,34 @@ using System.Text.Json;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>Reads what OpenAI's APIs call messages and items, and says it as the conventions do.</summary>
+/// <summary>Reads messages and items of OpenAI's APIs into the parts of the OpenTelemetry conventions.</summary>
 internal static class MessageParts
 {
     private const string Assistant = "assistant";
     private const string Tool = "tool";
 
-    /// <summary>A message of a chat, or an item of a response, sent or answered.</summary>
-    /// <param name="item">The item.</param>
-    /// <returns>Who speaks, and what; nobody for an item that says nothing here.</returns>
-    public static (string? Role, IEnumerable<MessagePart> Parts) Of(JsonElement item) => Shape.Text(item, "role") switch
+    /// <summary>Reads a message of a chat or an item of a response, from a request or an answer.</summary>
+    /// <returns>Role and parts; a null role for an item that is not shown.</returns>
+    public static (string? Role, IEnumerable<MessagePart> Parts) Read(JsonElement item) => Shape.Text(item, "role") switch
     {
         Tool => (Tool, [Response(item, "tool_call_id", "content")]),
-        // The conventions have one role for those who set the rules, and so have dashboards.
+        // The conventions, and dashboards, have one role for whoever sets the rules.
         "developer" => ("system", Content(item)),
         { } role => (role, [.. Content(item), .. Calls(item)]),
-        null => OfNobody(item, Shape.Text(item, "type") ?? ""),
+        null => ReadWithoutRole(item, Shape.Text(item, "type") ?? ""),
     };
 
-    /// <summary>What a message says: its content, a text or parts, and its refusal.</summary>
-    /// <param name="message">The message.</param>
+    /// <summary>Returns the content of a message, text or parts, and its refusal.</summary>
     public static IEnumerable<MessagePart> Content(JsonElement message)
     {
         IEnumerable<MessagePart> refusal = Shape.Text(message, "refusal") is { } refused ? [new(PartKind.Text, refused)] : [];
         return [.. Parts(message, "content"), .. refusal];
     }
 
-    /// <summary>The calls of a chat's message.</summary>
-    /// <param name="message">The message.</param>
+    /// <summary>Returns the tool calls of a chat message.</summary>
     public static IEnumerable<MessagePart> Calls(JsonElement message) => Shape.Elements(message, "tool_calls").Select(Call);
 
-    /// <summary>A call, or as much of it as an event of a stream has.</summary>
-    /// <param name="call">The call.</param>
+    /// <summary>Reads a tool call, or the piece of it in an event of a stream.</summary>
     public static MessagePart Call(JsonElement call)
     {
         // Only the first event of a streamed call has its type.
@@ -44,13 +40,13 @@ internal static class MessageParts
         var arguments = Shape.TextOrJson(Shape.Member(facts, "arguments"))
             ?? Shape.TextOrJson(Shape.Member(facts, "input"))
             ?? Shape.TextOrJson(Shape.Member(facts, "action"));
-        // Tools of the provider's own have no other name than their type.
+        // The provider's own tools have no name but their type.
         var name = Shape.Text(facts, "name") ?? (isNested ? null : Shape.Text(call, "type"));
         return new(PartKind.ToolCall, arguments ?? "", Shape.Text(call, "call_id") ?? Shape.Text(call, "id"), name);
     }
 
-    /// <summary>An item whose type says who speaks.</summary>
-    private static (string? Role, IEnumerable<MessagePart> Parts) OfNobody(JsonElement item, string type) => type switch
+    /// <summary>Reads an item without a role; its type implies the role.</summary>
+    private static (string? Role, IEnumerable<MessagePart> Parts) ReadWithoutRole(JsonElement item, string type) => type switch
     {
         "reasoning" => (Assistant, [new(PartKind.Reasoning, Reasoning(item))]),
         _ when type.EndsWith("_call", StringComparison.Ordinal) => (Assistant, [Call(item)]),
@@ -77,6 +73,12 @@ internal static class MessageParts
     private static MessagePart? Part(JsonElement part)
     {
         var text = Shape.Text(part) ?? Shape.Text(part, "text") ?? Shape.Text(part, "refusal");
-        return text is null ? Media.Of(part) : new(PartKind.Text, text);
+        return text is null ? Media.ToPart(part) : new(PartKind.Text, text);
     }
 }
+
+/// <summary>A part of a message.</summary>
+/// <param name="Text">Text of the part; of a call, the arguments as JSON.</param>
+/// <param name="Id">Id of the call, or of the call that the part answers.</param>
+/// <param name="Name">Name of the tool, or the modality.</param>
+internal sealed record MessagePart(PartKind Kind, string Text, string? Id = null, string? Name = null);

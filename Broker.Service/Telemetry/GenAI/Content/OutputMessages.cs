@@ -4,20 +4,18 @@ using Broker.Service.Credentials;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>
-/// Puts an answer together, whole or from the events of a stream: choices of a chat, output of a response. It stays small, whatever comes.
-/// </summary>
+/// <summary>Assembles an answer (chat choices or response output), whole or from stream events. Limited in size.</summary>
 internal sealed class OutputMessages
 {
-    private const int MostParts = 128;
+    private const int MaxParts = 128;
 
     private readonly SortedDictionary<(int Choice, int Place), OpenPart> _parts = [];
     private readonly SortedDictionary<int, string?> _choices = [];
 
-    // A key that stands where the text will be cut must be whole, or it is not found.
-    private int _room = ContentRoom.Most + Secret.MaxLength;
+    // Longer than the later cut by one key: a key at the cut is masked only if it is whole.
+    private int _remaining = ContentLimit.MaxLength + Secret.MaxLength;
 
-    /// <summary>Takes the answer, or the next event of it.</summary>
+    /// <summary>Adds the answer, or its next event.</summary>
     public void Add(JsonElement value)
     {
         foreach (var choice in Shape.Elements(value, "choices"))
@@ -30,7 +28,7 @@ internal sealed class OutputMessages
         {
             SetItem(Shape.Number(value, "output_index") ?? 0, Shape.Member(value, "item"));
         }
-        else if (DeltaOf(type) is { } kind)
+        else if (FindDeltaKind(type) is { } kind)
         {
             Append(0, Shape.Number(value, "output_index") ?? 0, new(kind, Shape.Text(value, "delta") ?? ""));
         }
@@ -40,21 +38,20 @@ internal sealed class OutputMessages
         }
     }
 
-    /// <summary>The messages as the conventions write them, one for each choice; null when there are none.</summary>
-    /// <param name="mask">Hides what must not be seen.</param>
+    /// <summary>Returns the messages in the form of the conventions, one per choice; null if there are none.</summary>
     public string? ToJson(ContentMask mask)
     {
         var list = new MessageList(mask);
         foreach (var (choice, finishReason) in _choices)
         {
-            var parts = _parts.Where(part => part.Key.Choice == choice && part.Value.SaysAnything).Select(part => part.Value.ToPart());
+            var parts = _parts.Where(part => part.Key.Choice == choice && part.Value.HasContent).Select(part => part.Value.ToPart());
             list.Add("assistant", parts, finishReason);
         }
 
         return list.ToJson();
     }
 
-    private static PartKind? DeltaOf(string? type) => type switch
+    private static PartKind? FindDeltaKind(string? type) => type switch
     {
         "response.output_text.delta" or "response.refusal.delta" => PartKind.Text,
         "response.function_call_arguments.delta" or "response.custom_tool_call_input.delta" => PartKind.ToolCall,
@@ -92,16 +89,16 @@ internal sealed class OutputMessages
         }
     }
 
-    /// <summary>An item that is told whole takes the place of what was told of it in pieces.</summary>
+    /// <summary>Sets a complete item, in place of the pieces received before.</summary>
     private void SetItem(int place, JsonElement item)
     {
         if (_parts.TryGetValue((0, place), out var before))
         {
-            _room += before.Text.Length;
+            _remaining += before.Text.Length;
             before.Text.Clear();
         }
 
-        foreach (var part in MessageParts.Of(item).Parts)
+        foreach (var part in MessageParts.Read(item).Parts)
         {
             Append(0, place, part);
         }
@@ -111,7 +108,7 @@ internal sealed class OutputMessages
     {
         if (!_parts.TryGetValue((choice, place), out var open))
         {
-            if (_parts.Count == MostParts)
+            if (_parts.Count == MaxParts)
             {
                 return;
             }
@@ -119,8 +116,8 @@ internal sealed class OutputMessages
             _parts.Add((choice, place), open = new OpenPart(part.Kind));
         }
 
-        var kept = Math.Min(_room, part.Text.Length);
-        _room -= kept;
+        var kept = Math.Min(_remaining, part.Text.Length);
+        _remaining -= kept;
         open.Text.Append(part.Text, 0, kept);
         open.Id ??= Keep(part.Id);
         open.Name ??= Keep(part.Name);
@@ -129,18 +126,18 @@ internal sealed class OutputMessages
 
     private string? Keep(string? name)
     {
-        if (name is null || name.Length > _room)
+        if (name is null || name.Length > _remaining)
         {
             return null;
         }
 
-        _room -= name.Length;
+        _remaining -= name.Length;
         return name;
     }
 
     private void End(int choice, string? finishReason)
     {
-        if (_choices.Count < MostParts || _choices.ContainsKey(choice))
+        if (_choices.Count < MaxParts || _choices.ContainsKey(choice))
         {
             _choices[choice] = finishReason ?? _choices.GetValueOrDefault(choice);
         }
@@ -154,7 +151,7 @@ internal sealed class OutputMessages
 
         public string? Name { get; set; }
 
-        public bool SaysAnything => Text.Length > 0 || kind == PartKind.ToolCall;
+        public bool HasContent => Text.Length > 0 || kind == PartKind.ToolCall;
 
         public MessagePart ToPart() => new(kind, Text.ToString(), Id, Name);
     }

@@ -1,26 +1,26 @@
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>A kind of part that the conventions have for messages.</summary>
-/// <param name="Type">Its name.</param>
-/// <param name="Content">Its member for what the part says.</param>
-/// <param name="Named">Its member for what the part is called.</param>
+/// <summary>Kinds of message parts in the OpenTelemetry conventions.</summary>
+/// <param name="Type">Name of the kind.</param>
+/// <param name="Content">Member for the text.</param>
+/// <param name="Named">Member for the name.</param>
 internal sealed record PartKind(string Type, string Content, string Named = "name")
 {
-    /// <summary>What somebody says.</summary>
+    /// <summary>Plain text.</summary>
     public static PartKind Text { get; } = new("text", "content");
 
-    /// <summary>What the model thought on the way.</summary>
+    /// <summary>Reasoning of the model.</summary>
     public static PartKind Reasoning { get; } = new("reasoning", "content");
 
-    /// <summary>A tool that the model wants to be called.</summary>
+    /// <summary>A tool call of the model.</summary>
     public static PartKind ToolCall { get; } = new("tool_call", "arguments");
 
-    /// <summary>What a tool came to.</summary>
+    /// <summary>Result of a tool call.</summary>
     public static PartKind ToolCallResponse { get; } = new("tool_call_response", "response");
 
-    /// <summary>A picture or the like, by its address.</summary>
+    /// <summary>Media at an address.</summary>
     public static PartKind Uri { get; } = new("uri", "uri", "modality");
 
-    /// <summary>A picture or the like, by the id that the provider gave it.</summary>
+    /// <summary>Media by its id at the provider.</summary>
     public static PartKind File { get; } = new("file", "file_id", "modality");
 }

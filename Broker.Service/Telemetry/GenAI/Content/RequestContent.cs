@@ -3,13 +3,11 @@ using System.Text.Json;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>What a request says to the model: instructions, messages and tools of a chat or of a response.</summary>
+/// <summary>Reads the content of a request: instructions, messages and tools of a chat or a response.</summary>
 internal static class RequestContent
 {
-    /// <summary>Puts it on a span.</summary>
-    /// <param name="activity">The span.</param>
+    /// <summary>Adds the content to a span.</summary>
     /// <param name="body">A body that passed the JSON check.</param>
-    /// <param name="mask">Hides what must not be seen.</param>
     public static void Describe(Activity activity, ReadOnlyMemory<byte> body, ContentMask mask)
     {
         try
@@ -18,11 +16,11 @@ internal static class RequestContent
             var request = document.RootElement;
             activity.SetTagIfNotNull(GenAINames.SystemInstructions, Instructions(request, mask));
             activity.SetTagIfNotNull(GenAINames.InputMessages, Messages(request, mask));
-            activity.SetTagIfNotNull(GenAINames.ToolDefinitions, ToolDefinitions.Of(request, mask));
+            activity.SetTagIfNotNull(GenAINames.ToolDefinitions, ToolDefinitions.ToJson(request, mask));
         }
         catch (JsonException)
         {
-            // An empty body passes the check too, and says nothing.
+            // The body is empty, which passes the check too.
         }
     }
 
@@ -38,9 +36,7 @@ internal static class RequestContent
         return list.PartsToJson();
     }
 
-    /// <summary>
-    /// The messages. Where there are too many the last ones are kept: those before them are in the spans of calls before this one.
-    /// </summary>
+    /// <summary>Returns the messages; if there are too many, the last ones. Earlier calls have the others in their spans.</summary>
     private static string? Messages(JsonElement request, ContentMask mask)
     {
         var list = new MessageList(mask);
@@ -54,7 +50,7 @@ internal static class RequestContent
         var left = items.Length;
         while (left > 0 && !list.IsFull)
         {
-            if (MessageParts.Of(items[--left]) is ({ } role, var parts))
+            if (MessageParts.Read(items[--left]) is ({ } role, var parts))
             {
                 list.Add(role, parts);
             }

@@ -2,12 +2,10 @@ using System.Text.Json;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>Reads JSON that somebody else wrote: what is missing or of another type is nothing, and never an error.</summary>
+/// <summary>Reads foreign JSON leniently: a missing value or one of another type reads as none, never as an error.</summary>
 internal static class Shape
 {
-    /// <summary>A member; undefined where there is none.</summary>
-    /// <param name="element">An object, or anything else, which has no members.</param>
-    /// <param name="name">The member's name.</param>
+    /// <summary>Returns a member; undefined if there is none, or if the element is no object.</summary>
     public static JsonElement Member(JsonElement element, string name)
     {
         try
@@ -16,13 +14,12 @@ internal static class Shape
         }
         catch (InvalidOperationException)
         {
-            // A name beside it has a lone surrogate, and cannot be compared.
+            // Another name of the object has a lone surrogate and cannot be compared.
             return default;
         }
     }
 
-    /// <summary>A text; null for what is none.</summary>
-    /// <param name="element">The value.</param>
+    /// <summary>Returns the text of a string; null for any other value.</summary>
     public static string? Text(JsonElement element)
     {
         try
@@ -31,38 +28,30 @@ internal static class Shape
         }
         catch (InvalidOperationException)
         {
-            // Lone surrogates are JSON and no text.
+            // Lone surrogates are valid JSON, but no text.
             return "\uFFFD";
         }
     }
 
-    /// <summary>A member that is a text; null where there is none.</summary>
-    /// <param name="element">An object.</param>
-    /// <param name="name">The member's name.</param>
+    /// <summary>Returns the text of a member; null if it is no string.</summary>
     public static string? Text(JsonElement element, string name) => Text(Member(element, name));
 
-    /// <summary>A text, or an object or array as it is written; null for anything else.</summary>
-    /// <param name="element">The value.</param>
+    /// <summary>Returns the text of a string, or the raw JSON of an object or array; null for any other value.</summary>
     public static string? TextOrJson(JsonElement element) =>
         element.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? element.GetRawText() : Text(element);
 
-    /// <summary>A member that is a number of things; null where there is none.</summary>
-    /// <param name="element">An object.</param>
-    /// <param name="name">The member's name.</param>
+    /// <summary>Returns the integer of a member; null if it is none.</summary>
     public static int? Number(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.Number } member && member.TryGetInt32(out var number) ? number : null;
 
-    /// <summary>The elements of a member that is an array; none for anything else.</summary>
-    /// <param name="element">An object.</param>
-    /// <param name="name">The member's name.</param>
+    /// <summary>Returns the elements of a member; none if it is no array.</summary>
     public static IEnumerable<JsonElement> Elements(JsonElement element, string name) =>
         Member(element, name) is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];
 
     /// <summary>
-    /// Where the facts of a thing stand: in a member that is called as the thing's type, such as <c>{"type":"function","function":{…}}</c>
-    /// of a chat, or in the thing itself, as responses have it.
+    /// Returns the object with the facts of an element: the member named like its type, as in <c>{"type":"function","function":{…}}</c> of
+    /// a chat, or the element itself, as in responses.
     /// </summary>
-    /// <param name="element">The thing.</param>
     public static JsonElement Facts(JsonElement element)
     {
         var nested = Text(element, "type") is { } type ? Member(element, type) : default;

@@ -4,16 +4,14 @@ using Broker.Service.Errors;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>The tools that a request offers to the model, as <c>gen_ai.tool.definitions</c> has them.</summary>
+/// <summary>Reads the tools that a request offers to the model, for <c>gen_ai.tool.definitions</c>.</summary>
 internal static class ToolDefinitions
 {
-    /// <summary>The definitions as JSON; null when there are none. A tool's address and credentials are no part of them.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="mask">Hides what must not be seen.</param>
-    public static string? Of(JsonElement request, ContentMask mask)
+    /// <summary>Returns the definitions as JSON; null if there are none. Leaves out addresses and credentials of tools.</summary>
+    public static string? ToJson(JsonElement request, ContentMask mask)
     {
-        var room = new ContentRoom(mask);
-        Tool[] tools = [.. Shape.Elements(request, "tools").TakeWhile(_ => !room.IsFull).Select(tool => Read(tool, room)).OfType<Tool>()];
+        var limit = new ContentLimit(mask);
+        Tool[] tools = [.. Shape.Elements(request, "tools").TakeWhile(_ => !limit.IsFull).Select(tool => Read(tool, limit)).OfType<Tool>()];
         return tools.Length == 0 ? null : Encoding.UTF8.GetString(BrokerJson.Array(json =>
         {
             foreach (var tool in tools)
@@ -23,7 +21,7 @@ internal static class ToolDefinitions
         }).Span);
     }
 
-    private static Tool? Read(JsonElement tool, ContentRoom room)
+    private static Tool? Read(JsonElement tool, ContentLimit limit)
     {
         if (Shape.Text(tool, "type") is not { } type)
         {
@@ -34,10 +32,10 @@ internal static class ToolDefinitions
         var name = Shape.Text(facts, "name") ?? Shape.Text(facts, "server_label") ?? type;
         var parameters = Shape.Member(facts, "parameters");
         return new Tool(
-            room.FitName(type)!,
-            room.FitName(name)!,
-            Shape.Text(facts, "description") is { } description ? room.Fit(description) : null,
-            room.FitWhole(parameters.ValueKind == JsonValueKind.Object ? parameters.GetRawText() : null));
+            limit.FitName(type)!,
+            limit.FitName(name)!,
+            Shape.Text(facts, "description") is { } description ? limit.Fit(description) : null,
+            limit.FitWhole(parameters.ValueKind == JsonValueKind.Object ? parameters.GetRawText() : null));
     }
 
     private static void Write(Utf8JsonWriter json, Tool tool)
