@@ -75,6 +75,8 @@ internal sealed record Threat(string Id, string Title, string? NotFromOutside = 
         new("C59", "Every path becomes a metric of its own", "it goes to the owner's collector"),
         new("C60", "A host hangs up and the upstream goes on"),
         new("C61", "The runtime's diagnostics port gives the process away", Start),
+        new("C62", "Malformed requests starve the others", "one request does not show it"),
+        new("C63", "Connections up to the limit on open files end the process", Start),
         new("C65", "A stop is blamed on the host", "it ends the broker"),
     ];
 }

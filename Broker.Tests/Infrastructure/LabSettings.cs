@@ -15,6 +15,8 @@ internal sealed record LabSettings
 
     public bool AllowRemote { get; init; }
 
+    public int MaxConnections { get; init; } = 4096;
+
     public BrokerMode Mode { get; init; } = BrokerMode.DryRun;
 
     public required string UpstreamBaseUrl { get; init; }
@@ -50,6 +52,7 @@ internal sealed record LabSettings
             ListenPort = settings.Listen.Port,
             Urls = settings.Listen.Urls,
             AllowRemote = settings.Listen.AllowRemote,
+            MaxConnections = settings.Listen.MaxConnections,
             Mode = settings.Mode,
             UpstreamBaseUrl = upstream.BaseUrl,
             UpstreamIsDiscovered = upstream.IsDiscovered,
@@ -68,7 +71,7 @@ internal sealed record LabSettings
 
     public Settings ToSettings() => new()
     {
-        Listen = new() { Host = ListenHost, Port = ListenPort, Urls = Urls, AllowRemote = AllowRemote },
+        Listen = new() { Host = ListenHost, Port = ListenPort, Urls = Urls, AllowRemote = AllowRemote, MaxConnections = MaxConnections },
         Mode = Mode,
         Upstreams = [ToUpstream()],
         Callers = ClientTokenEnv is null ? [] : [new(ClientTokenEnv)],

@@ -34,7 +34,10 @@ internal sealed class BrokerChild : IAsyncDisposable
     public static BrokerChild StartUnread(string[] arguments, params (string Name, string Value)[] variables) =>
         new(StartProcess(arguments, variables), readsErrors: false);
 
-    private static Process StartProcess(string[] arguments, (string Name, string Value)[] variables)
+    /// <summary>Starts it in a process that may have so many files open.</summary>
+    public static BrokerChild StartWithOpenFiles(int limit, string[] arguments) => new(StartProcess(arguments, [], limit), readsErrors: true);
+
+    private static Process StartProcess(string[] arguments, (string Name, string Value)[] variables, int? openFiles = null)
     {
         var folder = Path.GetDirectoryName(typeof(BrokerApplication).Assembly.Location)!;
         var start = new ProcessStartInfo(BrokerBinary.Other ?? Path.Combine(folder, OperatingSystem.IsWindows() ? "Broker.Service.exe" : "Broker.Service"))
@@ -49,6 +52,12 @@ internal sealed class BrokerChild : IAsyncDisposable
         if (OperatingSystem.IsWindows())
         {
             start.Environment["SystemRoot"] = Environment.GetFolderPath(Environment.SpecialFolder.Windows);
+        }
+
+        if (openFiles is { } limit)
+        {
+            string[] shell = ["-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {limit}; exec \"$@\""), "sh", start.FileName];
+            (start.FileName, arguments) = ("/bin/sh", [.. shell, .. arguments]);
         }
 
         foreach (var argument in arguments)

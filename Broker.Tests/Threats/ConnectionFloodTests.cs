@@ -1,7 +1,5 @@
 using System.Net.Sockets;
 using Broker.Tests.Infrastructure;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Broker.Tests.Threats;
 
@@ -36,8 +34,7 @@ public class ConnectionFloodTests
     [Fact]
     public async Task C34_Connections_AboveTheCap_AreClosedAndTheOthersServed()
     {
-        await using var stage = await Stage.StartAsync(customize: services =>
-            services.PostConfigure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxConcurrentConnections = 2));
+        await using var stage = await Stage.StartAsync(settings => settings with { MaxConnections = 2 });
         using var first = await stage.ConnectAsync();
         using var second = await stage.ConnectAsync();
         await AssertServedAsync(first);

@@ -113,7 +113,6 @@ public class RequestLimitTests
         Assert.Equal(32 * 1024, limits.MaxRequestHeadersTotalSize);
         Assert.Equal(100, limits.MaxRequestHeaderCount);
         Assert.Equal(8 * 1024, limits.MaxRequestLineSize);
-        Assert.Equal(4096, limits.MaxConcurrentConnections);
         Assert.Equal(TimeSpan.FromSeconds(15), limits.RequestHeadersTimeout);
         Assert.NotNull(limits.MinRequestBodyDataRate);
     }
