@@ -77,6 +77,7 @@ internal sealed record Threat(string Id, string Title, string? NotFromOutside = 
         new("C61", "The runtime's diagnostics port gives the process away", Start),
         new("C62", "Malformed requests starve the others", "one request does not show it"),
         new("C63", "Connections up to the limit on open files end the process", Start),
+        new("C64", "A dry run's answer is many times its request", "what it costs the broker in memory can be seen only there"),
         new("C65", "A stop is blamed on the host", "it ends the broker"),
     ];
 }

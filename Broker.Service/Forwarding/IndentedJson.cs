@@ -1,78 +1,69 @@
-using System.Buffers;
 using System.Text.Json;
 using Broker.Service.Checks;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Reformats valid JSON. Only white space changes; numbers and strings stay as written.</summary>
-internal static class IndentedJson
+/// <summary>
+/// Reformats valid JSON piece by piece, so that no more than a piece of it is in memory: indented, a short body becomes sixty times as long.
+/// Only white space changes; numbers and strings stay as written. Indented by two spaces per level; empty arrays and objects stay on one line.
+/// </summary>
+/// <param name="json">A body that passed the JSON check.</param>
+/// <param name="outerDepth">Number of levels around the value.</param>
+internal struct IndentedJson(ReadOnlyMemory<byte> json, int outerDepth)
 {
-    /// <summary>Returns the value indented by two spaces per level; empty arrays and objects stay on one line.</summary>
-    /// <param name="json">A body that passed the JSON check; an empty one counts as <c>{}</c>.</param>
-    /// <param name="outerDepth">Number of levels around the value.</param>
-    public static ReadOnlySpan<byte> From(ReadOnlySpan<byte> json, int outerDepth)
+    private const int MaxOuterDepth = 8;
+
+    private static readonly byte[] Colon = [.. ": "u8];
+    private static readonly byte[] CommaAndLine = [.. ",\n"u8, .. Enumerable.Repeat((byte)' ', 2 * (JsonBody.MaxDepth + MaxOuterDepth))];
+
+    private JsonReaderState _state = new(JsonBody.ReaderOptions);
+    private JsonTokenType _previous;
+    private int _position;
+
+    /// <summary>Returns the length of the reformatted value, in bytes.</summary>
+    public static long Measure(ReadOnlyMemory<byte> json, int outerDepth)
     {
-        if (json.IsEmpty)
+        var length = 0L;
+        var pieces = new IndentedJson(json, outerDepth);
+        while (pieces.TryRead(out var gap, out var token))
         {
-            return "{}"u8;
+            length += gap.Length + token.Length;
         }
 
-        var output = new ArrayBufferWriter<byte>(json.Length * 2);
-        var reader = new Utf8JsonReader(json, JsonBody.ReaderOptions);
-        var previous = JsonTokenType.None;
-        while (reader.Read())
-        {
-            WriteGap(output, previous, reader.TokenType, outerDepth + reader.CurrentDepth);
-            WriteToken(output, reader);
-            previous = reader.TokenType;
-        }
-
-        return output.WrittenSpan;
+        return length;
     }
 
-    private static void WriteGap(ArrayBufferWriter<byte> output, JsonTokenType previous, JsonTokenType current, int depth)
+    /// <summary>Reads the next token.</summary>
+    /// <param name="gap">What stands before it: a comma, a colon, a new line and its indentation.</param>
+    /// <param name="token">The token as written.</param>
+    /// <returns>False at the end.</returns>
+    public bool TryRead(out ReadOnlyMemory<byte> gap, out ReadOnlyMemory<byte> token)
     {
-        if (previous is JsonTokenType.None)
+        // The reader cannot outlive a wait for the host, its state can.
+        var reader = new Utf8JsonReader(json.Span[_position..], isFinalBlock: true, _state);
+        if (!reader.Read())
         {
-            return;
+            (gap, token) = (default, default);
+            return false;
         }
 
-        if (previous is JsonTokenType.PropertyName)
-        {
-            output.Write(": "u8);
-            return;
-        }
+        var quotes = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? 2 : 0;
+        gap = Gap(reader.TokenType, outerDepth + reader.CurrentDepth);
+        token = json.Slice(_position + (int)reader.TokenStartIndex, reader.ValueSpan.Length + quotes);
+        (_previous, _state, _position) = (reader.TokenType, reader.CurrentState, _position + (int)reader.BytesConsumed);
+        return true;
+    }
 
-        var opens = previous is JsonTokenType.StartObject or JsonTokenType.StartArray;
+    private readonly ReadOnlyMemory<byte> Gap(JsonTokenType current, int depth)
+    {
+        var opens = _previous is JsonTokenType.StartObject or JsonTokenType.StartArray;
         var closes = current is JsonTokenType.EndObject or JsonTokenType.EndArray;
-        if (opens && closes)
+        return _previous switch
         {
-            return;
-        }
-
-        if (!opens && !closes)
-        {
-            output.Write(","u8);
-        }
-
-        output.Write("\n"u8);
-        var indent = output.GetSpan(2 * depth)[..(2 * depth)];
-        indent.Fill((byte)' ');
-        output.Advance(indent.Length);
-    }
-
-    private static void WriteToken(ArrayBufferWriter<byte> output, in Utf8JsonReader reader)
-    {
-        var quoted = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
-        if (quoted)
-        {
-            output.Write("\""u8);
-        }
-
-        output.Write(reader.ValueSpan);
-        if (quoted)
-        {
-            output.Write("\""u8);
-        }
+            JsonTokenType.None => default,
+            JsonTokenType.PropertyName => Colon,
+            _ when opens && closes => default,
+            _ => CommaAndLine.AsMemory((opens || closes ? 1 : 0)..(2 + (2 * depth))),
+        };
     }
 }

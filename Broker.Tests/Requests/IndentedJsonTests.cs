@@ -19,13 +19,13 @@ public class IndentedJsonTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
-    public void From_AnyJson_KeepsEveryTokenAndLaysThemOutAsTheWriterWould(int seed)
+    public void Pieces_AnyJson_KeepsEveryTokenAndLaysThemOutAsTheWriterWould(int seed)
     {
         var random = new Random(seed);
         for (var round = 0; round < 250; round++)
         {
             var json = Value(random, 0);
-            var indented = Encoding.UTF8.GetString(IndentedJson.From(Encoding.UTF8.GetBytes(json), outerDepth: 0));
+            var indented = Indented(json, outerDepth: 0);
 
             Assert.Equal(Tokens(json), Tokens(indented));
             Assert.Equal(Laid(indented), indented);
@@ -33,21 +33,33 @@ public class IndentedJsonTests
     }
 
     [Fact]
-    public void From_NothingAtAll_IsAnEmptyObject() => Assert.Equal("{}"u8, IndentedJson.From(default, outerDepth: 3));
+    public void Pieces_InsideOtherLevels_IndentsByThemToo() =>
+        Assert.Equal("[\n      1\n    ]", Indented("[1]", outerDepth: 2));
 
     [Fact]
-    public void From_InsideOtherLevels_IndentsByThemToo() =>
-        Assert.Equal("[\n      1\n    ]"u8, IndentedJson.From("[1]"u8, outerDepth: 2));
-
-    [Fact]
-    public void From_AtGreatestDepth_IsLaidOutToo()
+    public void Pieces_AtGreatestDepth_IsLaidOutToo()
     {
         var json = new string('[', 64) + new string(']', 64);
 
-        var indented = Encoding.UTF8.GetString(IndentedJson.From(Encoding.UTF8.GetBytes(json), outerDepth: 1));
+        var indented = Indented(json, outerDepth: 1);
 
         Assert.Equal(json, string.Concat(indented.Where(character => !char.IsWhiteSpace(character))));
         Assert.Contains("\n" + new string(' ', 2 * 64) + "[]\n", indented, StringComparison.Ordinal);
+    }
+
+    private static string Indented(string json, int outerDepth)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        var indented = new StringBuilder();
+        var pieces = new IndentedJson(bytes, outerDepth);
+        while (pieces.TryRead(out var gap, out var token))
+        {
+            indented.Append(Encoding.UTF8.GetString(gap.Span)).Append(Encoding.UTF8.GetString(token.Span));
+        }
+
+        var text = indented.ToString();
+        Assert.Equal(Encoding.UTF8.GetByteCount(text), IndentedJson.Measure(bytes, outerDepth));
+        return text;
     }
 
     private static string Value(Random random, int depth)
