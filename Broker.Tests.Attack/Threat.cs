@@ -79,5 +79,7 @@ internal sealed record Threat(string Id, string Title, string? NotFromOutside = 
         new("C63", "Connections up to the limit on open files end the process", Start),
         new("C64", "A dry run's answer is many times its request", "what it costs the broker in memory can be seen only there"),
         new("C65", "A stop is blamed on the host", "it ends the broker"),
+        new("C69", "A request goes upstream twice", "an upstream of this program's own would have to close connections"),
+        new("C74", "Kept connections outlive the upstream's patience", "it takes minutes, and an upstream of this program's own"),
     ];
 }

@@ -9,7 +9,7 @@ namespace Broker.Service.Forwarding;
 /// <summary>Answers with a description of what would be forwarded. Fetches no key and sends nothing.</summary>
 internal sealed class DryRunForwarder : IForwarder
 {
-    private const int ChunkSize = 16 * 1024;
+    private const int ChunkSize = 64 * 1024;
 
     private static readonly byte[] Empty = [.. "{}"u8];
     private static readonly byte[] End = [.. "\n}"u8];

@@ -26,7 +26,8 @@ internal static class ForwardingExtensions
 
     // The factory's own loggers print whole addresses, and its default lifetime would close warm connections.
     private static IHttpClientBuilder AddHandler(this IServiceCollection services, string name) => services.AddHttpClient(name)
-        .ConfigurePrimaryHttpMessageHandler(UpstreamClient.CreateHandler)
+        .ConfigurePrimaryHttpMessageHandler(provider => UpstreamClient.CreateHandler(
+            provider.GetRequiredService<PolicySource>().Current.Upstreams[0].BaseUrl.StartsWith("http://", StringComparison.OrdinalIgnoreCase)))
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         .RemoveAllLoggers();
 }

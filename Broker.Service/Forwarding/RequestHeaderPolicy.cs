@@ -32,7 +32,7 @@ internal static class RequestHeaderPolicy
         }
 
         // The body was checked to be JSON, so the type is right even if the host sent none.
-        if (to.Content is { Headers: { NonValidated: var content } headers } && !content.Contains("Content-Type"))
+        if (to.Content is { Headers: { ContentLength: > 0, NonValidated: var content } headers } && !content.Contains("Content-Type"))
         {
             headers.TryAddWithoutValidation("Content-Type", "application/json");
         }

@@ -25,8 +25,10 @@ internal sealed class UpstreamClient : IDisposable
             new HttpMessageInvoker(handlers.CreateHandler(DiscoveringHandlerName), disposeHandler: false));
 
     /// <summary>Creates the innermost handler.</summary>
-    public static SocketsHttpHandler CreateHandler() => new()
+    /// <param name="isPlain">True for upstreams without TLS.</param>
+    public static SocketsHttpHandler CreateHandler(bool isPlain) => new()
     {
+        ConnectCallback = UpstreamSocket.ConnectAsync,
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
@@ -35,7 +37,8 @@ internal sealed class UpstreamClient : IDisposable
         ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+        // Shorter than servers keep idle connections: a request must not meet one that is being closed. A plain one costs little to open.
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(isPlain ? 2 : 30),
         MaxResponseHeadersLength = 64,
         RequestHeaderEncodingSelector = EncodingFor,
         ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,

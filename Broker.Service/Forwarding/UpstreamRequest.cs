@@ -15,12 +15,11 @@ internal sealed class UpstreamRequest
     {
         var allowed = admitted.Route;
         var body = admitted.Body.Bytes;
-        var request = new UpstreamMessage(HttpMethod.Parse(allowed.Method), allowed.Address);
-        if (!body.IsEmpty || HttpMethods.IsPost(allowed.Method) || HttpMethods.IsPut(allowed.Method) || HttpMethods.IsPatch(allowed.Method))
+        var request = new UpstreamMessage(HttpMethod.Parse(allowed.Method), allowed.Address)
         {
-            request.Content = new ReadOnlyMemoryContent(body);
-        }
-
+            // Even where there is no body: the client sends a request without content again if a pooled connection closes under it.
+            Content = new ReadOnlyMemoryContent(body),
+        };
         RequestHeaderPolicy.Apply(record.Headers, request, allowed.Upstream);
         if (secret is not null)
         {

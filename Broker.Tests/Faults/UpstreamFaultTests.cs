@@ -77,6 +77,32 @@ public class UpstreamFaultTests
     }
 
     [Theory]
+    [InlineData("GET")]
+    [InlineData("HEAD")]
+    [InlineData("DELETE")]
+    [InlineData("POST")]
+    public async Task C69_Upstream_ThatClosesAKeptConnectionWithoutAnAnswer_IsAskedOnce(string method)
+    {
+        await using var upstream = RawUpstream.Answering(async (stream, number, cancel) =>
+        {
+            if (number > 0)
+            {
+                stream.Close();
+                return;
+            }
+
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), cancel);
+        });
+        await using var broker = await RunningBroker.StartProxyAsync(
+            upstream.Url, settings => settings with { AllowedPaths = [new(method, "/v1/models", $"{method} /v1/models")] });
+
+        Assert.Equal(200, (await WrittenRequest.SendAsync(broker, $"{method} /v1/models", "", Token)).Status);
+        Assert.Equal(502, (await WrittenRequest.SendAsync(broker, $"{method} /v1/models", "", Token)).Status);
+
+        Assert.Equal((2, 1), (upstream.Requests.Count, upstream.Connections));
+    }
+
+    [Theory]
     [InlineData("Content-Length: 100\r\n\r\nhalf")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n")]
     public async Task Upstream_ThatResetsInsideItsAnswer_HasItBrokenOff(string rest)
