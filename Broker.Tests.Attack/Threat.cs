@@ -81,5 +81,6 @@ internal sealed record Threat(string Id, string Title, string? NotFromOutside = 
         new("C65", "A stop is blamed on the host", "it ends the broker"),
         new("C69", "A request goes upstream twice", "an upstream of this program's own would have to close connections"),
         new("C74", "Kept connections outlive the upstream's patience", "it takes minutes, and an upstream of this program's own"),
+        new("C75", "Bodies that are within the limit add up", "it takes as much memory as the limit allows"),
     ];
 }

@@ -1,3 +1,4 @@
+using Broker.Service.Configuration;
 using Broker.Service.Requests;
 
 namespace Broker.Service.Checks;
@@ -10,5 +11,6 @@ internal static class ChecksExtensions
         .AddSingleton<HealthAnswer>()
         .AddSingleton<HostCheck>()
         .AddSingleton<LocalEndpointsCheck>()
+        .AddSingleton(provider => new BodyMemory(provider.GetRequiredService<Settings>().MaxBufferedBytes))
         .AddSingleton<IRequestChecks, RequestChecks>();
 }

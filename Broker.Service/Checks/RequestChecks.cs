@@ -4,7 +4,7 @@ using Broker.Service.Telemetry;
 namespace Broker.Service.Checks;
 
 /// <summary>Runs the checks in order. The first that fails decides; the others do not run.</summary>
-internal sealed class RequestChecks(HostCheck host, LocalEndpointsCheck localEndpoints) : IRequestChecks
+internal sealed class RequestChecks(HostCheck host, LocalEndpointsCheck localEndpoints, BodyMemory memory) : IRequestChecks
 {
     public async ValueTask<Verdict> RunAsync(RequestRecord record)
     {
@@ -30,7 +30,7 @@ internal sealed class RequestChecks(HostCheck host, LocalEndpointsCheck localEnd
         }
 
         return CallerTokenCheck.TryFind(record, out var caller, out verdict) && AllowedPathCheck.TryFind(record, out var route, out verdict)
-            ? BodyCheck.CheckAsync(record, caller, route)
+            ? BodyCheck.CheckAsync(record, caller, route, memory)
             : new(verdict);
     }
 }

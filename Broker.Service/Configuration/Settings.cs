@@ -17,6 +17,9 @@ internal sealed record Settings
     /// <summary>Callers; if there are none, no token is required.</summary>
     public IReadOnlyList<CallerSettings> Callers { get; init; } = [];
 
+    /// <summary>Limit of all request bodies in memory, in bytes.</summary>
+    public long MaxBufferedBytes { get; init; } = 512L * 1024 * 1024;
+
     public required EventSettings Events { get; init; }
 }
 

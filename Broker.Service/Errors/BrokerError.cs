@@ -33,6 +33,9 @@ internal enum BrokerError
     /// <summary>The body is not JSON.</summary>
     InvalidJson,
 
+    /// <summary>The bodies in memory have reached <c>max_buffered_bytes</c>.</summary>
+    Busy,
+
     /// <summary>The event log cannot be written, so the request must not be served.</summary>
     AuditUnavailable,
 

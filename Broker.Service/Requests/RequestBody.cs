@@ -1,4 +1,5 @@
 using System.Buffers;
+using Broker.Service.Errors;
 using Microsoft.AspNetCore.Connections;
 
 namespace Broker.Service.Requests;
@@ -10,9 +11,10 @@ internal sealed class RequestBody : IDisposable
 
     // Growth factor. Each growth copies the body so far, at most one eighth of the new buffer.
     private const int Growth = 8;
+    private readonly BodyMemory _memory;
     private byte[] _buffer;
 
-    private RequestBody(byte[] buffer) => _buffer = buffer;
+    private RequestBody(byte[] buffer, BodyMemory memory) => (_buffer, _memory) = (buffer, memory);
 
     public int Length { get; private set; }
 
@@ -20,18 +22,25 @@ internal sealed class RequestBody : IDisposable
 
     /// <summary>Reads the body to its end.</summary>
     /// <param name="limit">Length limit, in bytes.</param>
+    /// <param name="memory">Counts the bytes of all bodies.</param>
     /// <param name="cancellationToken">Cancelled when the host hangs up.</param>
-    /// <returns>The body; null if its announced or actual length exceeds <paramref name="limit"/>.</returns>
+    /// <returns>The body, or why it was not read: its announced or actual length exceeds a limit.</returns>
     /// <exception cref="BadHttpRequestException">The framing is malformed, or the body arrives too slowly.</exception>
     /// <exception cref="ConnectionResetException">The host hung up.</exception>
-    public static async ValueTask<RequestBody?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    public static async ValueTask<(RequestBody? Body, BrokerError? Error)> ReadAsync(
+        HttpRequest request, int limit, BodyMemory memory, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
         {
-            return null;
+            return (null, BrokerError.RequestTooLarge);
         }
 
-        var body = new RequestBody(ArrayPool<byte>.Shared.Rent(FirstBuffer(request.ContentLength)));
+        if (!memory.HasRoom(request.ContentLength ?? 1))
+        {
+            return (null, BrokerError.Busy);
+        }
+
+        var body = new RequestBody(ArrayPool<byte>.Shared.Rent(FirstBuffer(request.ContentLength)), memory);
         try
         {
             // With an announced length, the last byte is the end; without one, only a further read shows the end.
@@ -39,14 +48,15 @@ internal sealed class RequestBody : IDisposable
                 && await ReadMoreAsync(request.Body, body.GetFreeSpace(limit), cancellationToken) is > 0 and var read)
             {
                 body.Length += read;
-                if (body.Length > limit)
+                var hasRoom = memory.Take(read);
+                if (!hasRoom || body.Length > limit)
                 {
                     body.Dispose();
-                    return null;
+                    return (null, hasRoom ? BrokerError.RequestTooLarge : BrokerError.Busy);
                 }
             }
 
-            return body;
+            return (body, null);
         }
         catch
         {
@@ -64,6 +74,7 @@ internal sealed class RequestBody : IDisposable
             // A prompt must not appear in another user's buffer.
             buffer.AsSpan(0, Length).Clear();
             ArrayPool<byte>.Shared.Return(buffer);
+            _memory.Return(Length);
         }
     }
 

@@ -43,12 +43,14 @@ public sealed class CheckConfigTests : IDisposable
                 "  max_request_bytes 1024 environment variable BROKER__MAX_REQUEST_BYTES",
                 "  upstream_timeout_seconds 30 default",
                 "  extra_headers X-Name: *** file",
+                "  max_buffered_bytes 536870912 default",
                 $"  events_path {Path.Combine(_folder.Folder, "e.jsonl")} file",
                 "  events_max_bytes 0 default",
                 "  events_keep 5 default",
                 "  events_chain false default",
             ],
-            output.TrimEnd().Split(Environment.NewLine).Select(Squeezed));
+            // How many connections there may be is the system's affair, see OpenFilesTests.
+            output.TrimEnd().Split(Environment.NewLine).Select(Squeezed).Where(line => !line.StartsWith("  connections ", StringComparison.Ordinal)));
         Assert.Single(output.TrimEnd().Split(Environment.NewLine)[1..4].Select(line => line.LastIndexOf(' ')).Distinct());
         Assert.Equal((ExitCode.Success, ""), (code, error));
     }

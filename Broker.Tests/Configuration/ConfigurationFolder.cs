@@ -71,7 +71,8 @@ internal sealed class ConfigurationFolder : IDisposable
     public static IReadOnlyList<string> Keys()
     {
         using var folder = new ConfigurationFolder();
-        return [.. Loaded(folder.Load(Valid().ToJsonString())).Effective.Select(setting => setting.Key)];
+        // How many connections there may be is shown, but is no key.
+        return [.. Loaded(folder.Load(Valid().ToJsonString())).Effective.Select(setting => setting.Key).Where(key => key != "connections")];
     }
 
     public static string Printed(ConfigurationResult.Failed failed)

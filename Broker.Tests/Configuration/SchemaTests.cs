@@ -38,6 +38,7 @@ public sealed class SchemaTests : IDisposable
             ["max_request_bytes"] = options.MaxRequestBytes,
             ["upstream_timeout_seconds"] = (int)options.UpstreamTimeout.TotalSeconds,
             ["extra_headers"] = new JsonObject(),
+            ["max_buffered_bytes"] = options.MaxBufferedBytes,
             ["events_max_bytes"] = options.EventsMaxBytes,
             ["events_keep"] = options.EventsKeep,
             ["events_chain"] = options.EventsChain,

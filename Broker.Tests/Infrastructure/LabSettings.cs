@@ -31,6 +31,8 @@ internal sealed record LabSettings
 
     public int MaxRequestBytes { get; init; } = 262_144;
 
+    public long MaxBufferedBytes { get; init; } = 512L * 1024 * 1024;
+
     public TimeSpan UpstreamTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     public IReadOnlyDictionary<string, string> ExtraHeaders { get; init; } = new Dictionary<string, string>();
@@ -62,6 +64,7 @@ internal sealed record LabSettings
             MaxRequestBytes = upstream.MaxRequestBytes,
             UpstreamTimeout = upstream.Timeout,
             ExtraHeaders = upstream.ExtraHeaders,
+            MaxBufferedBytes = settings.MaxBufferedBytes,
             EventsPath = settings.Events.Path,
             EventsMaxBytes = settings.Events.MaxBytes,
             EventsKeep = settings.Events.Keep,
@@ -75,6 +78,7 @@ internal sealed record LabSettings
         Mode = Mode,
         Upstreams = [ToUpstream()],
         Callers = ClientTokenEnv is null ? [] : [new(ClientTokenEnv)],
+        MaxBufferedBytes = MaxBufferedBytes,
         Events = new() { Path = EventsPath, MaxBytes = EventsMaxBytes, Keep = EventsKeep, Chain = EventsChain },
     };
 

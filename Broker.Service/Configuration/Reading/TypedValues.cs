@@ -16,6 +16,10 @@ internal static class TypedValues
 
     /// <summary>Reads a whole number in a range.</summary>
     public static int Integer(this SettingsNode node, int fallback, int least, int most, string expected) =>
+        (int)WholeNumber(node, fallback, least, most, expected);
+
+    /// <summary>Reads a whole number in a range.</summary>
+    public static long WholeNumber(this SettingsNode node, long fallback, long least, long most, string expected) =>
         Read(node, fallback, expected, (value, out number) => TryInteger(value, out number) && number >= least && number <= most);
 
     /// <summary>Reads a number in a range.</summary>
@@ -49,10 +53,10 @@ internal static class TypedValues
         return text is not null;
     }
 
-    private static bool TryInteger(SourceValue value, out int number)
+    private static bool TryInteger(SourceValue value, out long number)
     {
         number = 0;
-        return IsNumeric(value) && int.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        return IsNumeric(value) && long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
     }
 
     private static bool TryNumber(SourceValue value, out decimal number)

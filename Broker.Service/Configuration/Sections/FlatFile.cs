@@ -26,6 +26,7 @@ internal static class FlatFile
             Timeout = LimitsSection.Timeout(root.Scalar("upstream_timeout_seconds")),
             ExtraHeaders = ExtraHeadersSection.Read(root.Map("extra_headers", "NAME, with the name of a header")),
         };
+        var maxBuffered = LimitsSection.MaxBufferedBytes(root.Scalar("max_buffered_bytes"), upstream.MaxRequestBytes);
         var eventsPath = root.Scalar("events_path");
         var events = EventsSection.Read(root, eventsPath, context);
         WarnOfSharedVariable(token, caller, source, upstream.SecretSource);
@@ -37,6 +38,7 @@ internal static class FlatFile
             Mode = mode,
             Upstreams = [upstream],
             Callers = caller is null ? [] : [caller],
+            MaxBufferedBytes = maxBuffered,
             Events = events,
         };
     }

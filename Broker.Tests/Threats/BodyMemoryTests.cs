@@ -1,0 +1,66 @@
+using System.Net.Sockets;
+using System.Text;
+using Broker.Service.Requests;
+using Broker.Tests.Infrastructure;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Broker.Tests.Threats;
+
+/// <summary>C75: bodies that are each within the limit, and together are not.</summary>
+public sealed class BodyMemoryTests
+{
+    private const int Body = 200_000;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("Content-Length: 200000\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n30d40\r\n")]
+    public async Task C75_Bodies_ThatTogetherPassTheLimit_AreRefusedUntilThereIsRoom(string framing)
+    {
+        await using var broker = await RunningBroker.StartAsync(settings => settings with { MaxBufferedBytes = 300_000 });
+        var memory = broker.Services.GetRequiredService<BodyMemory>();
+        using (var half = await SendHalfAsync(broker.Url))
+        {
+            await Patience.UntilAsync(() => !memory.HasRoom(Body), Patience.Token);
+
+            var refused = await SendAsync(broker.Url, framing);
+
+            Assert.StartsWith("HTTP/1.1 503", refused, StringComparison.Ordinal);
+            Assert.Contains("Retry-After: 1\r\n", refused, StringComparison.Ordinal);
+            Assert.Contains("\"error\": \"busy\"", refused, StringComparison.Ordinal);
+        }
+
+        await Patience.UntilAsync(() => memory.HasRoom(300_000), Patience.Token);
+        Assert.StartsWith("HTTP/1.1 200", await SendAsync(broker.Url, framing), StringComparison.Ordinal);
+        await Patience.UntilAsync(() => memory.HasRoom(300_000), Patience.Token);
+        Assert.Contains(broker.EventLines(), line => line.Contains("\"error\":\"busy\"", StringComparison.Ordinal));
+    }
+
+    private static async Task<Socket> SendHalfAsync(Uri url)
+    {
+        var socket = await ConnectAsync(url);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 200000\r\n\r\n{new string(' ', 150_000)}"), Cancel);
+        return socket;
+    }
+
+    /// <summary>Sends a body of 200,000 bytes and reads the beginning of the answer.</summary>
+    private static async Task<string> SendAsync(Uri url, string framing)
+    {
+        using var socket = await ConnectAsync(url);
+        var end = framing.StartsWith("Transfer", StringComparison.Ordinal) ? "\r\n0\r\n\r\n" : "";
+        var sending = socket.SendAsync(Encoding.ASCII.GetBytes($"POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\n{framing}{new string(' ', Body - 2)}{{}}{end}"), Cancel);
+        using var stream = new NetworkStream(socket);
+        var answer = new byte[400];
+        var length = await stream.ReadAtLeastAsync(answer, 300, throwOnEndOfStream: false, Cancel);
+        await Task.WhenAny(sending.AsTask());
+        return Encoding.ASCII.GetString(answer, 0, length);
+    }
+
+    private static async Task<Socket> ConnectAsync(Uri url)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(url.Host, url.Port, Cancel);
+        return socket;
+    }
+}
