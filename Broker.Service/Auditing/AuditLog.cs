@@ -4,11 +4,12 @@ namespace Broker.Service.Auditing;
 internal sealed partial class AuditLog : IAuditLog, IDisposable
 {
     private readonly Lock _fileGate = new();
-    private readonly EventFileLock _ownership;
     private readonly EventWriter _events;
     private readonly GroupCommit _commit;
     private readonly ILogger<AuditLog> _logger;
     private volatile bool _lastWriteFailed;
+    private bool _isFailing;
+    private long _linesLost;
 
     /// <summary>Takes ownership of the file and opens it.</summary>
     /// <param name="path">Full path of the event file.</param>
@@ -22,17 +23,7 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
     public AuditLog(string path, ILogger<AuditLog> logger, int maxBytes = 0, int keep = 1, bool isChained = false)
     {
         _logger = logger;
-        _ownership = EventFileLock.Take(path);
-        try
-        {
-            _events = new EventWriter(path, maxBytes, keep, isChained);
-        }
-        catch
-        {
-            _ownership.Dispose();
-            throw;
-        }
-
+        _events = new EventWriter(path, maxBytes, keep, isChained);
         _commit = new GroupCommit(VerifyOrAppend, static () => ThreadPool.PendingWorkItemCount > 0);
         if (_events.MissingLines > 0)
         {
@@ -72,7 +63,11 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
         lock (_fileGate)
         {
             _events.Dispose();
-            _ownership.Dispose();
+            if (_isFailing)
+            {
+                Log.NeverWritten(_logger, _linesLost);
+                _isFailing = false;
+            }
         }
     }
 
@@ -92,19 +87,42 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
                     _events.EnsureSameFile();
                 }
 
+                if (!_lastWriteFailed)
+                {
+                    TellOfSuccess();
+                }
+
                 return !_lastWriteFailed;
             }
             catch (Exception e)
             {
                 // Whatever it is (too large a file is an ArgumentException, for one): let through, it would leave all who wait waiting.
                 _lastWriteFailed = !lines.IsEmpty;
-                Tell(e);
+                TellOfFailure(e);
+                _linesLost += lines.Span.Count((byte)'\n');
                 return false;
             }
         }
     }
 
-    private void Tell(Exception failure) => Log.CannotWrite(_logger, failure.GetType().Name, failure.Message);
+    // Once for all requests until it ends: the operator's log must not be filled by whoever sends them.
+    private void TellOfFailure(Exception failure)
+    {
+        if (!_isFailing)
+        {
+            _isFailing = true;
+            Log.CannotWrite(_logger, failure.GetType().Name, failure.Message);
+        }
+    }
+
+    private void TellOfSuccess()
+    {
+        if (_isFailing)
+        {
+            Log.CanWriteAgain(_logger, _linesLost);
+            (_isFailing, _linesLost) = (false, 0);
+        }
+    }
 
     private bool CanWrite()
     {
@@ -122,10 +140,16 @@ internal sealed partial class AuditLog : IAuditLog, IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Error, "The event log cannot be written ({Kind}: {Reason}). Requests are refused until it can.", EventName = nameof(CannotWrite))]
+        [LoggerMessage(1, LogLevel.Error, "The event log cannot be written ({Kind}: {Reason}). Requests are refused until it can, and counted.", EventName = nameof(CannotWrite))]
         public static partial void CannotWrite(ILogger logger, string kind, string reason);
 
         [LoggerMessage(2, LogLevel.Error, "{Path} ends {Lines} lines before the last that was written to it: somebody cut it off. verify-events says where.", EventName = nameof(LinesMissing))]
         public static partial void LinesMissing(ILogger logger, string path, long lines);
+
+        [LoggerMessage(3, LogLevel.Warning, "The event log can be written again. Requests refused or broken off meanwhile, without a line in it: {Lines}.", EventName = nameof(CanWriteAgain))]
+        public static partial void CanWriteAgain(ILogger logger, long lines);
+
+        [LoggerMessage(4, LogLevel.Error, "The event log could not be written to the end. Requests refused or broken off, without a line in it: {Lines}.", EventName = nameof(NeverWritten))]
+        public static partial void NeverWritten(ILogger logger, long lines);
     }
 }

@@ -1,37 +1,34 @@
-using Microsoft.Win32.SafeHandles;
+using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing;
 
-/// <summary>The open event file: knows where its end is, and notices when the path no longer leads to it.</summary>
+/// <summary>The open event file, which this broker alone writes; notices when the path no longer leads to it, or somebody else changed it.</summary>
 internal sealed class EventFile : IDisposable
 {
     // As long as any line, so that a disk with room for less does not count; a line of blanks at worst, if a crash leaves it there.
     private static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', Room)];
 
     private readonly string _path;
-    private readonly FileInfo _named;
-    private FileStream? _stream;
-    private SafeFileHandle? _handle;
-    private DateTime _stamp;
+    private EventFileHandle? _handle;
 
     /// <summary>Opens the file, and creates it readable by its owner alone if there is none.</summary>
     /// <param name="path">Full path.</param>
+    /// <exception cref="EventFileInUseException">Another broker has it.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public EventFile(string path)
     {
         _path = path;
-        _named = new FileInfo(path);
         Reopen();
     }
 
     /// <summary>As many bytes as any line may need.</summary>
     public const int Room = 4096;
 
-    /// <summary>Its length after the last look or write.</summary>
+    /// <summary>Its length after the last look or write; 0 for a stream.</summary>
     public long Length { get; private set; }
 
-    /// <summary>How many times a file was opened under this path: whoever continues what stands in the file compares it.</summary>
+    /// <summary>How many times a file was opened under this path or found changed: whoever continues what stands in the file compares it.</summary>
     public int Generation { get; private set; }
 
     /// <summary>Writes at the end, all or nothing as far as the file system allows. <see cref="EnsureSameFile"/> comes first.</summary>
@@ -41,45 +38,59 @@ internal sealed class EventFile : IDisposable
     public void Append(ReadOnlySpan<byte> lines)
     {
         var handle = _handle!;
+        var rest = lines;
         try
         {
-            RandomAccess.Write(handle, lines, Length);
+            while (!rest.IsEmpty)
+            {
+                rest = rest[handle.Write(rest)..];
+            }
         }
         catch
         {
-            DropTornLine(handle);
+            Cut(lines.Length - rest.Length);
             throw;
         }
 
-        Length += lines.Length;
-        TakeStamp(handle);
+        Length += handle.IsStream ? 0 : lines.Length;
+    }
+
+    /// <summary>Takes back the last bytes that were appended.</summary>
+    /// <param name="count">How many.</param>
+    public void TakeBack(int count)
+    {
+        Length -= _handle!.IsStream ? 0 : count;
+        Cut(count);
     }
 
     /// <summary>Writes as much as a line may need and takes it back, to find out whether it would be written.</summary>
-    /// <exception cref="IOException">It would not.</exception>
+    /// <exception cref="IOException">It would not, or could not be taken back.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written any more.</exception>
     public void ProbeWrite()
     {
         EnsureSameFile();
-        var handle = _handle!;
-        try
+        if (_handle!.IsStream)
         {
-            RandomAccess.Write(handle, Blanks, Length);
+            throw new IOException("What is written to a stream cannot be taken back: only the next event tells.");
         }
-        finally
-        {
-            DropTornLine(handle);
-        }
+
+        Append(Blanks);
+        TakeBack(Blanks.Length);
     }
 
-    /// <summary>Opens the path again if it leads elsewhere than to the open file: deleted, replaced, rotated away or changed by somebody else.</summary>
+    /// <summary>Opens the path again if it leads elsewhere than to the open file, and finds the end anew if somebody else changed the file.</summary>
     /// <exception cref="IOException">There is no such folder any more, or the file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
     public void EnsureSameFile()
     {
-        if (_handle is null || !IsSameFile(_handle))
+        ObjectDisposedException.ThrowIf(_handle is { IsClosed: true }, this);
+        if (_handle?.Look() is not { } length)
         {
             Reopen();
+        }
+        else if (length != Length)
+        {
+            GoOn(_handle);
         }
     }
 
@@ -89,74 +100,63 @@ internal sealed class EventFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">The folder may not be changed.</exception>
     public void Rotate(int keep)
     {
-        // Windows moves no file that somebody has open without letting others remove it.
-        Close();
+        CloseOnWindows();
         RotatedFiles.Shift(EventFileTarget.Of(_path), keep);
         Reopen();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stream?.Dispose();
-
-    /// <summary>One look at the path. Its length and time are what the last write left, or another file is there.</summary>
-    private bool IsSameFile(SafeFileHandle handle)
-    {
-        ObjectDisposedException.ThrowIf(handle.IsClosed, this);
-        _named.Refresh();
-        if (!_named.Exists)
-        {
-            return false;
-        }
-
-        // What is known of a link is not what is known of the file it leads to.
-        var file = _named.Attributes.HasFlag(FileAttributes.ReparsePoint) ? new FileInfo(EventFileTarget.Of(_path)) : _named;
-        return file.Exists && file.Length == Length && (OperatingSystem.IsWindows() ? file.CreationTimeUtc : file.LastWriteTimeUtc) == _stamp;
-    }
-
-    // Unix says no time of birth; Windows brings the time of an open file's last write up to date only now and then.
-    private void TakeStamp(SafeFileHandle handle) =>
-        _stamp = OperatingSystem.IsWindows() ? File.GetCreationTimeUtc(handle) : File.GetLastWriteTimeUtc(handle);
+    public void Dispose() => _handle?.Dispose();
 
     private void Reopen()
     {
-        Close();
-        _stream = OwnersFile.Open(_path);
-        var handle = _stream.SafeFileHandle;
-        EndUnfinishedLine(handle);
-        Length = RandomAccess.GetLength(handle);
-        TakeStamp(handle);
-        Generation++;
+        CloseOnWindows();
+        // The old one is owned until the new one is, so that no other broker takes either.
+        var handle = EventFileHandle.Open(_path);
+        _handle?.Dispose();
         _handle = handle;
+        GoOn(handle);
     }
 
-    private void Close()
+    /// <summary>There a file that is open is in the way of its own new name, and of being opened again.</summary>
+    private void CloseOnWindows()
     {
-        _stream?.Dispose();
-        (_stream, _handle) = (null, null);
-    }
-
-    /// <summary>A line that a crash cut short must not swallow the next one.</summary>
-    private static void EndUnfinishedLine(SafeFileHandle handle)
-    {
-        var end = RandomAccess.GetLength(handle);
-        Span<byte> last = stackalloc byte[1];
-        if (end > 0 && RandomAccess.Read(handle, last, end - 1) == 1 && last[0] != (byte)'\n')
+        if (OperatingSystem.IsWindows())
         {
-            RandomAccess.Write(handle, "\n"u8, end);
+            _handle?.Dispose();
+            _handle = null;
         }
     }
 
-    private void DropTornLine(SafeFileHandle handle)
+    private void GoOn(EventFileHandle handle)
     {
+        Generation++;
+        Length = handle.Length;
+        if (handle.EndsInALine)
+        {
+            // A line that a crash cut short must not swallow the next one.
+            Append("\n"u8);
+        }
+    }
+
+    private void Cut(int count)
+    {
+        var handle = _handle!;
+        if (handle.IsStream)
+        {
+            return;
+        }
+
         try
         {
-            RandomAccess.SetLength(handle, Length);
-            TakeStamp(handle);
+            handle.Cut(Length, count);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
             // What is left of the line is ended when the file is opened again.
-            Close();
+            handle.Dispose();
         }
+
+        _handle = handle.IsClosed ? null : handle;
     }
 }

@@ -1,4 +1,5 @@
 using Broker.Service.Auditing.Chain;
+using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing;
 
@@ -22,10 +23,11 @@ internal sealed class EventWriter : IDisposable
         try
         {
             _chain = isChained ? new EventChain(EventFileTarget.Of(path)) : null;
+            _chain?.Open(_file.Generation);
         }
         catch
         {
-            _file.Dispose();
+            Dispose();
             throw;
         }
     }
@@ -44,8 +46,18 @@ internal sealed class EventWriter : IDisposable
             linked = Linked(lines);
         }
 
+        // The head first: a line that it cannot count is not to be in the file, since its host gets no answer on the strength of it.
+        _chain?.Open(_file.Generation);
         _file.Append(linked);
-        _chain?.Commit();
+        try
+        {
+            _chain?.Commit();
+        }
+        catch
+        {
+            _file.TakeBack(linked.Length);
+            throw;
+        }
     }
 
     /// <summary>Writes as much as a line may need and takes it back, to find out whether it would be written.</summary>
@@ -53,6 +65,8 @@ internal sealed class EventWriter : IDisposable
     {
         _file.EnsureSameFile();
         RotateIfFull(EventFile.Room);
+        _chain?.Open(_file.Generation);
+        _chain?.ProbeWrite();
         _file.ProbeWrite();
     }
 

@@ -1,20 +1,26 @@
+using Broker.Service.Configuration;
+
 namespace Broker.Service.Auditing;
 
-/// <summary>How every file of the event log is opened: created readable by its owner alone, and in nobody's way.</summary>
+/// <summary>How files of the event log are opened: created readable by their owner alone, in nobody's way, and never anything but a file.</summary>
 internal static class OwnersFile
 {
     /// <summary>Opens a file for reading and writing, and creates it if there is none.</summary>
     /// <param name="path">Full path.</param>
-    /// <param name="share">What others may do with it meanwhile.</param>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
-    public static FileStream Open(string path, FileShare share = FileShare.ReadWrite | FileShare.Delete)
+    public static FileStream Open(string path)
     {
+        if (FileStamp.Of(path).Kind == FileStamp.What.Other)
+        {
+            throw NoFile(path);
+        }
+
         var options = new FileStreamOptions
         {
             Mode = FileMode.OpenOrCreate,
             Access = FileAccess.ReadWrite,
-            Share = share,
+            Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
         };
         if (!OperatingSystem.IsWindows())
@@ -25,4 +31,30 @@ internal static class OwnersFile
 
         return new FileStream(path, options);
     }
+
+    /// <summary>Opens a file that exists for reading, and keeps no broker from taking it over.</summary>
+    /// <param name="path">Full path.</param>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="IOException">It cannot be opened, or is no regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
+    public static FileStream OpenForReading(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        }
+
+        var handle = UnixFile.OpenForReading(path);
+        if (FileStamp.Of(handle).Kind == FileStamp.What.RegularFile)
+        {
+            return new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        }
+
+        handle.Dispose();
+        throw NoFile(path);
+    }
+
+    /// <summary>Says that something else than a file stands where the event log keeps one.</summary>
+    public static IOException NoFile(string path) =>
+        new($"{path} is no regular file, and the event log keeps one there. Remove it, or set events_path to another file.");
 }

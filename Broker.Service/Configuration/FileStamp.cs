@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace Broker.Service.Configuration;
 
@@ -40,26 +41,25 @@ internal readonly partial record struct FileStamp(
     /// <param name="path">Full path.</param>
     public static FileStamp Of(string path) => OperatingSystem.IsWindows() ? OfWindows(path) : OfUnix(path);
 
+    /// <summary>Takes the stamp of an open file.</summary>
+    /// <param name="handle">The file.</param>
+    [UnsupportedOSPlatform("windows")]
+    public static FileStamp Of(SafeFileHandle handle) => Stat(handle, out var status) == 0 ? From(status) : default;
+
     /// <summary>Whether both are of one file, however their paths are spelled.</summary>
     /// <param name="other">The other stamp.</param>
     public bool IsSameFile(FileStamp other) => Kind == What.RegularFile && other.Kind == What.RegularFile && (Device, Number) == (other.Device, other.Number);
 
     [UnsupportedOSPlatform("windows")]
-    private static FileStamp OfUnix(string path)
-    {
-        if (Stat(path, out var status) != 0)
-        {
-            return default;
-        }
+    private static FileStamp OfUnix(string path) => Stat(path, out var status) == 0 ? From(status) : default;
 
-        return new(
-            (status.Mode & TypeMask) == RegularFile ? What.RegularFile : What.Other,
-            (UnixFileMode)status.Mode & Permissions,
-            status.Device,
-            status.Number,
-            status.Length,
-            DateTime.UnixEpoch.Ticks + (status.Changed * TimeSpan.TicksPerSecond) + (status.ChangedNanoseconds / TimeSpan.NanosecondsPerTick));
-    }
+    private static FileStamp From(in Status status) => new(
+        (status.Mode & TypeMask) == RegularFile ? What.RegularFile : What.Other,
+        (UnixFileMode)status.Mode & Permissions,
+        status.Device,
+        status.Number,
+        status.Length,
+        DateTime.UnixEpoch.Ticks + (status.Changed * TimeSpan.TicksPerSecond) + (status.ChangedNanoseconds / TimeSpan.NanosecondsPerTick));
 
     private static FileStamp OfWindows(string path)
     {
@@ -89,6 +89,9 @@ internal readonly partial record struct FileStamp(
     // The runtime's own stat: one layout on every Unix, which the C library does not have.
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Stat(string path, out Status status);
+
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_FStat")]
+    private static partial int Stat(SafeFileHandle handle, out Status status);
 
     // What lies behind the fields that are read here has room, and room to grow.
     [StructLayout(LayoutKind.Sequential, Size = 256)]

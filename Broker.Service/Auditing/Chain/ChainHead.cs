@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing.Chain;
 
@@ -27,12 +28,12 @@ internal sealed class ChainHead(string target) : IDisposable
     /// <param name="target">The event file.</param>
     public static ChainLink? Read(string target)
     {
-        if (!File.Exists(PathOf(target)))
+        if (FileStamp.Of(PathOf(target)).Kind == FileStamp.What.Nothing)
         {
             return null;
         }
 
-        using var file = new FileStream(PathOf(target), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = OwnersFile.OpenForReading(PathOf(target));
         var bytes = new byte[Text(ChainLink.Start).Length + 1];
         var text = Encoding.ASCII.GetString(bytes, 0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         if (text.Length != bytes.Length - 1
@@ -45,11 +46,12 @@ internal sealed class ChainHead(string target) : IDisposable
         return Text(link) == text && link.Hash.All(char.IsAsciiHexDigitLower) ? link : null;
     }
 
-    /// <summary>Opens it, again if it was open: somebody may have removed it along with the event file.</summary>
+    /// <summary>Opens it, again if it was open.</summary>
     public void Open()
     {
+        var stream = OwnersFile.Open(PathOf(target));
         _stream?.Dispose();
-        _stream = OwnersFile.Open(PathOf(target));
+        _stream = stream;
     }
 
     /// <summary>Writes it.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing.Chain;
 
@@ -19,19 +20,20 @@ internal sealed class EventChain : IDisposable
     private long _nextSeq;
     private int _lastOpening;
     private int _nextOpening;
+    private int _headOpening;
 
     /// <summary>Goes on from the last whole line.</summary>
     /// <param name="target">The event file; it exists.</param>
     public EventChain(string target)
     {
-        var isDevice = EventFileTarget.IsDevice(target);
-        var tail = isDevice ? null : ChainTail.Find(target);
-        var head = isDevice ? null : ChainHead.Read(target);
+        var isStream = EventFileTarget.IsStream(target);
+        var tail = isStream ? null : ChainTail.Find(target);
+        var head = isStream ? null : ChainHead.Read(target);
         // A crash leaves the head behind the file. Ahead of it, lines were cut off, and what follows must not hide that.
         var last = new[] { tail, head, ChainLink.Start }.MaxBy(link => link?.Seq ?? -1)!;
         MissingLines = tail is null ? 0 : last.Seq - tail.Seq;
         (_lastSeq, _last) = (last.Seq, Encoding.ASCII.GetBytes(last.Hash));
-        _head = isDevice ? null : new ChainHead(target);
+        _head = isStream ? null : new ChainHead(target);
     }
 
     /// <summary>How many lines the head has counted after the last one in the file.</summary>
@@ -58,18 +60,33 @@ internal sealed class EventChain : IDisposable
         return _lines.WrittenSpan;
     }
 
-    /// <summary>Keeps what was linked, now that it is in the file.</summary>
-    public void Commit()
+    /// <summary>Opens the head, once for each opening of the file: somebody may have removed both.</summary>
+    /// <param name="opening">The opening of the file.</param>
+    public void Open(int opening)
     {
-        (_last, _next) = (_next, _last);
-        _lastSeq = _nextSeq;
-        if (_lastOpening != _nextOpening)
+        if (_headOpening != opening)
         {
             _head?.Open();
+            _headOpening = opening;
         }
+    }
 
-        _head?.Write(_lastSeq, _last);
+    /// <summary>Keeps what was linked, now that it is in the file; nothing is kept where the head cannot be written.</summary>
+    public void Commit()
+    {
+        _head?.Write(_nextSeq, _next);
+        (_last, _next) = (_next, _last);
+        _lastSeq = _nextSeq;
         _lastOpening = _nextOpening;
+    }
+
+    /// <summary>Writes the head as it is, to find out whether it can be written.</summary>
+    public void ProbeWrite()
+    {
+        if (_lastSeq > 0)
+        {
+            _head?.Write(_lastSeq, _last);
+        }
     }
 
     /// <inheritdoc/>
