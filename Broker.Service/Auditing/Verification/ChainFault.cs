@@ -7,6 +7,10 @@ namespace Broker.Service.Auditing.Verification;
 /// <param name="Meaning">What was done, as far as it can be told.</param>
 internal sealed record ChainFault(LinePlace? Place, string Meaning)
 {
+    /// <summary>Whether another look found the same; the file may have another name by then.</summary>
+    /// <param name="other">What it found; null for nothing.</param>
+    public bool IsAlso(ChainFault? other) => (Meaning, Place?.Line) == (other?.Meaning, other?.Place?.Line);
+
     /// <summary>A line that is not whole, where none can be.</summary>
     /// <param name="place">The line.</param>
     public static ChainFault CutOrEdited(LinePlace place) => new(place, "The line was edited, or cut short.");
