@@ -20,13 +20,17 @@ internal static partial class BrokerProcess
     /// <returns>The process's exit code.</returns>
     public static int Run(string? configPath, string? urls)
     {
+        using var signals = new StopSignals();
         var environment = ProcessEnvironment.Read();
         var dumpWarnings = CoreDumps.TurnOff(environment);
         var configuration = ConfigurationLoader.Load(configPath, urls, environment);
         if (configuration is ConfigurationResult.Failed failed)
         {
-            ProblemReport.Write(Console.Error, failed);
-            return ExitCode.BadConfiguration;
+            return StandardStreams.Run((_, error) =>
+            {
+                ProblemReport.Write(error, failed);
+                return ExitCode.BadConfiguration;
+            });
         }
 
         var loaded = (ConfigurationResult.Loaded)configuration;
@@ -35,15 +39,21 @@ internal static partial class BrokerProcess
         {
             // The first thread has nothing else to do; to await would be code to compile before the first request.
             app.ListenOn(loaded.Settings.Listen);
-            app.Start();
+            app.StartAsync(signals.Asked).GetAwaiter().GetResult();
             SayStarted(app, loaded, dumpWarnings);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop while it started.
+            return ExitCode.Success;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
         {
-            Console.Error.WriteLine(Describe(e, string.Join(", ", loaded.Settings.Listen.EffectiveUrls)));
+            StandardStreams.WriteError(Describe(e, string.Join(", ", loaded.Settings.Listen.EffectiveUrls)) + Environment.NewLine);
             return ExitCode.Failure;
         }
 
+        using var stop = signals.Asked.Register(app.Lifetime.StopApplication);
         app.WaitForShutdown();
         app.Services.GetRequiredService<RequestsInFlight>().WaitUntilIdleAsync().Wait(LastEvents);
         return ExitCode.Success;
@@ -62,10 +72,7 @@ internal static partial class BrokerProcess
     private static void SayStarted(WebApplication app, ConfigurationResult.Loaded loaded, IReadOnlyList<string> dumpWarnings)
     {
         var line = StartLine.Create(app.Services.GetRequiredService<PolicySource>().Current, app.Services.GetRequiredService<ListenAddress>());
-        using (var stdout = Console.OpenStandardOutput())
-        {
-            stdout.Write(line.Span);
-        }
+        StandardStreams.WriteOutput(line.Span);
 
         // What is for the operator need not be waited for.
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Broker.Service");
