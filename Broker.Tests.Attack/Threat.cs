@@ -74,5 +74,9 @@ internal sealed record Threat(string Id, string Title, string? NotFromOutside = 
         new("C58", "Prompts and answers are in telemetry", "it goes to the owner's collector"),
         new("C59", "Every path becomes a metric of its own", "it goes to the owner's collector"),
         new("C60", "A host hangs up and the upstream goes on"),
+        new("C66", "`verify-events` beside a broker that writes finds what is not there", Log),
+        new("C67", "The event file is cut, linked or locked away under the broker", Inside),
+        new("C68", "Odd files and streams, and signals in the wrong moment", Start),
+        new("C72", "A log that cannot be written fills the other one", Log),
     ];
 }
