@@ -105,7 +105,7 @@ public sealed class RotationTests : IDisposable
 
         Assert.False(await log.IsWritableAsync());
         Assert.False(log.ProbeByWriting());
-        Assert.False(await log.AppendAsync("{\"lost\":1}"u8.ToArray()));
+        Assert.False(await log.AppendAsync(Encoding.UTF8.GetBytes(WrittenLog.Line(written))));
         Assert.Equal(written, File.ReadAllLines(_log.Path).Length);
 
         Directory.Delete(_log.Rotated(1), recursive: true);
