@@ -19,7 +19,12 @@ internal static class BrokerApplication
     public static WebApplication Build(Settings settings, IProcessEnvironment environment, Action<IServiceCollection>? customize = null)
     {
         // The empty builder reads no file, no variable and no argument by itself: only what is added here takes part.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Broker.Service" });
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Broker.Service",
+            // Nothing is read there; without it the working folder would be asked for, which may be gone.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         if (!RuntimeFeature.IsDynamicCodeSupported)
         {
             builder.Services.AddKnownOptions();

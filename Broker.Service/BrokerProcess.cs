@@ -24,14 +24,17 @@ internal static partial class BrokerProcess
         var configuration = ConfigurationLoader.Load(command.ConfigPath, command.Urls, environment);
         if (configuration is ConfigurationResult.Failed failed)
         {
-            ProblemReport.Write(Console.Error, failed);
-            return ExitCode.BadConfiguration;
+            return StandardStreams.Run((_, error) =>
+            {
+                ProblemReport.Write(error, failed);
+                return ExitCode.BadConfiguration;
+            });
         }
 
         var loaded = (ConfigurationResult.Loaded)configuration;
         if (ConnectionLimit.FindProblem(loaded.Settings.Listen.MaxConnections) is { } problem)
         {
-            Console.Error.WriteLine(problem);
+            StandardStreams.WriteError(problem + Environment.NewLine);
             return ExitCode.Failure;
         }
 
@@ -41,16 +44,17 @@ internal static partial class BrokerProcess
         {
             // The first thread has nothing else to do; to await would be code to compile before the first request.
             app.ListenOn(loaded.Settings.Listen);
-            app.Start();
+            app.StartAsync(signals.Stopping).GetAwaiter().GetResult();
             SayStarted(app, loaded, warnings);
         }
-        catch (OperationCanceledException) when (signals.Stopping.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // Told to stop while it started.
             return ExitCode.Success;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SocketException)
         {
-            Console.Error.WriteLine(Describe(e, string.Join(", ", loaded.Settings.Listen.EffectiveUrls)));
+            StandardStreams.WriteError(Describe(e, string.Join(", ", loaded.Settings.Listen.EffectiveUrls)) + Environment.NewLine);
             return ExitCode.Failure;
         }
 
@@ -96,10 +100,7 @@ internal static partial class BrokerProcess
     private static void SayStarted(WebApplication app, ConfigurationResult.Loaded loaded, string[] warnings)
     {
         var line = StartLine.Create(app.Services.GetRequiredService<PolicySource>().Current, app.Services.GetRequiredService<ListenAddress>());
-        using (var stdout = Console.OpenStandardOutput())
-        {
-            stdout.Write(line.Span);
-        }
+        StandardStreams.WriteOutput(line.Span);
 
         // What is for the operator need not be waited for.
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Broker.Service");

@@ -3,6 +3,7 @@ using Broker.Service;
 using Broker.Service.Auditing.Verification;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
+using Broker.Service.Hosting;
 
 // First of all: from here on, this process has no port through which its memory could be read.
 var portWarning = DiagnosticsPort.Close(args);
@@ -12,23 +13,31 @@ switch (CommandLine.Parse(args))
         return BrokerProcess.Run(run, portWarning);
 
     case CommandLineResult.CheckConfig check:
-        return CheckConfigCommand.Run(check, ProcessEnvironment.Read(), Console.Out, Console.Error);
+        return StandardStreams.Run((output, error) => CheckConfigCommand.Run(check, ProcessEnvironment.Read(), output, error));
 
     case CommandLineResult.VerifyEvents verify:
-        return VerifyEventsCommand.Run(verify.EventsPath, Console.Out, Console.Error);
+        return StandardStreams.Run((output, error) => VerifyEventsCommand.Run(verify.EventsPath, output, error));
 
     case CommandLineResult.Help:
-        Console.WriteLine(CommandLineHelp.Text);
-        return ExitCode.Success;
+        return StandardStreams.Run((output, _) => Print(output, CommandLineHelp.Text));
 
     case CommandLineResult.Version:
-        Console.WriteLine(Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
-        return ExitCode.Success;
+        return StandardStreams.Run((output, _) => Print(
+            output, Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion));
 
     case CommandLineResult.Invalid invalid:
-        ProblemReport.Write(Console.Error, invalid);
-        return ExitCode.BadConfiguration;
+        return StandardStreams.Run((_, error) =>
+        {
+            ProblemReport.Write(error, invalid);
+            return ExitCode.BadConfiguration;
+        });
 
     default:
         throw new InvalidOperationException("Every result of the command line has a case above.");
+}
+
+static int Print(TextWriter output, string? text)
+{
+    output.WriteLine(text);
+    return ExitCode.Success;
 }

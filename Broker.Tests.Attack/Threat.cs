@@ -79,7 +79,11 @@ internal sealed record Threat(string Id, string Title, string? NotFromOutside = 
         new("C63", "Connections up to the limit on open files end the process", Start),
         new("C64", "A dry run's answer is many times its request", "what it costs the broker in memory can be seen only there"),
         new("C65", "A stop is blamed on the host", "it ends the broker"),
+        new("C66", "`verify-events` beside a broker that writes finds what is not there", Log),
+        new("C67", "The event file is cut, linked or locked away under the broker", Inside),
+        new("C68", "Odd files and streams, and signals in the wrong moment", Start),
         new("C69", "A request goes upstream twice", "an upstream of this program's own would have to close connections"),
+        new("C72", "A log that cannot be written fills the other one", Log),
         new("C74", "Kept connections outlive the upstream's patience", "it takes minutes, and an upstream of this program's own"),
         new("C75", "Bodies that are within the limit add up", "it takes as much memory as the limit allows"),
     ];

@@ -1,159 +1,162 @@
-using Microsoft.Win32.SafeHandles;
+using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing;
 
-/// <summary>The open event file. Knows its length, and notices when the path leads to another file.</summary>
+/// <summary>The open event file, which this broker alone writes; notices when the path no longer leads to it, or somebody else changed it.</summary>
 internal sealed class EventFile : IDisposable
 {
-    // As long as the longest line, so that a disk with less free space fails the probe. A crash can leave a line of blanks behind.
+    // As long as any line, so that a disk with room for less does not count; a line of blanks at worst, if a crash leaves it there.
     private static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', MaxLineLength)];
 
     private readonly string _path;
-    private readonly FileInfo _named;
-    private FileStream? _stream;
-    private SafeFileHandle? _handle;
-    private DateTime _stamp;
+    private EventFileHandle? _handle;
 
-    /// <summary>Opens the file; creates it, readable by its owner only, if there is none.</summary>
+    /// <summary>Opens the file, and creates it readable by its owner alone if there is none.</summary>
+    /// <param name="path">Full path.</param>
+    /// <exception cref="EventFileInUseException">Another broker has it.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public EventFile(string path)
     {
         _path = path;
-        _named = new FileInfo(path);
         Reopen();
     }
 
-    /// <summary>Upper bound for the length of a line, in bytes.</summary>
+    /// <summary>As many bytes as any line may need.</summary>
     public const int MaxLineLength = 4096;
 
-    /// <summary>Length after the last verification or write.</summary>
+    /// <summary>Its length after the last look or write; 0 for a stream.</summary>
     public long Length { get; private set; }
 
-    /// <summary>How many times a file was opened under this path. A change means that the file may be another one.</summary>
+    /// <summary>How many times a file was opened under this path or found changed: whoever continues what stands in the file compares it.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>Appends whole lines, all or nothing as far as the file system allows. Call <see cref="EnsureSameFile"/> first.</summary>
-    /// <exception cref="IOException">The lines could not be written.</exception>
+    /// <summary>Writes at the end, all or nothing as far as the file system allows. <see cref="EnsureSameFile"/> comes first.</summary>
+    /// <param name="lines">Whole lines.</param>
+    /// <exception cref="IOException">They could not be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written any more.</exception>
     public void Append(ReadOnlySpan<byte> lines)
     {
         var handle = _handle!;
+        var rest = lines;
         try
         {
-            RandomAccess.Write(handle, lines, Length);
+            while (!rest.IsEmpty)
+            {
+                rest = rest[handle.Write(rest)..];
+            }
         }
         catch
         {
-            DropTornLine(handle);
+            Cut(lines.Length - rest.Length);
             throw;
         }
 
-        Length += lines.Length;
-        TakeStamp(handle);
+        Length += handle.IsStream ? 0 : lines.Length;
     }
 
-    /// <summary>Writes as many bytes as a line may have and truncates them again, to find out if a line could be written.</summary>
-    /// <exception cref="IOException">It could not.</exception>
+    /// <summary>Takes back the last bytes that were appended.</summary>
+    /// <param name="count">How many.</param>
+    public void TakeBack(int count)
+    {
+        Length -= _handle!.IsStream ? 0 : count;
+        Cut(count);
+    }
+
+    /// <summary>Writes as much as a line may need and takes it back, to find out whether it would be written.</summary>
+    /// <exception cref="IOException">It would not, or could not be taken back.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written any more.</exception>
     public void ProbeWrite()
     {
         EnsureSameFile();
-        var handle = _handle!;
-        try
+        if (_handle!.IsStream)
         {
-            RandomAccess.Write(handle, Blanks, Length);
+            throw new IOException("What is written to a stream cannot be taken back: only the next event tells.");
         }
-        finally
-        {
-            DropTornLine(handle);
-        }
+
+        Append(Blanks);
+        TakeBack(Blanks.Length);
     }
 
-    /// <summary>Reopens the path if another process deleted, replaced, renamed or changed the file.</summary>
-    /// <exception cref="IOException">The folder is gone, or the file cannot be opened.</exception>
+    /// <summary>Opens the path again if it leads elsewhere than to the open file, and finds the end anew if somebody else changed the file.</summary>
+    /// <exception cref="IOException">There is no such folder any more, or the file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
     public void EnsureSameFile()
     {
-        if (_handle is null || !IsSameFile(_handle))
+        ObjectDisposedException.ThrowIf(_handle is { IsClosed: true }, this);
+        if (_handle?.Look() is not { } length)
         {
             Reopen();
         }
+        else if (length != Length)
+        {
+            GoOn(_handle);
+        }
     }
 
-    /// <summary>Renames the file to <c>FILE.1</c> and starts a new one.</summary>
-    /// <param name="keep">How many renamed files are kept.</param>
-    /// <exception cref="IOException">A file cannot be renamed or deleted.</exception>
+    /// <summary>Moves the file out of the way and begins a new one.</summary>
+    /// <param name="keep">How many files that were moved away are kept.</param>
+    /// <exception cref="IOException">One of them cannot be moved or removed.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be changed.</exception>
     public void Rotate(int keep)
     {
-        // Windows renames an open file only if every handle shares delete.
-        Close();
+        CloseOnWindows();
         RotatedFiles.Shift(EventFileTarget.Resolve(_path), keep);
         Reopen();
     }
 
-    public void Dispose() => _stream?.Dispose();
-
-    /// <summary>Returns true if length and time of the file at the path are those after the last write.</summary>
-    private bool IsSameFile(SafeFileHandle handle)
-    {
-        ObjectDisposedException.ThrowIf(handle.IsClosed, this);
-        _named.Refresh();
-        if (!_named.Exists)
-        {
-            return false;
-        }
-
-        // Attributes of a link are not those of its target.
-        var file = _named.Attributes.HasFlag(FileAttributes.ReparsePoint) ? new FileInfo(EventFileTarget.Resolve(_path)) : _named;
-        return file.Exists && file.Length == Length && (OperatingSystem.IsWindows() ? file.CreationTimeUtc : file.LastWriteTimeUtc) == _stamp;
-    }
-
-    // Unix does not record the time of creation; Windows updates the time of the last write of an open file only now and then.
-    private void TakeStamp(SafeFileHandle handle) =>
-        _stamp = OperatingSystem.IsWindows() ? File.GetCreationTimeUtc(handle) : File.GetLastWriteTimeUtc(handle);
+    /// <inheritdoc/>
+    public void Dispose() => _handle?.Dispose();
 
     private void Reopen()
     {
-        Close();
-        _stream = OwnerOnlyFile.Open(_path);
-        var handle = _stream.SafeFileHandle;
-        EndUnfinishedLine(handle);
-        Length = RandomAccess.GetLength(handle);
-        TakeStamp(handle);
-        Generation++;
+        CloseOnWindows();
+        // The old one is owned until the new one is, so that no other broker takes either.
+        var handle = EventFileHandle.Open(_path);
+        _handle?.Dispose();
         _handle = handle;
+        GoOn(handle);
     }
 
-    private void Close()
+    /// <summary>There a file that is open is in the way of its own new name, and of being opened again.</summary>
+    private void CloseOnWindows()
     {
-        _stream?.Dispose();
-        (_stream, _handle) = (null, null);
-    }
-
-    /// <summary>Ends a line that a crash cut short, so that the next one does not continue it.</summary>
-    private static void EndUnfinishedLine(SafeFileHandle handle)
-    {
-        var end = RandomAccess.GetLength(handle);
-        Span<byte> last = stackalloc byte[1];
-        if (end > 0 && RandomAccess.Read(handle, last, end - 1) == 1 && last[0] != (byte)'\n')
+        if (OperatingSystem.IsWindows())
         {
-            RandomAccess.Write(handle, "\n"u8, end);
+            _handle?.Dispose();
+            _handle = null;
         }
     }
 
-    private void DropTornLine(SafeFileHandle handle)
+    private void GoOn(EventFileHandle handle)
     {
+        Generation++;
+        Length = handle.Length;
+        if (handle.EndsInALine)
+        {
+            // A line that a crash cut short must not swallow the next one.
+            Append("\n"u8);
+        }
+    }
+
+    private void Cut(int count)
+    {
+        var handle = _handle!;
+        if (handle.IsStream)
+        {
+            return;
+        }
+
         try
         {
-            RandomAccess.SetLength(handle, Length);
-            TakeStamp(handle);
+            handle.Cut(Length, count);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // The next reopening ends the rest of the line.
-            Close();
+            // What is left of the line is ended when the file is opened again.
+            handle.Dispose();
         }
+
+        _handle = handle.IsClosed ? null : handle;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Microsoft.Win32.SafeHandles;
 
 namespace Broker.Service.Configuration;
 
@@ -38,25 +39,23 @@ internal readonly partial record struct FileStamp(
     /// <summary>Takes the stamp of a full path.</summary>
     public static FileStamp Take(string path) => OperatingSystem.IsWindows() ? TakeOnWindows(path) : TakeOnUnix(path);
 
+    /// <summary>Takes the stamp of an open file.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static FileStamp Take(SafeFileHandle handle) => Stat(handle, out var status) == 0 ? From(status) : default;
+
     /// <summary>Returns true if both stamps are of the same file, however the paths are spelled.</summary>
     public bool IsSameFile(FileStamp other) => Kind == What.RegularFile && other.Kind == What.RegularFile && (Device, Number) == (other.Device, other.Number);
 
     [UnsupportedOSPlatform("windows")]
-    private static FileStamp TakeOnUnix(string path)
-    {
-        if (Stat(path, out var status) != 0)
-        {
-            return default;
-        }
+    private static FileStamp TakeOnUnix(string path) => Stat(path, out var status) == 0 ? From(status) : default;
 
-        return new(
-            (status.Mode & TypeMask) == RegularFile ? What.RegularFile : What.Other,
-            (UnixFileMode)status.Mode & Permissions,
-            status.Device,
-            status.Number,
-            status.Length,
-            DateTime.UnixEpoch.Ticks + (status.Changed * TimeSpan.TicksPerSecond) + (status.ChangedNanoseconds / TimeSpan.NanosecondsPerTick));
-    }
+    private static FileStamp From(in Status status) => new(
+        (status.Mode & TypeMask) == RegularFile ? What.RegularFile : What.Other,
+        (UnixFileMode)status.Mode & Permissions,
+        status.Device,
+        status.Number,
+        status.Length,
+        DateTime.UnixEpoch.Ticks + (status.Changed * TimeSpan.TicksPerSecond) + (status.ChangedNanoseconds / TimeSpan.NanosecondsPerTick));
 
     private static FileStamp TakeOnWindows(string path)
     {
@@ -86,6 +85,9 @@ internal readonly partial record struct FileStamp(
     // The runtime's own stat has the same layout on every Unix; that of the C library differs.
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Stat", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Stat(string path, out Status status);
+
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_FStat")]
+    private static partial int Stat(SafeFileHandle handle, out Status status);
 
     // Larger than the runtime's structure, whose later fields are not read.
     [StructLayout(LayoutKind.Sequential, Size = 256)]

@@ -94,7 +94,12 @@ internal sealed partial class RequestHandler(
         var auditEvent = RequestEvent.Create(record, verdict, outcome, time);
         var isWritten = await log.AppendAsync(auditEvent.ToLine().Span);
         telemetry.Complete(span, record, verdict, outcome, auditEvent.Status, isWritten);
-        requestLog.Answered(auditEvent);
+        if (isWritten)
+        {
+            // Otherwise the host gets another answer, and the event log tells how many of them there were.
+            requestLog.Answered(auditEvent);
+        }
+
         return isWritten;
     }
 

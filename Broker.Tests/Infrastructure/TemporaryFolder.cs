@@ -1,3 +1,4 @@
+using Broker.Service.Configuration;
 using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Infrastructure;
@@ -13,8 +14,8 @@ internal sealed class TemporaryFolder : IDisposable
     {
         try
         {
-            // Event files, whatever they are called after a rotation.
-            foreach (var file in Directory.EnumerateFiles(Path, "*.jsonl*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+            // Event files, whatever they are called after a rotation; a pipe would be read for ever.
+            foreach (var file in Directory.EnumerateFiles(Path, "*.jsonl*").Where(file => FileStamp.Take(file).Kind == FileStamp.What.RegularFile))
             {
                 LeakOracle.OfThisRun.SeeFile("events", file);
             }

@@ -30,17 +30,23 @@ internal sealed class BrokerChild : IAsyncDisposable
     public static BrokerChild Start(string[] arguments, params (string Name, string Value)[] variables) =>
         new(StartProcess(arguments, variables), readsErrors: true);
 
-    /// <summary>Starts it, and never reads what it writes to standard error.</summary>
-    public static BrokerChild StartUnread(string[] arguments, params (string Name, string Value)[] variables) =>
-        new(StartProcess(arguments, variables), readsErrors: false);
+    /// <summary>Starts it, and never reads what it writes to standard error, which has no room for a line. For Linux, whose pipes have one length.</summary>
+    public static BrokerChild StartUnread(string[] arguments) =>
+        new(StartProcess(arguments, [], "head -c 65536 /dev/zero >&2; exec \"$@\""), readsErrors: false);
 
     /// <summary>Starts it in a process that may have so many files open.</summary>
-    public static BrokerChild StartWithOpenFiles(int limit, string[] arguments) => new(StartProcess(arguments, [], limit), readsErrors: true);
+    public static BrokerChild StartWithOpenFiles(int limit, string[] arguments) =>
+        StartByShell(string.Create(CultureInfo.InvariantCulture, $"ulimit -n {limit}; exec \"$@\""), arguments);
 
-    private static Process StartProcess(string[] arguments, (string Name, string Value)[] variables, int? openFiles = null)
+    /// <summary>Starts it by a script of the shell's, which runs <c>"$@"</c>. For Unix.</summary>
+    public static BrokerChild StartByShell(string script, string[] arguments, params (string Name, string Value)[] variables) =>
+        new(StartProcess(arguments, variables, script), readsErrors: true);
+
+    private static Process StartProcess(string[] arguments, (string Name, string Value)[] variables, string? script = null)
     {
         var folder = Path.GetDirectoryName(typeof(BrokerApplication).Assembly.Location)!;
-        var start = new ProcessStartInfo(BrokerBinary.Other ?? Path.Combine(folder, OperatingSystem.IsWindows() ? "Broker.Service.exe" : "Broker.Service"))
+        var program = BrokerBinary.Other ?? Path.Combine(folder, OperatingSystem.IsWindows() ? "Broker.Service.exe" : "Broker.Service");
+        var start = new ProcessStartInfo(script is null ? program : "/bin/sh")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -54,13 +60,7 @@ internal sealed class BrokerChild : IAsyncDisposable
             start.Environment["SystemRoot"] = Environment.GetFolderPath(Environment.SpecialFolder.Windows);
         }
 
-        if (openFiles is { } limit)
-        {
-            string[] shell = ["-c", string.Create(CultureInfo.InvariantCulture, $"ulimit -n {limit}; exec \"$@\""), "sh", start.FileName];
-            (start.FileName, arguments) = ("/bin/sh", [.. shell, .. arguments]);
-        }
-
-        foreach (var argument in arguments)
+        foreach (var argument in script is null ? arguments : ["-c", script, "sh", program, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

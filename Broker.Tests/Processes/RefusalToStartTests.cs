@@ -105,16 +105,6 @@ public class RefusalToStartTests
         AssertFailure(await second.EndAsync(), folder.File("events.jsonl"));
     }
 
-    [Fact]
-    public async Task EventFile_ThatIsAFolderOfItsLock_EndsWithOneAndOneLine()
-    {
-        using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File("events.jsonl.lock"));
-        await using var broker = BrokerChild.Start(["--config", BrokerChild.WriteConfig(folder)]);
-
-        AssertFailure(await broker.EndAsync(), "events.jsonl");
-    }
-
     private static void AssertBadConfiguration((int Code, string Output, string Errors) end, params string[] named)
     {
         Assert.Equal((2, ""), (end.Code, end.Output));

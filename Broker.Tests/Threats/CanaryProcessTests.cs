@@ -28,7 +28,7 @@ public class CanaryProcessTests
 
         Assert.Equal([$"Bearer {_marks.Key}"], Assert.Single(upstream.Requests).Headers["Authorization"]);
         _marks.AssertAbsent(broker.Stderr);
-        foreach (var file in Directory.EnumerateFiles(folder.Path, "*.json*").Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(folder.Path, "*.json*"))
         {
             await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(open);

@@ -33,7 +33,7 @@ public class DumpFileTests
 
         Assert.Single(upstream.Requests);
         Assert.Equal(
-            ["broker.json", "events.jsonl", "events.jsonl.lock"],
+            ["broker.json", "events.jsonl"],
             Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder.Path, file)).Order(StringComparer.Ordinal));
         await using var events = new FileStream(folder.File("events.jsonl"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(events);

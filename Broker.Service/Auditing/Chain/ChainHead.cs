@@ -1,35 +1,39 @@
 using System.Globalization;
 using System.Text;
+using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing.Chain;
 
 /// <summary>
-/// The file <c>FILE.head</c>: number and hash of the last line, kept beside the event file, so that a truncated end is noticed. Written
+/// <c>FILE.head</c>: number and hash of the last line, kept beside the event file, so that an end that was cut off is noticed. Written over
 /// in place after each batch, with one call.
 /// </summary>
+/// <param name="target">The event file.</param>
 internal sealed class ChainHead(string target) : IDisposable
 {
     private const string Before = "{\"seq\":";
     private const string Between = ",\"chain\":\"";
 
-    // Digits of the longest number. A shorter one is padded with blanks, so that the length never changes.
+    // The longest number; a shorter one is followed by blanks, so that the length never changes.
     private const int NumberLength = 19;
     private static readonly int HashAt = Before.Length + NumberLength + Between.Length;
     private readonly byte[] _text = Encoding.ASCII.GetBytes(Text(ChainLink.Start));
     private FileStream? _stream;
 
-    /// <summary>Returns the path of the head.</summary>
+    /// <summary>Where it is.</summary>
+    /// <param name="target">The event file.</param>
     public static string GetPath(string target) => target + ".head";
 
-    /// <summary>Reads the head; null if there is none, or if it is damaged.</summary>
+    /// <summary>Reads it; null if there is none, or none that was written here.</summary>
+    /// <param name="target">The event file.</param>
     public static ChainLink? Read(string target)
     {
-        if (!File.Exists(GetPath(target)))
+        if (FileStamp.Take(GetPath(target)).Kind == FileStamp.What.Nothing)
         {
             return null;
         }
 
-        using var file = new FileStream(GetPath(target), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = OwnerOnlyFile.OpenForReading(GetPath(target));
         var bytes = new byte[Text(ChainLink.Start).Length + 1];
         var text = Encoding.ASCII.GetString(bytes, 0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
         if (text.Length != bytes.Length - 1
@@ -42,16 +46,17 @@ internal sealed class ChainHead(string target) : IDisposable
         return Text(link) == text && link.Hash.All(char.IsAsciiHexDigitLower) ? link : null;
     }
 
-    /// <summary>Opens the head; reopens it, since another process may have deleted it together with the event file.</summary>
+    /// <summary>Opens it, again if it was open.</summary>
     public void Open()
     {
+        var stream = OwnerOnlyFile.Open(GetPath(target));
         _stream?.Dispose();
-        _stream = OwnerOnlyFile.Open(GetPath(target));
+        _stream = stream;
     }
 
-    /// <summary>Writes the head.</summary>
+    /// <summary>Writes it.</summary>
     /// <param name="seq">Number of the last line.</param>
-    /// <param name="hash">Hash of the last line, in hexadecimal.</param>
+    /// <param name="hash">Its hash, as written.</param>
     public void Write(long seq, ReadOnlySpan<byte> hash)
     {
         var number = _text.AsSpan(Before.Length, NumberLength);
@@ -61,6 +66,7 @@ internal sealed class ChainHead(string target) : IDisposable
         RandomAccess.Write(_stream!.SafeFileHandle, _text, 0);
     }
 
+    /// <inheritdoc/>
     public void Dispose() => _stream?.Dispose();
 
     private static string Text(ChainLink link) =>

@@ -14,7 +14,7 @@ internal static class ChainTail
 
     private static ChainLink? Last(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = OwnerOnlyFile.OpenForReading(path);
         file.Position = Math.Max(0, file.Length - Window);
         var bytes = new byte[Window];
         var rest = bytes.AsSpan(0, file.ReadAtLeast(bytes, Window, throwOnEndOfStream: false));

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing.Chain;
 
 /// <summary>
 /// Links the lines of the event log: each carries a number and a hash over itself and the hash before it. Whoever changes, drops or moves a
-/// line must recompute all that follow. Linking and committing are two steps, since a write can fail in between.
+/// line must compute all that follow anew. Linking and keeping are two steps, for a write can fail in between.
 /// </summary>
 internal sealed class EventChain : IDisposable
 {
@@ -17,35 +18,37 @@ internal sealed class EventChain : IDisposable
     private byte[] _next = new byte[ChainLink.HashLength];
     private long _lastSeq;
     private long _nextSeq;
-    private int _lastGeneration;
-    private int _nextGeneration;
+    private int _lastOpening;
+    private int _nextOpening;
+    private int _headOpening;
 
-    /// <summary>Continues from the last complete line of an existing file.</summary>
+    /// <summary>Goes on from the last whole line.</summary>
+    /// <param name="target">The event file; it exists.</param>
     public EventChain(string target)
     {
-        var isDevice = EventFileTarget.IsDevice(target);
-        var tail = isDevice ? null : ChainTail.Find(target);
-        var head = isDevice ? null : ChainHead.Read(target);
-        // After a crash the head is behind the file. If it is ahead, lines were cut off, and new lines must not hide that.
+        var isStream = EventFileTarget.IsStream(target);
+        var tail = isStream ? null : ChainTail.Find(target);
+        var head = isStream ? null : ChainHead.Read(target);
+        // A crash leaves the head behind the file. Ahead of it, lines were cut off, and what follows must not hide that.
         var last = new[] { tail, head, ChainLink.Start }.MaxBy(link => link?.Seq ?? -1)!;
         MissingLines = tail is null ? 0 : last.Seq - tail.Seq;
         (_lastSeq, _last) = (last.Seq, Encoding.ASCII.GetBytes(last.Hash));
-        _head = isDevice ? null : new ChainHead(target);
+        _head = isStream ? null : new ChainHead(target);
     }
 
-    /// <summary>Lines that the head counts after the last one in the file.</summary>
+    /// <summary>How many lines the head has counted after the last one in the file.</summary>
     public long MissingLines { get; }
 
-    /// <summary>Links lines. The chain advances only with <see cref="Commit"/>.</summary>
+    /// <summary>Makes lines of the chain. Nothing counts before <see cref="Commit"/>.</summary>
     /// <param name="lines">Whole lines, each a JSON object with at least one member.</param>
-    /// <param name="generation"><see cref="EventFile.Generation"/>; if it changed, the first line names the hash that it follows.</param>
-    /// <returns>The lines to write; valid until the next call.</returns>
-    public ReadOnlySpan<byte> Link(ReadOnlySpan<byte> lines, int generation)
+    /// <param name="opening">The opening of the file that they are for: its first line names what it follows.</param>
+    /// <returns>The lines to write; good until the next call.</returns>
+    public ReadOnlySpan<byte> Link(ReadOnlySpan<byte> lines, int opening)
     {
         _lines.ResetWrittenCount();
         _last.CopyTo(_next, 0);
-        (_nextSeq, _nextGeneration) = (_lastSeq, generation);
-        var isFirst = generation != _lastGeneration;
+        (_nextSeq, _nextOpening) = (_lastSeq, opening);
+        var isFirst = opening != _lastOpening;
         while (!lines.IsEmpty)
         {
             var length = lines.IndexOf((byte)'\n');
@@ -57,20 +60,36 @@ internal sealed class EventChain : IDisposable
         return _lines.WrittenSpan;
     }
 
-    /// <summary>Advances the chain past the lines that were written.</summary>
-    public void Commit()
+    /// <summary>Opens the head, once for each opening of the file: somebody may have removed both.</summary>
+    /// <param name="opening">The opening of the file.</param>
+    public void Open(int opening)
     {
-        (_last, _next) = (_next, _last);
-        _lastSeq = _nextSeq;
-        if (_lastGeneration != _nextGeneration)
+        if (_headOpening != opening)
         {
             _head?.Open();
+            _headOpening = opening;
         }
-
-        _head?.Write(_lastSeq, _last);
-        _lastGeneration = _nextGeneration;
     }
 
+    /// <summary>Keeps what was linked, now that it is in the file; nothing is kept where the head cannot be written.</summary>
+    public void Commit()
+    {
+        _head?.Write(_nextSeq, _next);
+        (_last, _next) = (_next, _last);
+        _lastSeq = _nextSeq;
+        _lastOpening = _nextOpening;
+    }
+
+    /// <summary>Writes the head as it is, to find out whether it can be written.</summary>
+    public void ProbeWrite()
+    {
+        if (_lastSeq > 0)
+        {
+            _head?.Write(_lastSeq, _last);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => _head?.Dispose();
 
     private void Link(ReadOnlySpan<byte> line, bool isFirst)

@@ -2,21 +2,28 @@ using System.Globalization;
 
 namespace Broker.Service.Auditing.Verification;
 
-/// <summary>The first fault of a chain.</summary>
-/// <param name="Place">Place of the line; null if the fault is no line of the file.</param>
-/// <param name="Meaning">What was done to the log, as far as it shows.</param>
+/// <summary>The first thing that is wrong with a chain.</summary>
+/// <param name="Place">The line; null where it is none of those that are there.</param>
+/// <param name="Meaning">What was done, as far as it can be told.</param>
 internal sealed record ChainFault(LinePlace? Place, string Meaning)
 {
-    /// <summary>An incomplete line where only complete lines can be.</summary>
+    /// <summary>Whether another look found the same; the file may have another name by then.</summary>
+    /// <param name="other">What it found; null for nothing.</param>
+    public bool IsAlso(ChainFault? other) => (Meaning, Place?.Line) == (other?.Meaning, other?.Place?.Line);
+
+    /// <summary>A line that is not whole, where none can be.</summary>
+    /// <param name="place">The line.</param>
     public static ChainFault CutOrEdited(LinePlace place) => new(place, "The line was edited, or cut short.");
 
-    /// <summary>A complete line outside the chain.</summary>
+    /// <summary>A whole line outside the chain.</summary>
+    /// <param name="place">The line.</param>
     public static ChainFault NoHash(LinePlace place) =>
         new(place, "The line has no hash of the chain: it was edited, put there by somebody else, or written while events_chain was off.");
 
-    /// <summary>A line that does not follow the line before.</summary>
-    /// <param name="seq">Number of the line.</param>
-    /// <param name="expected">Number after the one of the line before.</param>
+    /// <summary>A line that does not follow the one before it. The one after it tells more.</summary>
+    /// <param name="place">The line.</param>
+    /// <param name="seq">Its number.</param>
+    /// <param name="expected">The number that follows the line before.</param>
     /// <param name="next">Number of the line after it; null if there is none.</param>
     public static ChainFault OutOfPlace(LinePlace place, long seq, long expected, long? next) => new(place, seq switch
     {
@@ -26,7 +33,9 @@ internal sealed record ChainFault(LinePlace? Place, string Meaning)
         _ => $"{Lines(expected, seq - 1)} of the chain are missing before this line: dropped, or moved.",
     });
 
-    /// <summary>Names a range of lines of the chain.</summary>
+    /// <summary>Lines of the chain, in words.</summary>
+    /// <param name="first">Number of the first.</param>
+    /// <param name="last">Number of the last.</param>
     public static string Lines(long first, long last) => first == last ? $"line {Number(first)}" : $"lines {Number(first)} to {Number(last)}";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

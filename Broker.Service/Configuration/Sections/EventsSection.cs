@@ -47,6 +47,11 @@ internal static class EventsSection
     {
         var text = node.Text("", PathExpected);
         var path = node is { IsGiven: true, IsSound: true } ? Given(node, text, context) : Default(node, context);
+        if (node.IsSound && FindWrongKind(path, context) is { } problem)
+        {
+            node.Report(node.IsGiven ? DisplayText.Quote(text) : DisplayText.Plain(path, 400), problem);
+        }
+
         node.Show(path);
         return path;
     }
@@ -77,7 +82,7 @@ internal static class EventsSection
             return "";
         }
 
-        if (FindProblem(path, context) is { } problem)
+        if (FindProblem(path) is { } problem)
         {
             node.Report(DisplayText.Quote(text), problem);
         }
@@ -85,7 +90,7 @@ internal static class EventsSection
         return path;
     }
 
-    private static string? FindProblem(string path, SettingsContext context)
+    private static string? FindProblem(string path)
     {
         if (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))
         {
@@ -93,13 +98,21 @@ internal static class EventsSection
         }
 
         var folder = Path.GetDirectoryName(path);
-        if (!Directory.Exists(folder))
+        return Directory.Exists(folder)
+            ? null
+            : $"The folder {DisplayText.Plain(folder ?? path, 400)} does not exist. Create it, or give {PathExpected}.";
+    }
+
+    private static string? FindWrongKind(string path, SettingsContext context)
+    {
+        var stamp = FileStamp.Take(path);
+        if (path.Equals(context.File, StringComparison.OrdinalIgnoreCase) || stamp.IsSameFile(FileStamp.Take(context.File)))
         {
-            return $"The folder {DisplayText.Plain(folder ?? path, 400)} does not exist. Create it, or give {PathExpected}.";
+            return "That is the configuration file itself. Name another one.";
         }
 
-        return path.Equals(context.File, StringComparison.OrdinalIgnoreCase)
-            ? "That is the configuration file itself. Name another one."
+        return stamp.Kind == FileStamp.What.Other && !EventFileTarget.IsStream(EventFileTarget.Resolve(path))
+            ? "That is no regular file: a folder, a pipe, a socket, a terminal or another device. Name a regular file, or one of /dev/null, /dev/stdout and /dev/stderr."
             : null;
     }
 
