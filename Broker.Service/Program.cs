@@ -12,6 +12,9 @@ switch (CommandLine.Parse(args))
     case CommandLineResult.Run run:
         return BrokerProcess.Run(run, portWarning);
 
+    case CommandLineResult.CheckConfig { TriesSecrets: true } check:
+        return StandardStreams.Run((output, error) => TrySecretsCommand.Run(check, ProcessEnvironment.Read(), output, error));
+
     case CommandLineResult.CheckConfig check:
         return StandardStreams.Run((output, error) => CheckConfigCommand.Run(check, ProcessEnvironment.Read(), output, error));
 

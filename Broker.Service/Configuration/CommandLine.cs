@@ -7,17 +7,19 @@ internal sealed class CommandLine
     private const string VerifyEvents = "verify-events";
     private const string Config = "--config";
     private const string Urls = "--urls";
+    private const string TrySecrets = "--try-secrets";
 
     /// <summary>Options of the generic host. Test hosts pass them; they are ignored.</summary>
     private static readonly string[] Ignored = ["--environment", "--contentRoot", "--applicationName"];
 
-    private static readonly string[] Known = [Config, Urls, "--help", "--version", CheckConfig, VerifyEvents];
+    private static readonly string[] Known = [Config, Urls, "--help", "--version", TrySecrets, CheckConfig, VerifyEvents];
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly List<string> _operands = [];
     private readonly List<string> _problems = [];
     private bool _help;
     private bool _version;
+    private bool _trySecrets;
 
     private CommandLine()
     {
@@ -46,6 +48,10 @@ internal sealed class CommandLine
         else if (argument is "--version")
         {
             _version = true;
+        }
+        else if (argument is TrySecrets)
+        {
+            _trySecrets = true;
         }
         else if (name is Config or Urls || Ignored.Contains(name))
         {
@@ -99,6 +105,11 @@ internal sealed class CommandLine
             return CheckConfigResult();
         }
 
+        if (_trySecrets)
+        {
+            _problems.Add($"{TrySecrets} belongs to {CheckConfig}: {CheckConfig} FILE {TrySecrets}.");
+        }
+
         if (_operands.Contains(VerifyEvents))
         {
             return VerifyEventsResult();
@@ -131,7 +142,7 @@ internal sealed class CommandLine
 
         return _problems.Count > 0
             ? new CommandLineResult.Invalid(_problems)
-            : new CommandLineResult.CheckConfig(_operands[1], _values.GetValueOrDefault(Urls));
+            : new CommandLineResult.CheckConfig(_operands[1], _values.GetValueOrDefault(Urls), _trySecrets);
     }
 
     private CommandLineResult VerifyEventsResult()

@@ -9,7 +9,7 @@ internal static class CommandLineHelp
 
         Usage:
           Broker.Service [--config FILE] [--urls URLS]
-          Broker.Service check-config FILE
+          Broker.Service check-config FILE [--try-secrets]
           Broker.Service verify-events FILE
           Broker.Service --help | --version
 
@@ -19,6 +19,9 @@ internal static class CommandLineHelp
                                this machine, ';' between several.
           check-config FILE    Check the file and the environment, print every setting in effect and where
                                it came from (no secrets), and end.
+          --try-secrets        Fetch each secret once too, and say whether that worked (its length and the
+                               first four characters of its SHA-256). What a secret command prints on
+                               standard error is shown.
           verify-events FILE   Follow the hash chain of an event log (events_chain) through the file and
                                those rotated away, name the first line that was edited, dropped or
                                moved, and end.

@@ -20,7 +20,8 @@ internal abstract record CommandLineResult
 
     /// <summary>Check a configuration, print the settings in effect, and end.</summary>
     /// <param name="Urls">The value of <c>--urls</c>, or null.</param>
-    internal sealed record CheckConfig(string ConfigPath, string? Urls) : CommandLineResult;
+    /// <param name="TriesSecrets">True if each secret is fetched once as well.</param>
+    internal sealed record CheckConfig(string ConfigPath, string? Urls, bool TriesSecrets = false) : CommandLineResult;
 
     /// <summary>Verify the chain of an event log, and end.</summary>
     internal sealed record VerifyEvents(string EventsPath) : CommandLineResult;

@@ -36,7 +36,7 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
         try
         {
             process.StandardInput.Close();
-            return result = await FollowAsync(process, spec.OutputLimit, stop.Token);
+            return result = await FollowAsync(process, spec, stop.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -60,7 +60,7 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
             CreateNoWindow = true,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            RedirectStandardError = !spec.ShowsErrors,
         };
         start.Environment.Clear();
         foreach (var (name, value) in spec.Environment)
@@ -88,11 +88,11 @@ internal sealed class CommandRunner(TimeProvider timeProvider) : ICommandRunner
     private static async Task DrainAsync(Stream stream, CancellationToken cancellationToken) =>
         await stream.CopyToAsync(Stream.Null, cancellationToken);
 
-    private async Task<CommandResult> FollowAsync(Process process, int outputLimit, CancellationToken stop)
+    private async Task<CommandResult> FollowAsync(Process process, CommandSpec spec, CancellationToken stop)
     {
-        using var output = new BoundedOutput(outputLimit);
+        using var output = new BoundedOutput(spec.OutputLimit);
         var reading = output.FillAsync(process.StandardOutput.BaseStream, stop);
-        var draining = DrainAsync(process.StandardError.BaseStream, stop);
+        var draining = spec.ShowsErrors ? Task.CompletedTask : DrainAsync(process.StandardError.BaseStream, stop);
         var exiting = process.WaitForExitAsync(stop);
 
         await await Task.WhenAny(reading, exiting);

@@ -7,12 +7,14 @@ namespace Broker.Service.Credentials;
 /// <summary>The source <c>command</c>: the output of a program, such as <c>op read …</c> or <c>az keyvault secret show …</c>.</summary>
 /// <param name="source">Its kind is <see cref="SecretSourceKind.Command"/>.</param>
 /// <param name="isWithheld">Returns true if the program may not see a variable, because it holds another secret.</param>
+/// <param name="showsErrors">True if the program writes to the standard error of this process.</param>
 /// <param name="timeLimit">Time limit of the program; null for <see cref="CommandSpec.DefaultTimeLimit"/>.</param>
 internal sealed class CommandSecretResolver(
     SecretSourceOptions source,
     ICommandRunner runner,
     IProcessEnvironment environment,
     Predicate<string> isWithheld,
+    bool showsErrors = false,
     TimeSpan? timeLimit = null) : ISecretResolver
 {
     private readonly TimeSpan _timeLimit = timeLimit ?? CommandSpec.DefaultTimeLimit;
@@ -27,6 +29,7 @@ internal sealed class CommandSecretResolver(
             Environment = environment.Variables
                 .Where(variable => !isWithheld(variable.Key))
                 .ToDictionary(ProcessEnvironment.NameComparer),
+            ShowsErrors = showsErrors,
             TimeLimit = _timeLimit,
         };
 

@@ -11,6 +11,9 @@ internal sealed class CommandSpec
     /// <summary>All variables of the program. Its <c>PATH</c> is searched for the program.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
+    /// <summary>True if the program writes to the standard error of this process; otherwise nobody sees what it writes there.</summary>
+    public bool ShowsErrors { get; init; }
+
     /// <summary>Time limit; then the program and everything it started is killed.</summary>
     public TimeSpan TimeLimit { get; init; } = DefaultTimeLimit;
 

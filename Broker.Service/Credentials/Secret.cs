@@ -122,6 +122,9 @@ internal sealed class Secret : IDisposable
     /// <summary>Returns true if another secret has, or had, the same value. Takes constant time.</summary>
     public bool HasValueOf(Secret other) => CryptographicOperations.FixedTimeEquals(_digest, other._digest);
 
+    /// <summary>Returns the first four hexadecimal digits of the value's SHA-256: enough to tell two keys apart, too little to find one.</summary>
+    public string CreateFingerprint() => Convert.ToHexStringLower(_digest.AsSpan(0, 2));
+
     public override string ToString() => Masked;
 
     /// <summary>Releases the owner's hold: the value is wiped as soon as no request holds it.</summary>
