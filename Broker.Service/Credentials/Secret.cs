@@ -27,6 +27,9 @@ internal sealed class Secret : IDisposable
 
     private const string Masked = "***";
 
+    // What a person cannot see and no key has, such as a no-break space, is not dropped in silence: that key is not the one that was meant.
+    private const string White = " \t\r\n\v\f";
+
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly byte[] _value;
 
@@ -53,7 +56,7 @@ internal sealed class Secret : IDisposable
     }
 
     /// <summary>
-    /// Makes a secret of what a source gave: surrounding white space is trimmed, and a byte order mark before it; what is then empty,
+    /// Makes a secret of what a source gave: surrounding white space of ASCII is trimmed, and a byte order mark before it; what is then empty,
     /// too long, or has anything outside <c>!</c> to <c>~</c> (a line break would become a second header) is refused.
     /// </summary>
     /// <param name="raw">What the source gave.</param>
@@ -63,7 +66,7 @@ internal sealed class Secret : IDisposable
     public static bool TryCreate(
         ReadOnlySpan<char> raw, [NotNullWhen(true)] out Secret? secret, [NotNullWhen(false)] out string? problem)
     {
-        var value = (raw is ['\ufeff', .. var marked] ? marked : raw).Trim();
+        var value = (raw is ['\ufeff', .. var marked] ? marked : raw).Trim(White);
         problem = value switch
         {
             [] => "is empty",

@@ -6,6 +6,9 @@ internal enum AnswerKey : byte
     /// <summary>Any other member.</summary>
     Other,
 
+    /// <summary>No member: an element of an array.</summary>
+    Element,
+
     /// <summary><c>id</c>.</summary>
     Id,
 

@@ -22,16 +22,22 @@ internal static class AnswerPath
     };
 
     /// <summary>Returns true if a value at this place is a fact of the answer.</summary>
-    /// <param name="path">The members that lead to it, outermost first; arrays do not count.</param>
+    /// <param name="path">The members that lead to it, outermost first; for each array one element.</param>
     public static bool IsFact(ReadOnlySpan<AnswerKey> path)
     {
+        // A list of answers has those of each.
+        if (path is [AnswerKey.Element, ..])
+        {
+            path = path[1..];
+        }
+
         if (path is [AnswerKey.Response, ..])
         {
             path = path[1..];
         }
 
         return path is [AnswerKey.Id or AnswerKey.Model or AnswerKey.Status]
-            or [AnswerKey.Choices, AnswerKey.FinishReason]
+            or [AnswerKey.Choices, AnswerKey.Element, AnswerKey.FinishReason]
             or [AnswerKey.Usage, AnswerKey.InputTokens or AnswerKey.OutputTokens];
     }
 }

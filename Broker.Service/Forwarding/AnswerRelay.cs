@@ -46,10 +46,9 @@ internal sealed class AnswerRelay(TimeProvider time)
         }
 
         var chunk = new PooledChunk((int)Math.Min(length ?? StreamChunkSize, ChunkSize));
-        // The key cannot be found in compressed bytes, nor anything else; they pass as they are.
-        var body = IsEncoded(upstream)
-            ? new AnswerBody(record, chunk, silence, scrubber: null, tap: null, time)
-            : new AnswerBody(record, chunk, silence, watch.Scrubber, Tap(watch, MediaType(upstream)), time);
+        // What an answer is called hides no key: text is searched under any name, and in what is really compressed nothing is found. Facts are
+        // read from what is called plain alone.
+        var body = new AnswerBody(record, chunk, silence, watch.Scrubber, IsEncoded(upstream) ? null : Tap(watch, MediaType(upstream)), time);
         return body.Complete(await CopyAsync(record, body, upstream, length));
     }
 

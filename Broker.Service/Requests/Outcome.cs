@@ -51,6 +51,12 @@ internal sealed record Outcome : IDisposable
     public static Outcome Refused(BrokerError error, BrokerAnswer? answer = null) =>
         Answered(answer ?? BrokerAnswer.For(error)) with { Error = error };
 
+    /// <summary>The request is malformed. It is refused as the HTTP server itself does: by a status, with an empty body.</summary>
+    /// <param name="status">The status.</param>
+    public static Outcome Malformed(int status) => Refused(
+        BrokerError.BadRequest,
+        new BrokerAnswer(status, default) { Headers = [new("Connection", "close")] });
+
     /// <summary>The request ends after its answer has begun, or when nobody is left to answer.</summary>
     /// <param name="error">Why.</param>
     public static Outcome Aborted(BrokerError error) => new() { Error = error, MustAbort = true };
@@ -60,9 +66,7 @@ internal sealed record Outcome : IDisposable
     /// <param name="failure">The exception.</param>
     public static Outcome FromException(HttpContext context, Exception failure) => failure switch
     {
-        // As the HTTP server itself refuses: by its status, with an empty body.
-        BadHttpRequestException { StatusCode: var status } =>
-            Refused(BrokerError.BadRequest, new BrokerAnswer(status, default) { Headers = [new("Connection", "close")] }),
+        BadHttpRequestException { StatusCode: var status } => Malformed(status),
         _ when IsHostGone(context, failure) => Aborted(BrokerError.ClientDisconnected),
         _ when context.Response.HasStarted => Aborted(BrokerError.InternalError) with { Fault = failure },
         _ => Refused(BrokerError.InternalError) with { Fault = failure },

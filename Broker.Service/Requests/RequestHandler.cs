@@ -57,6 +57,7 @@ internal sealed partial class RequestHandler(
         {
             return DoomedConnection.IsHungUp(record.Context.Features)
                 ? new Verdict.Interrupted(Outcome.Aborted(BrokerError.ClientDisconnected))
+                : !TransferCoding.IsPlain(record.Headers) ? new Verdict.Interrupted(Outcome.Malformed(StatusCodes.Status400BadRequest))
                 : await checks.RunAsync(record);
         }
         catch (Exception e)

@@ -12,7 +12,6 @@ public sealed class SecretTests
     [Theory]
     [InlineData(Key + "\n")]
     [InlineData("  \t" + Key + "\r\n\r\n")]
-    [InlineData("\u00a0" + Key + "\u2028")]
     [InlineData("\ufeff" + Key)]
     [InlineData("\ufeff \n" + Key + "\n")]
     public void TryCreate_SurroundingWhiteSpaceOrAMarkBeforeIt_IsTrimmed(string raw)

@@ -21,7 +21,7 @@ internal static partial class HttpRules
         || Single.Any(name => request.Values(name).Count > 1)
         || (request.Version == "HTTP/1.1" && request.Values("Host").Count == 0)
         || request.Values("Content-Length").Any(length => !Number().IsMatch(length) || !long.TryParse(length, out _))
-        || request.Values("Transfer-Encoding").Any(coding => !LastIsChunked().IsMatch(coding))
+        || request.Values("Transfer-Encoding").Any(coding => !Chunked().IsMatch(coding))
         || IsTooLarge(request);
 
     /// <summary>Whether a server may refuse it.</summary>
@@ -76,6 +76,6 @@ internal static partial class HttpRules
     [GeneratedRegex(@"\A(?:\+?[0-9]+|-0+)\z")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\A(?:.*,[ \t]*)?chunked\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex LastIsChunked();
+    [GeneratedRegex(@"\Achunked\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Chunked();
 }
