@@ -10,7 +10,7 @@ internal static class CallerTokenHeaders
     public const string BrokerToken = "X-Broker-Token";
 
     /// <summary>Those that carry the token as it is.</summary>
-    public static IReadOnlyList<string> Plain { get; } = [BrokerToken, "api-key", "x-api-key"];
+    public static IReadOnlyList<string> Plain { get; } = [BrokerToken, "api-key", "x-api-key", "x-goog-api-key"];
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } = [Authorization, .. Plain];

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using Broker.Service.Policy;
 using Broker.Service.Requests;
 using Microsoft.Extensions.Primitives;
@@ -7,7 +8,7 @@ namespace Broker.Service.Forwarding;
 
 /// <summary>
 /// Which of a host's headers go upstream: those on a list. Whatever carried the caller token is not on it, nor any other
-/// credential, cookie or address.
+/// credential, cookie or address. A value that is not ASCII is dropped.
 /// </summary>
 internal static class RequestHeaderPolicy
 {
@@ -57,7 +58,7 @@ internal static class RequestHeaderPolicy
         // One after the other, since as a list they would be boxed.
         foreach (var value in values)
         {
-            if (!request.Headers.TryAddWithoutValidation(name, value))
+            if (value is not null && Ascii.IsValid(value) && !request.Headers.TryAddWithoutValidation(name, value))
             {
                 request.Content?.Headers.TryAddWithoutValidation(name, value);
             }

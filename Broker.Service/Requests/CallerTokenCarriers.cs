@@ -1,3 +1,4 @@
+using System.Text;
 using Broker.Service.Configuration;
 using Microsoft.Extensions.Primitives;
 
@@ -9,7 +10,9 @@ internal static class CallerTokenCarriers
     private const string BearerScheme = "Bearer";
     private static readonly string[] PlainCarriers = [.. CallerTokenHeaders.Plain];
 
-    /// <summary>The token that the headers agree on; null when there is none, when two differ, or when one header comes twice.</summary>
+    /// <summary>
+    /// The token that the headers agree on; null when there is none, when two differ, when one header comes twice, or one is not ASCII.
+    /// </summary>
     /// <param name="headers">Request headers.</param>
     public static string? Read(IHeaderDictionary headers)
     {
@@ -25,7 +28,8 @@ internal static class CallerTokenCarriers
                 continue;
             }
 
-            if (values is not [{ } value] || (token is not null && !string.Equals(token, value, StringComparison.Ordinal)))
+            if (values is not [{ } value] || !Ascii.IsValid(value)
+                || (token is not null && !string.Equals(token, value, StringComparison.Ordinal)))
             {
                 return null;
             }
@@ -45,7 +49,7 @@ internal static class CallerTokenCarriers
             return true;
         }
 
-        if (authorization is not [{ } value])
+        if (authorization is not [{ } value] || !Ascii.IsValid(value))
         {
             return false;
         }

@@ -134,7 +134,7 @@ internal static class BoundaryNames
         [HostRule, OriginRule, LocalEndpointsRule, MethodRule, CallerTokenRule, AllowedPathsRule, BodySizeRule, JsonRule];
 
     /// <summary>Headers in which a host may send its caller token as it is.</summary>
-    public static IReadOnlyList<string> PlainTokenHeaders { get; } = [BrokerToken, "api-key", "x-api-key"];
+    public static IReadOnlyList<string> PlainTokenHeaders { get; } = [BrokerToken, "api-key", "x-api-key", "x-goog-api-key"];
 
     /// <summary>All headers in which a host may send its caller token.</summary>
     public static IReadOnlyList<string> TokenHeaders { get; } = [Authorization, .. PlainTokenHeaders];

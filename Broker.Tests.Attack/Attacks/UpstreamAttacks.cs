@@ -12,7 +12,7 @@ internal static class UpstreamAttacks
 
     public static IEnumerable<Attack> All =>
     [
-        Token("X-Broker-Token: "), Token("Authorization: Bearer "), Token("api-key: "), Token("x-api-key: "),
+        Token("X-Broker-Token: "), Token("Authorization: Bearer "), Token("api-key: "), Token("x-api-key: "), Token("x-goog-api-key: "),
         Credential("authorization: Bearer sk-of-the-host"), Credential("x-api-key: sk-of-the-host"), Credential("api-key: sk-of-the-host"), Credential("x-goog-api-key: sk-of-the-host"),
         Foreign("openai-organization", "org-of-the-host"), Foreign("cookie", "session=of-the-host"),
         Answered("C36", "50 MB of nothing, packed into a few KB", [200], (_, exchange) => exchange.Raw.Length > 1024 * 1024 ? "it unpacked the answer" : null, (_, _) => [Recorder.Answer("200 OK", Bomb(), "Content-Encoding: gzip")]),

@@ -3,7 +3,7 @@ using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Authentication;
 
-/// <summary>Row 5 on the wire: four carriers, and what is no token.</summary>
+/// <summary>Row 5 on the wire: five carriers, and what is no token.</summary>
 public class CallerTokenTests
 {
     private const string T = Canaries.WrittenToken;
@@ -16,6 +16,7 @@ public class CallerTokenTests
     [InlineData($"authorization: BEARER {T}")]
     [InlineData($"api-key: {T}")]
     [InlineData($"x-api-key: {T}")]
+    [InlineData($"x-goog-api-key: {T}")]
     [InlineData($"X-Broker-Token: {T}", $"Authorization: Bearer {T}")]
     [InlineData($"X-Broker-Token: {T}", $"Authorization: Bearer {T}", $"api-key: {T}", $"x-api-key: {T}")]
     [InlineData($"X-Broker-Token: {T}", "Authorization: Basic dXNlcjpwYXNz")]

@@ -31,7 +31,7 @@ public class RequestHeaderTests
             "Cookie: a=b",
             "OpenAI-Organization: org-mine",
             "OpenAI-Project: proj",
-            "x-goog-api-key: mine",
+            $"x-goog-api-key: {RunningBroker.Token}",
             "Accept-Encoding: gzip",
             "Accept-Language: de",
             "X-Forwarded-For: 10.0.0.1",

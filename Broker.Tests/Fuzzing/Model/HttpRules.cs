@@ -10,6 +10,7 @@ namespace Broker.Tests.Fuzzing.Model;
 internal static partial class HttpRules
 {
     private static readonly string[] Single = ["Host", "Content-Length"];
+    private static readonly string[] Strict = ["Host", "Content-Length", "Transfer-Encoding"];
 
     /// <summary>Whether every server must refuse it.</summary>
     public static bool MustRefuse(FuzzRequest request) =>
@@ -28,7 +29,7 @@ internal static partial class HttpRules
     public static bool MayRefuse(FuzzRequest request) =>
         !PlainTarget().IsMatch(request.Target)
         || request.Method == "CONNECT"
-        || request.AllHeaders.Any(header => !Token().IsMatch(header.Name) || !Visible().IsMatch(header.Value ?? ""))
+        || request.AllHeaders.Any(header => !Token().IsMatch(header.Name) || !(Strict.Any(header.Is) ? Visible() : Printable()).IsMatch(header.Value ?? ""))
         || request.Values("Host").Any(host => !PlainHost().IsMatch(host))
         || request.Values("Content-Length").Any(length => length is [not (>= '1' and <= '9'), _, ..])
         || (request.Framing.HasCoding && (request.Framing.HasLength || request.Version == "HTTP/1.0" || request.Framing.CodingText != "chunked" || request.Framing.Extension.Length > 0))
@@ -65,6 +66,10 @@ internal static partial class HttpRules
 
     [GeneratedRegex(@"\A[\t -~]*\z")]
     private static partial Regex Visible();
+
+    // Beyond ASCII a value makes no request malformed.
+    [GeneratedRegex(@"\A[\t -~\x80-\xff]*\z")]
+    private static partial Regex Printable();
 
     // An escaped NUL is one that servers differ about, and so is everything that is no path.
     [GeneratedRegex(@"\A/(?!.*%00)[!-~]*\z", RegexOptions.Singleline)]
