@@ -75,6 +75,7 @@ internal sealed record Threat(string Id, string Title, string? NotFromOutside = 
         new("C59", "Every path becomes a metric of its own", "it goes to the owner's collector"),
         new("C60", "A host hangs up and the upstream goes on"),
         new("C70", "An answer is called compressed, and is not"),
+        new("C71", "A broker forwards to itself, or two to each other"),
         new("C76", "Further codings of a body, odd redirects and other small things"),
     ];
 }

@@ -9,6 +9,7 @@ internal static class ChecksExtensions
     public static IServiceCollection AddRequestChecks(this IServiceCollection services) => services
         .AddSingleton<HealthAnswer>()
         .AddSingleton<HostCheck>()
+        .AddSingleton<LoopCheck>()
         .AddSingleton<LocalEndpointsCheck>()
         .AddSingleton<IRequestChecks, RequestChecks>();
 }

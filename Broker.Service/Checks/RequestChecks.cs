@@ -4,7 +4,7 @@ using Broker.Service.Telemetry;
 namespace Broker.Service.Checks;
 
 /// <summary>The checks in their order. The first that does not pass decides, and nothing further is touched.</summary>
-internal sealed class RequestChecks(HostCheck host, LocalEndpointsCheck localEndpoints) : IRequestChecks
+internal sealed class RequestChecks(HostCheck host, LoopCheck loop, LocalEndpointsCheck localEndpoints) : IRequestChecks
 {
     /// <inheritdoc/>
     public async ValueTask<Verdict> RunAsync(RequestRecord record)
@@ -23,6 +23,7 @@ internal sealed class RequestChecks(HostCheck host, LocalEndpointsCheck localEnd
     {
         var verdict = host.Check(record)
             ?? OriginCheck.Check(record)
+            ?? loop.Check(record)
             ?? localEndpoints.Check(record)
             ?? MethodCheck.Check(record);
         if (verdict is not null)
@@ -30,8 +31,11 @@ internal sealed class RequestChecks(HostCheck host, LocalEndpointsCheck localEnd
             return new(verdict);
         }
 
-        return CallerTokenCheck.TryFind(record, out var caller, out verdict) && AllowedPathCheck.TryFind(record, out var route, out verdict)
-            ? BodyCheck.CheckAsync(record, caller, route)
-            : new(verdict);
+        if (!CallerTokenCheck.TryFind(record, out var caller, out verdict) || !AllowedPathCheck.TryFind(record, out var route, out verdict))
+        {
+            return new(verdict);
+        }
+
+        return BodyCheck.CheckAsync(record, caller, route);
     }
 }

@@ -12,6 +12,9 @@ internal enum BrokerError
     /// <summary>A web page of another origin is asking.</summary>
     OriginNotAllowed,
 
+    /// <summary>The request has been here before: it went upstream and came back.</summary>
+    LoopDetected,
+
     /// <summary>A GET that nothing here answers.</summary>
     NotFound,
 

@@ -9,6 +9,7 @@ internal static class BrokerErrorFacts
         BrokerError.BadRequest => "bad_request",
         BrokerError.HostNotAllowed => "host_not_allowed",
         BrokerError.OriginNotAllowed => "origin_not_allowed",
+        BrokerError.LoopDetected => "loop_detected",
         BrokerError.NotFound => "not_found",
         BrokerError.MethodNotAllowed => "method_not_allowed",
         BrokerError.ClientTokenRequired => "client_token_required",
@@ -32,6 +33,7 @@ internal static class BrokerErrorFacts
     {
         BrokerError.BadRequest => StatusCodes.Status400BadRequest,
         BrokerError.HostNotAllowed or BrokerError.OriginNotAllowed or BrokerError.PathNotAllowed => StatusCodes.Status403Forbidden,
+        BrokerError.LoopDetected => StatusCodes.Status508LoopDetected,
         BrokerError.NotFound => StatusCodes.Status404NotFound,
         BrokerError.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         BrokerError.ClientTokenRequired => StatusCodes.Status401Unauthorized,
@@ -51,6 +53,7 @@ internal static class BrokerErrorFacts
     {
         BrokerError.HostNotAllowed => "call the broker by 127.0.0.1, localhost or [::1]",
         BrokerError.OriginNotAllowed => "web pages of other origins may not use the broker",
+        BrokerError.LoopDetected => "the upstream of this broker leads back to it; check upstream_base_url here and in the brokers behind it",
         BrokerError.NotFound => "nothing answers this GET; GET /healthz tells the broker's state",
         BrokerError.MethodNotAllowed => "use a method that the Allow header names",
         BrokerError.ClientTokenRequired => "send the caller token as X-Broker-Token or as Authorization: Bearer, once",

@@ -3,8 +3,10 @@ using Broker.Service.Requests;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Makes the outgoing request: the configured address, the body unchanged, the headers that may pass, and the key.</summary>
-internal sealed class UpstreamRequest
+/// <summary>
+/// Makes the outgoing request: the configured address, the body unchanged, the headers that may pass, this process's mark, and the key.
+/// </summary>
+internal sealed class UpstreamRequest(OwnVia via)
 {
     // One for each key, not for each request.
     private volatile BearerEncoding? _bearer;
@@ -24,6 +26,7 @@ internal sealed class UpstreamRequest
         }
 
         RequestHeaderPolicy.Apply(record.Headers, request, allowed.Upstream);
+        request.Headers.TryAddWithoutValidation("Via", via.After(record.Headers));
         if (secret is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", BearerEncoding.Placeholder);

@@ -3,9 +3,13 @@ namespace Broker.Service.Requests;
 /// <summary>Registers the handler of requests.</summary>
 internal static class RequestsExtensions
 {
-    /// <summary>Adds the handler, the count of requests in flight, and what writes events of requests that the server refuses itself.</summary>
+    /// <summary>
+    /// Adds the handler, the count of requests in flight, the mark of this process, and what writes events of requests that the server refuses
+    /// itself.
+    /// </summary>
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddSingleton<RequestsInFlight>()
+        .AddSingleton<OwnVia>()
         .AddSingleton<RequestHandler>()
         .AddHostedService<ServerRefusalAudit>();
 

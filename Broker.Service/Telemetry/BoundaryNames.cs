@@ -105,6 +105,9 @@ internal static class BoundaryNames
     /// <summary>Rule: no web page of another origin asks.</summary>
     public const string OriginRule = "origin";
 
+    /// <summary>Rule: the request has not been here before.</summary>
+    public const string LoopRule = "loop";
+
     /// <summary>Rule: what a GET may ask of the broker itself.</summary>
     public const string LocalEndpointsRule = "local_endpoints";
 
@@ -131,7 +134,7 @@ internal static class BoundaryNames
 
     /// <summary>The rules in the order in which the broker asks them.</summary>
     public static IReadOnlyList<string> Rules { get; } =
-        [HostRule, OriginRule, LocalEndpointsRule, MethodRule, CallerTokenRule, AllowedPathsRule, BodySizeRule, JsonRule];
+        [HostRule, OriginRule, LoopRule, LocalEndpointsRule, MethodRule, CallerTokenRule, AllowedPathsRule, BodySizeRule, JsonRule];
 
     /// <summary>Headers in which a host may send its caller token as it is.</summary>
     public static IReadOnlyList<string> PlainTokenHeaders { get; } = [BrokerToken, "api-key", "x-api-key", "x-goog-api-key"];
