@@ -36,6 +36,6 @@ internal sealed class RequestChecks(HostCheck host, LoopCheck loop, LocalEndpoin
             return new(verdict);
         }
 
-        return BodyCheck.CheckAsync(record, caller, route);
+        return ContentEncodingCheck.Check(record, route) is { } refusal ? new(refusal) : BodyCheck.CheckAsync(record, caller, route);
     }
 }

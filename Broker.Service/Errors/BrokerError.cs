@@ -30,11 +30,17 @@ internal enum BrokerError
     /// <summary>A WebSocket upgrade of a path that is allowed.</summary>
     UpgradeNotSupported,
 
+    /// <summary>The body is compressed.</summary>
+    EncodingNotSupported,
+
     /// <summary>The body is longer than <c>max_request_bytes</c>.</summary>
     RequestTooLarge,
 
     /// <summary>The body is not JSON.</summary>
     InvalidJson,
+
+    /// <summary>The body is not JSON, and was not meant to be: an upload, say.</summary>
+    MediaTypeNotSupported,
 
     /// <summary>The event log cannot be written, so nothing may happen that it would have to tell.</summary>
     AuditUnavailable,

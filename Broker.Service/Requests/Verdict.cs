@@ -27,6 +27,9 @@ internal abstract record Verdict(string Rule)
 
         /// <summary>Length of the body; null if it was not read to its end.</summary>
         public int? BytesIn { get; init; }
+
+        /// <summary>Length that a body refused unread was announced to have; null if it was not announced.</summary>
+        public long? BytesAnnounced { get; init; }
     }
 
     /// <summary>The broker answered by itself: a GET about its own state.</summary>

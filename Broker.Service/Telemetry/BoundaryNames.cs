@@ -120,6 +120,9 @@ internal static class BoundaryNames
     /// <summary>Rule: the path is allowed.</summary>
     public const string AllowedPathsRule = "allowed_paths";
 
+    /// <summary>Rule: the body is not compressed.</summary>
+    public const string EncodingRule = "content_encoding";
+
     /// <summary>Rule: the body is not too long.</summary>
     public const string BodySizeRule = "max_request_bytes";
 
@@ -134,7 +137,7 @@ internal static class BoundaryNames
 
     /// <summary>The rules in the order in which the broker asks them.</summary>
     public static IReadOnlyList<string> Rules { get; } =
-        [HostRule, OriginRule, LoopRule, LocalEndpointsRule, MethodRule, CallerTokenRule, AllowedPathsRule, BodySizeRule, JsonRule];
+        [HostRule, OriginRule, LoopRule, LocalEndpointsRule, MethodRule, CallerTokenRule, AllowedPathsRule, EncodingRule, BodySizeRule, JsonRule];
 
     /// <summary>Headers in which a host may send its caller token as it is.</summary>
     public static IReadOnlyList<string> PlainTokenHeaders { get; } = [BrokerToken, "api-key", "x-api-key", "x-goog-api-key"];

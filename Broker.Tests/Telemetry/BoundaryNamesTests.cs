@@ -17,6 +17,7 @@ public class BoundaryNamesTests
     [InlineData("method", "PUT /nope", "Accept: */*")]
     [InlineData("client_token", "POST /nope", "Accept: */*")]
     [InlineData("allowed_paths", "POST /nope", $"X-Broker-Token: {Canaries.WrittenToken}")]
+    [InlineData("content_encoding", "POST /v1/responses", $"X-Broker-Token: {Canaries.WrittenToken}", "Content-Encoding: gzip")]
     [InlineData("max_request_bytes", "POST /v1/responses", $"X-Broker-Token: {Canaries.WrittenToken}")]
     [InlineData("json", "POST /v1/embeddings", $"X-Broker-Token: {Canaries.WrittenToken}")]
     public async Task Rules_AreThoseOfTheChecks_InTheirOrder(string rule, string start, params string[] headers)
