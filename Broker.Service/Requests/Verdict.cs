@@ -7,6 +7,9 @@ namespace Broker.Service.Requests;
 /// <param name="Rule">Name of the rule that decided, from a closed set.</param>
 internal abstract record Verdict(string Rule)
 {
+    /// <summary>True once the caller token held, or none is asked for: before that no answer may say anything of paths or upstreams.</summary>
+    public virtual bool IsCallerKnown => false;
+
     /// <summary>A check refused the request.</summary>
     /// <param name="Rule">Name of the rule that decided.</param>
     /// <param name="Error">Why.</param>
@@ -18,6 +21,12 @@ internal abstract record Verdict(string Rule)
             : this(rule, error, BrokerAnswer.For(error))
         {
         }
+
+        /// <inheritdoc/>
+        public override bool IsCallerKnown => IsPastCaller || Route is not null;
+
+        /// <summary>True if the refusal comes after the caller token held.</summary>
+        public bool IsPastCaller { get; init; }
 
         /// <summary>True for a GET that asked for something of the broker's own that is not there.</summary>
         public bool IsHealth { get; init; }
@@ -51,5 +60,9 @@ internal abstract record Verdict(string Rule)
     /// <param name="Route">The entry that allows the request.</param>
     /// <param name="Body">The body, whole; whoever has the verdict disposes it.</param>
     /// <param name="Model">The model that the body names; empty if it names none that can be printed.</param>
-    internal sealed record Admitted(string Rule, Caller Caller, Route Route, RequestBody Body, string Model) : Verdict(Rule);
+    internal sealed record Admitted(string Rule, Caller Caller, Route Route, RequestBody Body, string Model) : Verdict(Rule)
+    {
+        /// <inheritdoc/>
+        public override bool IsCallerKnown => true;
+    }
 }

@@ -48,6 +48,19 @@ public sealed class OwnAddressTests : IDisposable
         Assert.Equal(url, _folder.Options(ConfigurationFolder.With("upstream_base_url", $"\"{url}\"")).UpstreamBaseUrl);
 
     [Theory]
+    [InlineData("/v1/{id}")]
+    [InlineData("GET /v1/models/*")]
+    [InlineData("/v1/responses}")]
+    [InlineData("/*")]
+    public void AllowedPath_WithAPattern_IsAnErrorWithAHint(string entry)
+    {
+        var problem = _folder.Problem(ConfigurationFolder.With("allowed_paths", $"[\"{entry}\"]"));
+
+        Assert.StartsWith("allowed_paths", problem.Key, StringComparison.Ordinal);
+        Assert.Contains("upstreams and callers", problem.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("::ffff:127.0.0.1")]
     [InlineData("[::ffff:7f00:1]")]
     [InlineData("::FFFF:127.0.0.1")]
