@@ -77,5 +77,6 @@ internal sealed record Threat(string Id, string Title, string? NotFromOutside = 
         new("C70", "An answer is called compressed, and is not"),
         new("C71", "A broker forwards to itself, or two to each other"),
         new("C76", "Further codings of a body, odd redirects and other small things"),
+        new("C88", "A refusal tells somebody unknown which paths there are"),
     ];
 }

@@ -7,6 +7,15 @@ namespace Broker.Service.Errors;
 /// <param name="Body">JSON, or nothing.</param>
 internal sealed record BrokerAnswer(int Status, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Header that says which refusal an answer is, whatever shape the answer has.</summary>
+    public const string ErrorHeader = "X-Broker-Error";
+
+    /// <summary>Why the request was refused; null for an answer that is no refusal.</summary>
+    public BrokerError? Error { get; init; }
+
+    /// <summary>What to do about it, or what this case adds; null where nothing helps.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>Headers beyond the usual ones, such as <c>Allow</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, StringValues>> Headers { get; init; } = [];
 
@@ -29,7 +38,11 @@ internal sealed record BrokerAnswer(int Status, ReadOnlyMemory<byte> Body)
             {
                 json.WriteString("detail", text);
             }
-        }));
+        }))
+    {
+        Error = error,
+        Detail = detail ?? error.Remedy(),
+    };
 
     /// <summary>Sends the answer in place of whatever was prepared.</summary>
     /// <param name="context">The request to answer.</param>
@@ -41,6 +54,11 @@ internal sealed record BrokerAnswer(int Status, ReadOnlyMemory<byte> Body)
         response.ContentType = Body.IsEmpty ? null : "application/json";
         response.ContentLength = Body.Length;
         response.Headers.CacheControl = "no-store";
+        if (Error is { } error)
+        {
+            response.Headers[ErrorHeader] = error.Code();
+        }
+
         foreach (var (name, value) in Headers)
         {
             response.Headers[name] = value;

@@ -51,6 +51,35 @@ internal static class BrokerErrorFacts
         _ => throw new InvalidOperationException($"No status for {error}."),
     };
 
+    /// <summary>
+    /// What happened, in a few words that name nothing of the request. Agents act on some words, so those about the body avoid them.
+    /// </summary>
+    public static string Summary(this BrokerError error) => error switch
+    {
+        BrokerError.BadRequest => "the request is malformed",
+        BrokerError.HostNotAllowed => "the Host header does not name this machine",
+        BrokerError.OriginNotAllowed => "a web page of another origin is asking",
+        BrokerError.LoopDetected => "the request came back to the broker that sent it",
+        BrokerError.NotFound => "nothing is found here",
+        BrokerError.MethodNotAllowed => "the method is not allowed",
+        BrokerError.ClientTokenRequired => "the caller token is missing or wrong",
+        BrokerError.PathNotAllowed => "the path is not allowed",
+        BrokerError.UpgradeNotSupported => "WebSockets are not supported",
+        BrokerError.EncodingNotSupported => "the body is compressed",
+        BrokerError.RequestTooLarge => "the body has more bytes than this broker takes",
+        BrokerError.InvalidJson => "the body is not JSON",
+        BrokerError.MediaTypeNotSupported => "the body is not JSON, nor meant to be",
+        BrokerError.AuditUnavailable => "the request cannot be recorded",
+        BrokerError.SecretUnavailable => "the provider key cannot be had",
+        BrokerError.UpstreamUnreachable => "the upstream cannot be reached",
+        BrokerError.UpstreamTimeout => "the upstream did not answer in time",
+        BrokerError.UpstreamRedirectRefused => "the upstream redirects",
+        BrokerError.UpstreamInterrupted => "the upstream's answer broke off",
+        BrokerError.ClientDisconnected => "the host hung up",
+        BrokerError.InternalError => "a fault of the broker's own",
+        _ => throw new InvalidOperationException($"No summary for {error}."),
+    };
+
     /// <summary>What to do about it, in a sentence for the person at the host; null where a step says more itself, or nothing helps.</summary>
     public static string? Remedy(this BrokerError error) => error switch
     {

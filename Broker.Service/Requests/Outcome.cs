@@ -55,7 +55,7 @@ internal sealed record Outcome : IDisposable
     /// <param name="status">The status.</param>
     public static Outcome Malformed(int status) => Refused(
         BrokerError.BadRequest,
-        new BrokerAnswer(status, default) { Headers = [new("Connection", "close")] });
+        new BrokerAnswer(status, default) { Error = BrokerError.BadRequest, Headers = [new("Connection", "close")] });
 
     /// <summary>The request ends after its answer has begun, or when nobody is left to answer.</summary>
     /// <param name="error">Why.</param>

@@ -41,8 +41,8 @@ internal sealed partial class RequestHandler(
         var verdict = await CheckAsync(record);
         using var body = (verdict as Verdict.Admitted)?.Body;
 
-        // 3. The outcome: it is done, but for the end of the answer.
-        using var outcome = await AnswerAsync(record, verdict, probes);
+        // 3. The outcome: it is done, but for the end of the answer. A refusal has the shape that its host can show.
+        using var outcome = RefusalShape.Apply(record, verdict, await AnswerAsync(record, verdict, probes));
 
         // 4. The event: its line is in the file before the host has its whole answer.
         var isWritten = verdict is Verdict.Probe || await WriteEventAsync(record, verdict, outcome, span);
@@ -115,7 +115,8 @@ internal sealed partial class RequestHandler(
 
         try
         {
-            await (isWritten ? outcome : Outcome.Refused(BrokerError.AuditUnavailable)).ReleaseAsync(context);
+            var last = isWritten ? outcome : RefusalShape.Apply(record, verdict, Outcome.Refused(BrokerError.AuditUnavailable));
+            await last.ReleaseAsync(context);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {

@@ -67,7 +67,7 @@ public class CallerTokenTests
         var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", headers);
 
         Assert.Equal(401, answer.Status);
-        Assert.StartsWith("{\n  \"ok\": false,\n  \"error\": \"client_token_required\"", answer.Body, StringComparison.Ordinal);
+        Assert.Equal("client_token_required", answer.Header("X-Broker-Error"));
         EventAssert.SingleRefusal(broker, "/v1/responses", 401, "client_token_required");
         Assert.Empty(upstream.Requests);
     }

@@ -69,7 +69,8 @@ public class CallerTokenTests
 
         var answer = await stage.AssertRefusedAsync(Request([header]), 401, Error);
 
-        Assert.Equal((await stage.SendAsync(Request(NoHeaders))).Body, answer.Body);
+        // The same words for all of one carrier; an SDK's has a shape of its own.
+        Assert.Equal((await stage.SendAsync(Request([$"{header.Split(':')[0]}: nothing"]))).Body, answer.Body);
     }
 
     [Fact]
