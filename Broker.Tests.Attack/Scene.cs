@@ -5,7 +5,7 @@ namespace Broker.Attacks;
 /// <summary>The broker under attack, the servers around it, and what it does with an ordinary request.</summary>
 internal sealed class Scene : IAsyncDisposable
 {
-    private static readonly string[] Carriers = ["X-Broker-Token: ", "Authorization: Bearer ", "x-api-key: ", "api-key: "];
+    private static readonly string[] Carriers = ["X-Broker-Token: ", "Authorization: Bearer ", "x-api-key: ", "api-key: ", "x-goog-api-key: "];
 
     private Scene(AttackSettings settings, Recorder? upstream)
     {

@@ -22,7 +22,7 @@ public sealed class BoundaryTests(LabFixture lab)
         Assert.Contains("| ~~`X-Whatever`~~ | removes |  |", page, StringComparison.Ordinal);
         Assert.Contains("| `Content-Type` | passes | `Content-Type` |", page, StringComparison.Ordinal);
         Assert.Contains("|  | **adds the key** | **`Authorization: Bearer ***`** |", page, StringComparison.Ordinal);
-        Assert.Contains("| 5 | `client_token` | ✓ passed |", page, StringComparison.Ordinal);
+        Assert.Contains("| 6 | `client_token` | ✓ passed |", page, StringComparison.Ordinal);
         Assert.Contains("`env:PROVIDER_API_KEY`", page, StringComparison.Ordinal);
         Assert.Contains("| **200** | passes | **200** |", page, StringComparison.Ordinal);
         Assert.Contains("| ~~`Server`~~ |", page, StringComparison.Ordinal);
@@ -38,9 +38,9 @@ public sealed class BoundaryTests(LabFixture lab)
         var page = await ShowAsync(trace);
 
         Assert.DoesNotContain(newer, page, StringComparison.Ordinal);
-        Assert.Contains("| 4 | `method` | ✓ passed |", page, StringComparison.Ordinal);
-        Assert.Contains("| 5 | `client_token` | **✗ refused** `client_token_required` |", page, StringComparison.Ordinal);
-        Assert.Contains("| 6 | `allowed_paths` | – not reached |", page, StringComparison.Ordinal);
+        Assert.Contains("| 5 | `method` | ✓ passed |", page, StringComparison.Ordinal);
+        Assert.Contains("| 6 | `client_token` | **✗ refused** `client_token_required` |", page, StringComparison.Ordinal);
+        Assert.Contains("| 7 | `allowed_paths` | – not reached |", page, StringComparison.Ordinal);
         Assert.Contains("**stops here**: `client_token_required` | nothing |", page, StringComparison.Ordinal);
         Assert.DoesNotContain("Bearer ***", page, StringComparison.Ordinal);
     }
@@ -91,7 +91,7 @@ public sealed class BoundaryTests(LabFixture lab)
         Assert.Null(await chat);
         Assert.True(result.Success, result.Message);
         Assert.Contains("under way", result.Message, StringComparison.Ordinal);
-        Assert.Contains("| 5 | `client_token` | ✓ passed |", result.Data?.Value, StringComparison.Ordinal);
+        Assert.Contains("| 6 | `client_token` | ✓ passed |", result.Data?.Value, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,16 +21,18 @@ internal static class AllowedPathCheck
     /// <summary>Returns true, with the entry, if the check passes; otherwise false, with the verdict.</summary>
     public static bool TryFind(RequestRecord record, [NotNullWhen(true)] out Route? route, [NotNullWhen(false)] out Verdict? refusal)
     {
-        var entry = record.Policy.Routes.Find(record.IsUpgrade ? HttpMethods.Post : record.Method, record.RawTarget);
-        refusal = entry is null ? NotAllowed(record)
+        var method = record.IsUpgrade ? HttpMethods.Post : record.Method;
+        var entry = record.Policy.Routes.Find(method, record.RawTarget);
+        refusal = entry is null ? NotAllowed(record, method)
             : record.IsUpgrade ? new Verdict.Refused(Rule, BrokerError.UpgradeNotSupported, UpgradeAnswer) { Route = entry }
             : null;
         route = refusal is null ? entry : null;
         return route is not null && refusal is null;
     }
 
-    private static Verdict.Refused NotAllowed(RequestRecord record) => new(
-        Rule,
-        BrokerError.PathNotAllowed,
-        BrokerAnswer.For(BrokerError.PathNotAllowed, record.RawTarget.Contains('?') ? QueryDetail : null, record.Path));
+    private static Verdict.Refused NotAllowed(RequestRecord record, string method)
+    {
+        var detail = record.RawTarget.Contains('?') ? QueryDetail : BaseUrlHint.Find(record, method);
+        return new(Rule, BrokerError.PathNotAllowed, BrokerAnswer.For(BrokerError.PathNotAllowed, detail, record.Path)) { IsPastCaller = true };
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Broker.Service.Errors;
 using Broker.Service.Policy;
 using Broker.Service.Requests;
@@ -14,8 +15,24 @@ internal static class BodyCheck
     public static async ValueTask<Verdict> CheckAsync(RequestRecord record, Caller caller, Route route, BodyMemory memory) =>
         await RequestBody.ReadAsync(record.Context.Request, route.Upstream.MaxRequestBytes, memory, record.Aborted) switch
         {
-            ({ } body, _) => JsonCheck.Check(caller, route, body),
-            (_, BrokerError.Busy) => new Verdict.Refused(BoundaryNames.BodySizeRule, BrokerError.Busy) { Route = route, Answer = Busy },
-            _ => new Verdict.Refused(BoundaryNames.BodySizeRule, BrokerError.RequestTooLarge) { Route = route },
+            ({ } body, _) => JsonCheck.Check(record, caller, route, body),
+            (_, BrokerError.Busy) => new Verdict.Refused(BoundaryNames.BodySizeRule, BrokerError.Busy, Busy) { Route = route },
+            _ => TooLong(record.Context.Request.ContentLength, route),
         };
+
+    // Agents that read "too large" or "too long" drop their conversation, so the detail uses other words.
+    private static Verdict.Refused TooLong(long? announced, Route route)
+    {
+        var limit = route.Upstream.MaxRequestBytes;
+        var size = announced is { } bytes ? Invariant($"{bytes} bytes") : Invariant($"more than {limit} bytes");
+        var detail = Invariant(
+            $"the body has {size}, and max_request_bytes in the broker's configuration is {limit}; raise it there, or send less");
+        return new(BoundaryNames.BodySizeRule, BrokerError.RequestTooLarge, BrokerAnswer.For(BrokerError.RequestTooLarge, detail))
+        {
+            Route = route,
+            BytesAnnounced = announced,
+        };
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -10,6 +10,7 @@ internal static class ChecksExtensions
     public static IServiceCollection AddRequestChecks(this IServiceCollection services) => services
         .AddSingleton<HealthAnswer>()
         .AddSingleton<HostCheck>()
+        .AddSingleton<LoopCheck>()
         .AddSingleton<LocalEndpointsCheck>()
         .AddSingleton(provider => new BodyMemory(provider.GetRequiredService<Settings>().MaxBufferedBytes))
         .AddSingleton<IRequestChecks, RequestChecks>();

@@ -25,6 +25,10 @@ internal static class JsonBody
         return isJson;
     }
 
+    /// <summary>Returns true for a body that begins with the mark of UTF-8 or UTF-16.</summary>
+    /// <param name="body">The body.</param>
+    public static bool HasByteOrderMark(ReadOnlySpan<byte> body) => body is [0xEF, 0xBB, 0xBF, ..] or [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..];
+
     private static string? Printable(ReadOnlySpan<byte> quoted) =>
         quoted.Length is > 2 and <= MaxModelLength + 2
         && quoted[1..^1] is var text

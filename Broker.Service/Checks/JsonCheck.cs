@@ -5,20 +5,33 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service.Checks;
 
-/// <summary>Row 8: the body is one JSON value, or empty.</summary>
+/// <summary>
+/// Row 8: the body is one JSON value, or empty. JSON is JSON whatever it is called; what is none is refused by what it is called.
+/// </summary>
 internal static class JsonCheck
 {
+    private const string Rule = BoundaryNames.JsonRule;
+    private const string MarkDetail =
+        "the body begins with a byte order mark, which JSON does not have (RFC 8259, section 8.1); send it in UTF-8 without one";
+
     /// <summary>Returns the last verdict. Owns the body; disposes it if the request is refused.</summary>
-    public static Verdict Check(Caller caller, Route route, RequestBody body)
+    public static Verdict Check(RequestRecord record, Caller caller, Route route, RequestBody body)
     {
         string? model = null;
         if (body.Length == 0 || JsonBody.TryRead(body.Bytes.Span, out model))
         {
-            return new Verdict.Admitted(BoundaryNames.JsonRule, caller, route, body, model ?? "");
+            return new Verdict.Admitted(Rule, caller, route, body, model ?? "");
         }
 
-        var length = body.Length;
+        var (length, hasMark) = (body.Length, JsonBody.HasByteOrderMark(body.Bytes.Span));
         body.Dispose();
-        return new Verdict.Refused(BoundaryNames.JsonRule, BrokerError.InvalidJson) { Route = route, BytesIn = length };
+        var refusal = MediaType.FindForeign(record.Headers.ContentType) is { } type
+            ? new Verdict.Refused(Rule, BrokerError.MediaTypeNotSupported, BrokerAnswer.For(BrokerError.MediaTypeNotSupported, Detail(type)))
+            : new Verdict.Refused(Rule, BrokerError.InvalidJson, BrokerAnswer.For(BrokerError.InvalidJson, hasMark ? MarkDetail : null));
+        return refusal with { Route = route, BytesIn = length };
     }
+
+    private static string Detail(string type) => MediaType.IsMultipart(type)
+        ? $"{PrintableValue.From(type)} is an upload, and uploads are not supported here: the broker forwards JSON alone"
+        : $"the body is called {PrintableValue.From(type)} and is not JSON: the broker forwards JSON alone";
 }

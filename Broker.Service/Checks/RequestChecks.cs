@@ -4,7 +4,7 @@ using Broker.Service.Telemetry;
 namespace Broker.Service.Checks;
 
 /// <summary>Runs the checks in order. The first that fails decides; the others do not run.</summary>
-internal sealed class RequestChecks(HostCheck host, LocalEndpointsCheck localEndpoints, BodyMemory memory) : IRequestChecks
+internal sealed class RequestChecks(HostCheck host, LoopCheck loop, LocalEndpointsCheck localEndpoints, BodyMemory memory) : IRequestChecks
 {
     public async ValueTask<Verdict> RunAsync(RequestRecord record)
     {
@@ -22,6 +22,7 @@ internal sealed class RequestChecks(HostCheck host, LocalEndpointsCheck localEnd
     {
         var verdict = host.Check(record)
             ?? OriginCheck.Check(record)
+            ?? loop.Check(record)
             ?? localEndpoints.Check(record)
             ?? MethodCheck.Check(record);
         if (verdict is not null)
@@ -29,8 +30,11 @@ internal sealed class RequestChecks(HostCheck host, LocalEndpointsCheck localEnd
             return new(verdict);
         }
 
-        return CallerTokenCheck.TryFind(record, out var caller, out verdict) && AllowedPathCheck.TryFind(record, out var route, out verdict)
-            ? BodyCheck.CheckAsync(record, caller, route, memory)
-            : new(verdict);
+        if (!CallerTokenCheck.TryFind(record, out var caller, out verdict) || !AllowedPathCheck.TryFind(record, out var route, out verdict))
+        {
+            return new(verdict);
+        }
+
+        return ContentEncodingCheck.Check(record, route) is { } refusal ? new(refusal) : BodyCheck.CheckAsync(record, caller, route, memory);
     }
 }

@@ -10,7 +10,7 @@ internal static class CallerTokenHeaders
     public const string BrokerToken = "X-Broker-Token";
 
     /// <summary>Headers that carry the token without a scheme.</summary>
-    public static IReadOnlyList<string> Plain { get; } = [BrokerToken, "api-key", "x-api-key"];
+    public static IReadOnlyList<string> Plain { get; } = [BrokerToken, "api-key", "x-api-key", "x-goog-api-key"];
 
     public static IReadOnlyList<string> All { get; } = [Authorization, .. Plain];
 }

@@ -27,6 +27,9 @@ internal sealed class Secret : IDisposable
 
     private const string Masked = "***";
 
+    // What a person cannot see and no key has, such as a no-break space, is not dropped in silence: that key is not the one that was meant.
+    private const string White = " \t\r\n\v\f";
+
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly byte[] _value;
 
@@ -53,18 +56,20 @@ internal sealed class Secret : IDisposable
     }
 
     /// <summary>
-    /// Creates a secret from the output of a source. Trims white space and a byte order mark; refuses a value that is then empty, too long,
-    /// or has characters outside <c>!</c> to <c>~</c> (a line break would start another header).
+    /// Creates a secret from the output of a source. Trims ASCII white space and a byte order mark; refuses a value that is then empty, too
+    /// long, or has characters outside <c>!</c> to <c>~</c> (a line break would start another header).
     /// </summary>
     /// <param name="problem">What is wrong with the value, without any part of it; continues "the value".</param>
     public static bool TryCreate(
         ReadOnlySpan<char> raw, [NotNullWhen(true)] out Secret? secret, [NotNullWhen(false)] out string? problem)
     {
-        var value = (raw is ['\ufeff', .. var marked] ? marked : raw).Trim();
+        var value = (raw is ['\ufeff', .. var marked] ? marked : raw).Trim(White);
         problem = value switch
         {
             [] => "is empty",
             { Length: > MaxLength } => $"is longer than {MaxLength} characters",
+            _ when value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => "begins with Bearer, which the broker adds by itself; store the key alone",
+            ['"' or '\'', ..] or [.., '"' or '\''] => "is in quotation marks, which are no part of a key; store the key alone",
             _ when value.ContainsAnyExceptInRange('!', '~') => "has characters outside ! to ~ (white space inside it, say)",
             _ => null,
         };

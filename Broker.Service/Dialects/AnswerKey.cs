@@ -5,6 +5,9 @@ internal enum AnswerKey : byte
 {
     /// <summary>Any other member.</summary>
     Other,
+
+    /// <summary>An element of an array.</summary>
+    Element,
     Id,
     Model,
 

@@ -21,16 +21,22 @@ internal static class AnswerPath
     };
 
     /// <summary>Returns true if the value at a path is a fact of the answer.</summary>
-    /// <param name="path">Keys of the members from the outermost to the value; arrays are left out.</param>
+    /// <param name="path">Keys of the members from the outermost to the value; one element for each array.</param>
     public static bool IsFact(ReadOnlySpan<AnswerKey> path)
     {
+        // A list of answers has those of each.
+        if (path is [AnswerKey.Element, ..])
+        {
+            path = path[1..];
+        }
+
         if (path is [AnswerKey.Response, ..])
         {
             path = path[1..];
         }
 
         return path is [AnswerKey.Id or AnswerKey.Model or AnswerKey.Status]
-            or [AnswerKey.Choices, AnswerKey.FinishReason]
+            or [AnswerKey.Choices, AnswerKey.Element, AnswerKey.FinishReason]
             or [AnswerKey.Usage, AnswerKey.InputTokens or AnswerKey.OutputTokens];
     }
 }

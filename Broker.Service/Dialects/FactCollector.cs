@@ -50,10 +50,10 @@ internal sealed class FactCollector
     {
         switch (key)
         {
-            case AnswerKey.InputTokens:
+            case AnswerKey.InputTokens when value >= 0:
                 _inputTokens = value;
                 break;
-            case AnswerKey.OutputTokens:
+            case AnswerKey.OutputTokens when value >= 0:
                 _outputTokens = value;
                 break;
         }

@@ -64,20 +64,17 @@ internal struct JsonPath
             return false;
         }
 
-        Span<AnswerKey> path = stackalloc AnswerKey[4];
+        Span<AnswerKey> path = stackalloc AnswerKey[5];
         var length = 0;
         for (var level = 1; level <= _depth; level++)
         {
-            if (IsObject(level))
+            key = IsObject(level) ? _keys[level] : AnswerKey.Element;
+            if (length == path.Length)
             {
-                key = _keys[level];
-                if (length == path.Length)
-                {
-                    return false;
-                }
-
-                path[length++] = key;
+                return false;
             }
+
+            path[length++] = key;
         }
 
         return AnswerPath.IsFact(path[..length]);

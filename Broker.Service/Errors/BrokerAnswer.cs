@@ -6,6 +6,15 @@ namespace Broker.Service.Errors;
 /// <param name="Body">JSON, or empty.</param>
 internal sealed record BrokerAnswer(int Status, ReadOnlyMemory<byte> Body)
 {
+    /// <summary>Header that names the refusal, whatever shape the answer has.</summary>
+    public const string ErrorHeader = "X-Broker-Error";
+
+    /// <summary>Why the request was refused; null if it was not.</summary>
+    public BrokerError? Error { get; init; }
+
+    /// <summary>Facts of this case, or what to do; null if nothing helps.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>Additional headers, such as <c>Allow</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, StringValues>> Headers { get; init; } = [];
 
@@ -27,7 +36,11 @@ internal sealed record BrokerAnswer(int Status, ReadOnlyMemory<byte> Body)
             {
                 json.WriteString("detail", text);
             }
-        }));
+        }))
+    {
+        Error = error,
+        Detail = detail ?? error.Remedy(),
+    };
 
     /// <summary>Sends the answer. Replaces headers that are set already.</summary>
     public async Task SendAsync(HttpContext context)
@@ -38,6 +51,11 @@ internal sealed record BrokerAnswer(int Status, ReadOnlyMemory<byte> Body)
         response.ContentType = Body.IsEmpty ? null : "application/json";
         response.ContentLength = Body.Length;
         response.Headers.CacheControl = "no-store";
+        if (Error is { } error)
+        {
+            response.Headers[ErrorHeader] = error.Code();
+        }
+
         foreach (var (name, value) in Headers)
         {
             response.Headers[name] = value;

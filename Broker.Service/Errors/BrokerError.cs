@@ -12,6 +12,9 @@ internal enum BrokerError
     /// <summary>The request comes from a web page of another origin.</summary>
     OriginNotAllowed,
 
+    /// <summary>The broker sent this request upstream, and it came back.</summary>
+    LoopDetected,
+
     /// <summary>A GET that neither the broker nor an entry of <c>allowed_paths</c> answers.</summary>
     NotFound,
 
@@ -27,11 +30,17 @@ internal enum BrokerError
     /// <summary>A WebSocket upgrade of an allowed path.</summary>
     UpgradeNotSupported,
 
+    /// <summary>The body is compressed.</summary>
+    EncodingNotSupported,
+
     /// <summary>The body is longer than <c>max_request_bytes</c>.</summary>
     RequestTooLarge,
 
     /// <summary>The body is not JSON.</summary>
     InvalidJson,
+
+    /// <summary>The body is not JSON, and its media type is not either: an upload, for one.</summary>
+    MediaTypeNotSupported,
 
     /// <summary>The bodies in memory have reached <c>max_buffered_bytes</c>.</summary>
     Busy,

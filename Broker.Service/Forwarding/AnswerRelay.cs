@@ -42,10 +42,9 @@ internal sealed class AnswerRelay(TimeProvider time)
         }
 
         var chunk = new PooledChunk((int)Math.Min(length ?? StreamChunkSize, ChunkSize));
-        // In compressed bytes neither the key nor facts can be found; they pass unchanged.
-        var body = IsEncoded(upstream)
-            ? new AnswerBody(record, chunk, timeout, scrubber: null, tap: null, time)
-            : new AnswerBody(record, chunk, timeout, watch.Scrubber, Tap(watch, MediaType(upstream)), time);
+        // Text is searched whatever Content-Encoding says; in bytes that are really compressed nothing is found. Facts are read only from what
+        // is called plain.
+        var body = new AnswerBody(record, chunk, timeout, watch.Scrubber, IsEncoded(upstream) ? null : Tap(watch, MediaType(upstream)), time);
         return body.Complete(await CopyAsync(record, body, upstream, length));
     }
 

@@ -117,7 +117,7 @@ internal sealed class ProxyForwarder(
         RequestRecord record, HttpResponseMessage upstream, Secret? secret, UpstreamTimeout timeout, AnswerWatch watch)
     {
         watch.Span.Answered((int)upstream.StatusCode);
-        if ((int)upstream.StatusCode is 301 or 302 or 303 or 307 or 308)
+        if (IsRedirect(upstream))
         {
             return Task.FromResult(Outcome.Refused(BrokerError.UpstreamRedirectRefused));
         }
@@ -129,4 +129,12 @@ internal sealed class ProxyForwarder(
 
         return relay.RelayAsync(record, upstream, timeout, watch);
     }
+
+    // Some clients follow any of the three hundreds that says where to.
+    private static bool IsRedirect(HttpResponseMessage upstream) => (int)upstream.StatusCode switch
+    {
+        301 or 302 or 303 or 307 or 308 => true,
+        >= 300 and < 400 and not 304 => upstream.Headers.NonValidated.Contains("Location"),
+        _ => false,
+    };
 }

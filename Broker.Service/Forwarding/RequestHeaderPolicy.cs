@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
+using System.Text;
 using Broker.Service.Policy;
 using Broker.Service.Requests;
 using Microsoft.Extensions.Primitives;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Forwards a host's headers on a list: none with a caller token, another credential, a cookie or an address.</summary>
+/// <summary>Forwards a host's headers on a list: none with a caller token, another credential, a cookie or an address. Drops values that are not ASCII.</summary>
 internal static class RequestHeaderPolicy
 {
     private const string SdkHeaderPrefix = "x-stainless-";
@@ -51,7 +52,7 @@ internal static class RequestHeaderPolicy
         // One by one: as a list they would be boxed.
         foreach (var value in values)
         {
-            if (!request.Headers.TryAddWithoutValidation(name, value))
+            if (value is not null && Ascii.IsValid(value) && !request.Headers.TryAddWithoutValidation(name, value))
             {
                 request.Content?.Headers.TryAddWithoutValidation(name, value);
             }

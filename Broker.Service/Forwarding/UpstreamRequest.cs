@@ -3,8 +3,8 @@ using Broker.Service.Requests;
 
 namespace Broker.Service.Forwarding;
 
-/// <summary>Creates outgoing requests: configured address, unchanged body, allowed headers, and the key.</summary>
-internal sealed class UpstreamRequest
+/// <summary>Creates outgoing requests: configured address, unchanged body, allowed headers, the <c>Via</c> of this process, and the key.</summary>
+internal sealed class UpstreamRequest(OwnVia via)
 {
     // One per key, not per request.
     private volatile BearerEncoding? _bearer;
@@ -21,6 +21,7 @@ internal sealed class UpstreamRequest
             Content = new ReadOnlyMemoryContent(body),
         };
         RequestHeaderPolicy.Apply(record.Headers, request, allowed.Upstream);
+        request.Headers.TryAddWithoutValidation("Via", via.After(record.Headers));
         if (secret is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", BearerEncoding.Placeholder);

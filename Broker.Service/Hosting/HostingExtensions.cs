@@ -56,6 +56,10 @@ internal static class HostingExtensions
         }
     }
 
+    // What says whom a request is for and where it ends is read strictly, as the server does by itself. Of any other header a value that is
+    // not ASCII makes no request malformed: read so it keeps its bytes, and whoever looks at the header drops it.
+    private static Encoding? EncodingOf(string header) => header is "Host" or "Content-Length" or "Transfer-Encoding" ? null : Encoding.Latin1;
+
     /// <summary>HTTP/1.1, with limits that fit one person's tools.</summary>
     public static void UseLimitedKestrel(this IWebHostBuilder host, ListenSettings listen)
     {
@@ -70,6 +74,7 @@ internal static class HostingExtensions
             kestrel.AddServerHeader = false;
             // Answers of an upstream pass byte for byte, and header values are bytes.
             kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
+            kestrel.RequestHeaderEncodingSelector = EncodingOf;
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = HttpProtocols.Http1);
 
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);

@@ -17,6 +17,7 @@ internal sealed class StopSignals : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _breakingOff = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private int _signals;
 
     /// <summary>Takes the signals from here on.</summary>
     public StopSignals() =>
@@ -51,7 +52,8 @@ internal sealed class StopSignals : IDisposable
     {
         // Without this, the system ends the process.
         context.Cancel = true;
-        if (Stopping.IsCancellationRequested)
+        // Not by whether the stop has begun: the host takes the first signal too, and may have begun it by now.
+        if (Interlocked.Increment(ref _signals) > 1)
         {
             _breakingOff.Cancel();
         }

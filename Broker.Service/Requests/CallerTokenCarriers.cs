@@ -1,3 +1,4 @@
+using System.Text;
 using Broker.Service.Configuration;
 using Microsoft.Extensions.Primitives;
 
@@ -9,7 +10,7 @@ internal static class CallerTokenCarriers
     private const string BearerScheme = "Bearer";
     private static readonly string[] PlainCarriers = [.. CallerTokenHeaders.Plain];
 
-    /// <summary>Returns the token that all headers agree on; null if there is none, if two differ, or if one header occurs twice.</summary>
+    /// <summary>Returns the token that all headers agree on; null if there is none, if two differ, if one occurs twice, or if one is not ASCII.</summary>
     public static string? Read(IHeaderDictionary headers)
     {
         if (!TryReadBearer(headers.Authorization, out var token))
@@ -24,7 +25,8 @@ internal static class CallerTokenCarriers
                 continue;
             }
 
-            if (values is not [{ } value] || (token is not null && !string.Equals(token, value, StringComparison.Ordinal)))
+            if (values is not [{ } value] || !Ascii.IsValid(value)
+                || (token is not null && !string.Equals(token, value, StringComparison.Ordinal)))
             {
                 return null;
             }
@@ -44,7 +46,7 @@ internal static class CallerTokenCarriers
             return true;
         }
 
-        if (authorization is not [{ } value])
+        if (authorization is not [{ } value] || !Ascii.IsValid(value))
         {
             return false;
         }

@@ -49,15 +49,18 @@ internal sealed record Outcome : IDisposable
     public static Outcome Refused(BrokerError error, BrokerAnswer? answer = null) =>
         Answered(answer ?? BrokerAnswer.For(error)) with { Error = error };
 
+    /// <summary>The request is malformed. Refused like the HTTP server refuses: by a status, with an empty body.</summary>
+    public static Outcome Malformed(int status) => Refused(
+        BrokerError.BadRequest,
+        new BrokerAnswer(status, default) { Error = BrokerError.BadRequest, Headers = [new("Connection", "close")] });
+
     /// <summary>The request ends after its answer has started, or without a host to answer.</summary>
     public static Outcome Aborted(BrokerError error) => new() { Error = error, MustAbort = true };
 
     /// <summary>Returns the outcome of a request that an exception ended.</summary>
     public static Outcome FromException(HttpContext context, Exception failure) => failure switch
     {
-        // Like the server's own refusals: its status, with an empty body.
-        BadHttpRequestException { StatusCode: var status } =>
-            Refused(BrokerError.BadRequest, new BrokerAnswer(status, default) { Headers = [new("Connection", "close")] }),
+        BadHttpRequestException { StatusCode: var status } => Malformed(status),
         _ when IsHostGone(context, failure) => Aborted(BrokerError.ClientDisconnected),
         _ when context.Response.HasStarted => Aborted(BrokerError.InternalError) with { Fault = failure },
         _ => Refused(BrokerError.InternalError) with { Fault = failure },

@@ -9,6 +9,7 @@ internal static class RequestEvent
     public static AuditEvent Create(RequestRecord record, Verdict verdict, Outcome outcome, TimeProvider time)
     {
         var admitted = verdict as Verdict.Admitted;
+        var refused = verdict as Verdict.Refused;
         return new AuditEvent
         {
             Time = time.GetUtcNow(),
@@ -20,7 +21,7 @@ internal static class RequestEvent
             Error = outcome.Error,
             TraceId = record.TraceId,
             DurationMilliseconds = time.GetElapsedTime(record.StartTimestamp).TotalMilliseconds,
-            BytesIn = admitted?.Body.Length ?? (verdict as Verdict.Refused)?.BytesIn,
+            BytesIn = admitted?.Body.Length ?? refused?.BytesIn ?? refused?.BytesAnnounced,
             BytesOut = outcome.BytesOut,
             Model = admitted?.Model,
             InputTokens = outcome.Facts.InputTokens,

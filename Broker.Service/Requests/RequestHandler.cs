@@ -37,8 +37,8 @@ internal sealed partial class RequestHandler(
         var verdict = await CheckAsync(record);
         using var body = (verdict as Verdict.Admitted)?.Body;
 
-        // 3. The outcome: the request is served, except for the end of the answer.
-        using var outcome = await AnswerAsync(record, verdict, probes);
+        // 3. The outcome: the request is served, except for the end of the answer. A refusal has the shape that its host can show.
+        using var outcome = RefusalShape.Apply(record, verdict, await AnswerAsync(record, verdict, probes));
 
         // 4. The event: written before the host has its whole answer.
         var isWritten = verdict is Verdict.Probe || await WriteEventAsync(record, verdict, outcome, span);
@@ -53,6 +53,7 @@ internal sealed partial class RequestHandler(
         {
             return DoomedConnection.IsHungUp(record.Context.Features)
                 ? new Verdict.Interrupted(Outcome.Aborted(BrokerError.ClientDisconnected))
+                : !TransferCoding.IsPlain(record.Headers) ? new Verdict.Interrupted(Outcome.Malformed(StatusCodes.Status400BadRequest))
                 : await checks.RunAsync(record);
         }
         catch (Exception e)
@@ -115,7 +116,8 @@ internal sealed partial class RequestHandler(
 
         try
         {
-            await (isWritten ? outcome : Outcome.Refused(BrokerError.AuditUnavailable)).ReleaseAsync(context);
+            var last = isWritten ? outcome : RefusalShape.Apply(record, verdict, Outcome.Refused(BrokerError.AuditUnavailable));
+            await last.ReleaseAsync(context);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException)
         {

@@ -2,9 +2,10 @@ namespace Broker.Service.Requests;
 
 internal static class RequestsExtensions
 {
-    /// <summary>Adds the handler, the count of requests in flight, and the events of requests that Kestrel refuses.</summary>
+    /// <summary>Adds the handler, the count of requests in flight, the mark of this process, and the events of requests that Kestrel refuses.</summary>
     public static IServiceCollection AddRequests(this IServiceCollection services) => services
         .AddSingleton<RequestsInFlight>()
+        .AddSingleton<OwnVia>()
         .AddSingleton<RequestHandler>()
         .AddHostedService<ServerRefusalAudit>();
 

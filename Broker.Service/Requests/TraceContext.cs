@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Broker.Service.Requests;
 
@@ -33,7 +34,8 @@ internal static class TraceContext
     {
         parent = headers.TraceParent is [{ } only] ? only : "";
         context = default;
-        return parent.Length > 0 && ActivityContext.TryParse(parent, headers.TraceState.ToString(), isRemote: true, out context);
+        var state = headers.TraceState.ToString();
+        return parent.Length > 0 && ActivityContext.TryParse(parent, Ascii.IsValid(state) ? state : null, isRemote: true, out context);
     }
 
     private static void Add(HttpRequestMessage request, string parent, string? state)

@@ -7,6 +7,9 @@ namespace Broker.Service.Requests;
 /// <param name="Rule">Name of the rule that decided, from a closed set.</param>
 internal abstract record Verdict(string Rule)
 {
+    /// <summary>True once the caller token held, or none is asked for: before that no answer may say anything of paths or upstreams.</summary>
+    public virtual bool IsCallerKnown => false;
+
     /// <summary>A check refused the request.</summary>
     internal sealed record Refused(string Rule, BrokerError Error, BrokerAnswer Answer) : Verdict(Rule)
     {
@@ -16,6 +19,11 @@ internal abstract record Verdict(string Rule)
         {
         }
 
+        public override bool IsCallerKnown => IsPastCaller || Route is not null;
+
+        /// <summary>True if the refusal comes after the caller token was accepted.</summary>
+        public bool IsPastCaller { get; init; }
+
         /// <summary>True for a GET of a local path that does not exist.</summary>
         public bool IsHealth { get; init; }
 
@@ -24,6 +32,9 @@ internal abstract record Verdict(string Rule)
 
         /// <summary>Length of the body; null if it was not read to its end.</summary>
         public int? BytesIn { get; init; }
+
+        /// <summary>Length that a body refused unread was announced to have; null if it was not announced.</summary>
+        public long? BytesAnnounced { get; init; }
     }
 
     /// <summary>The broker answers a GET for its own state.</summary>
@@ -38,5 +49,8 @@ internal abstract record Verdict(string Rule)
     /// <summary>Every check passed.</summary>
     /// <param name="Body">The whole body; the owner of the verdict disposes it.</param>
     /// <param name="Model">The model that the body names; empty if it names none that is printable.</param>
-    internal sealed record Admitted(string Rule, Caller Caller, Route Route, RequestBody Body, string Model) : Verdict(Rule);
+    internal sealed record Admitted(string Rule, Caller Caller, Route Route, RequestBody Body, string Model) : Verdict(Rule)
+    {
+        public override bool IsCallerKnown => true;
+    }
 }

@@ -90,10 +90,12 @@ internal static class BoundaryNames
     // Rules of the checks.
     public const string HostRule = "host";
     public const string OriginRule = "origin";
+    public const string LoopRule = "loop";
     public const string LocalEndpointsRule = "local_endpoints";
     public const string MethodRule = "method";
     public const string CallerTokenRule = "client_token";
     public const string AllowedPathsRule = "allowed_paths";
+    public const string EncodingRule = "content_encoding";
     public const string BodySizeRule = "max_request_bytes";
     public const string JsonRule = "json";
 
@@ -105,10 +107,10 @@ internal static class BoundaryNames
 
     /// <summary>The rules in the order of the checks.</summary>
     public static IReadOnlyList<string> Rules { get; } =
-        [HostRule, OriginRule, LocalEndpointsRule, MethodRule, CallerTokenRule, AllowedPathsRule, BodySizeRule, JsonRule];
+        [HostRule, OriginRule, LoopRule, LocalEndpointsRule, MethodRule, CallerTokenRule, AllowedPathsRule, EncodingRule, BodySizeRule, JsonRule];
 
     /// <summary>Headers that carry a caller token without a scheme.</summary>
-    public static IReadOnlyList<string> PlainTokenHeaders { get; } = [BrokerToken, "api-key", "x-api-key"];
+    public static IReadOnlyList<string> PlainTokenHeaders { get; } = [BrokerToken, "api-key", "x-api-key", "x-goog-api-key"];
 
     /// <summary>All headers that carry a caller token.</summary>
     public static IReadOnlyList<string> TokenHeaders { get; } = [Authorization, .. PlainTokenHeaders];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using Broker.Service.Auditing;
 using Broker.Service.Errors;
 using Broker.Service.Requests;
@@ -64,7 +65,8 @@ internal static class ServerSpan
         activity.SetTagIfNotNull("url.path", record.Path);
         activity.SetTagIfNotNull("http.route", route);
         activity.SetTagIfNotNull("network.protocol.version", context.Request.Protocol is "HTTP/1.0" ? "1.0" : "1.1");
-        activity.SetTagIfNotNull("user_agent.original", context.Request.Headers.UserAgent is [{ Length: > 0 } agent, ..] ? agent : null);
+        var agent = context.Request.Headers.UserAgent is [{ Length: > 0 } first, ..] && Ascii.IsValid(first) ? first : null;
+        activity.SetTagIfNotNull("user_agent.original", agent);
         activity.SetTagIfNotNull("http.response.status_code", status);
         if (status >= StatusCodes.Status500InternalServerError)
         {

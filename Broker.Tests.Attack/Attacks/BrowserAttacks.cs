@@ -42,7 +42,7 @@ internal static class BrowserAttacks
     private static RequestAttack NoJson(string? type, string body) => new(
         "C06",
         string.Create(CultureInfo.InvariantCulture, $"no JSON, {(type is null ? "without a Content-Type" : type.Split(';')[0])}"),
-        [400],
+        [400, 415],
         scene => scene.Ordinary with { Headers = [.. Plain(scene.Ordinary), .. type is null ? Array.Empty<string>() : [$"Content-Type: {type}"]], Body = body },
         Judges.Refused);
 

@@ -2,7 +2,7 @@ using Broker.Attacks.Wire;
 
 namespace Broker.Attacks.Attacks;
 
-/// <summary>C11 to C17: whoever does not hold the caller token.</summary>
+/// <summary>C11 to C17, C88: whoever does not hold the caller token.</summary>
 internal static class CallerAttacks
 {
     public static IEnumerable<Attack> All =>
@@ -12,6 +12,7 @@ internal static class CallerAttacks
         new RequestAttack("C11", "the first half of the token", [401], scene => With(scene, scene.Carrier + scene.Settings.Token![..(scene.Settings.Token!.Length / 2)]), Judges.Unknown) { Needs = Needs.Token | Needs.Questions },
         new RequestAttack("C11", "the token in the query", [401], scene => scene.Anonymous with { Target = $"{scene.Settings.Path}?token={scene.Settings.Token}" }, Judges.Unknown) { Needs = Needs.Token | Needs.Questions },
         new RequestAttack("C11", "a path that nothing allows, without a token", [401], scene => scene.Anonymous with { Target = "/v1/unknown" }, Judges.TellsNothing) { Needs = Needs.Questions },
+        TellsNothing("Authorization: Bearer x"), TellsNothing("api-key: x"), TellsNothing("x-api-key: x"), TellsNothing("x-goog-api-key: x"),
         Strange("a token in Latin-1", "t\u00f6k"), Strange("a token in UTF-8", "t\u00c3\u00b6k"), Strange("a token of no characters at all", "\u00ff\u00fe"),
         Both("the token's header twice, the right one first", scene => [scene.Carrier + scene.Settings.Token, scene.Carrier + "x"]),
         Both("the token's header twice, the right one last", scene => [scene.Carrier + "x", scene.Carrier + scene.Settings.Token]),
@@ -21,6 +22,9 @@ internal static class CallerAttacks
     ];
 
     private static RequestAttack Wrong(string id, string header) => new(id, header, [401], scene => With(scene, header), Judges.Unknown) { Needs = Needs.Questions };
+
+    private static RequestAttack TellsNothing(string header) => new(
+        "C88", $"a path that nothing allows, {header}", [401], scene => With(scene, header) with { Target = "/v1/unknown" }, Judges.TellsNothing) { Needs = Needs.Questions };
 
     private static RequestAttack Strange(string name, string token) =>
         new("C12", name, [400, 401], scene => With(scene, scene.Carrier + token), Judges.Unknown) { Needs = Needs.Questions, IsDangerous = true };

@@ -1,6 +1,6 @@
 namespace Broker.Attacks.Attacks;
 
-/// <summary>C28 to C30: bodies that two readers would measure differently.</summary>
+/// <summary>C28 to C30 and C76: bodies that two readers would measure differently.</summary>
 internal static class FramingAttacks
 {
     private const string Chunked = "Transfer-Encoding: chunked";
@@ -12,6 +12,7 @@ internal static class FramingAttacks
         Length("5,5"), Length("-1"), Length("0x5"), Length("abc"),
         Odd("C29", "two lengths, 5 and 6", "[1, 2]", "Content-Length: 5", "Content-Length: 6"),
         Chunks("white space before the colon", "Transfer-Encoding : chunked"), Chunks("an unknown encoding", "Transfer-Encoding: xchunked"), Chunks("chunked, identity", "Transfer-Encoding: chunked, identity"), Chunks("a folded line", "Transfer-Encoding:\r\n chunked"),
+        Odd("C76", "chunked twice", "2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: chunked, chunked"), Odd("C76", "gzip, chunked", "2\r\n{}\r\n0\r\n\r\n", "Transfer-Encoding: gzip, chunked"),
         Odd("C30", "a chunk extension with a bare line feed", "2;ext\n\r\n{}\r\n0\r\n\r\n", Chunked),
         Odd("C30", "a signed chunk size", "+2\r\n{}\r\n0\r\n\r\n", Chunked),
     ];

@@ -2,7 +2,7 @@ using Broker.Attacks.Wire;
 
 namespace Broker.Attacks.Attacks;
 
-/// <summary>C19 to C27: other spellings of the path, other methods, other servers. The servers are this program's own: nothing is sent off this machine.</summary>
+/// <summary>C19 to C27, C71: other spellings of the path, other methods, other servers. The servers are this program's own: nothing is sent off this machine.</summary>
 internal static class TargetAttacks
 {
     public static IEnumerable<Attack> All =>
@@ -27,6 +27,7 @@ internal static class TargetAttacks
         new RequestAttack("C25", "CONNECT to another server", [400, 403, 405], scene => Empty(scene, "CONNECT", scene.Elsewhere.Url.Authority) with { Host = scene.Elsewhere.Url.Authority }, Judges.Refused),
         new RequestAttack("C25", "OPTIONS *", [400, 405], scene => Empty(scene, "OPTIONS", "*"), Judges.Refused),
         new RequestAttack("C25", "TRACE", [400, 405], scene => Empty(scene, "TRACE", scene.Settings.Path), Judges.Refused),
+        new RequestAttack("C71", "the request that went upstream comes back", [508], scene => scene.Ordinary with { Headers = [.. scene.Ordinary.Headers, .. Marks(scene)] }, Judges.Refused) { Needs = Needs.Service | Needs.Recorder },
         new RequestAttack("C26", "X-HTTP-Method-Override: DELETE", [200], scene => scene.Ordinary with { Headers = [.. scene.Ordinary.Headers, "X-HTTP-Method-Override: DELETE"] }, UpstreamJudges.Departing(OtherMethod)) { Needs = Needs.Service | Needs.Recorder },
         new RequestAttack("C27", "another server in x-portkey-custom-host", [200], scene => scene.Ordinary with { Headers = [.. scene.Ordinary.Headers, $"x-portkey-custom-host: {Elsewhere(scene)}/v1"] }, Judges.StaysAtTheUpstream),
         new RequestAttack("C27", "another server in the body's api_base", [200], scene => scene.Ordinary with { Body = scene.Ordinary.Body.Replace("{\"model\"", $"{{\"api_base\":\"{Elsewhere(scene)}\",\"base_url\":\"{Elsewhere(scene)}\",\"model\"", StringComparison.Ordinal) }, Judges.StaysAtTheUpstream),
@@ -43,6 +44,8 @@ internal static class TargetAttacks
 
     // A path of one segment keeps its first slash, so that it is a path at all.
     private static string Slash(string parent) => parent.Length == 0 ? "/" : parent;
+
+    private static IEnumerable<string> Marks(Scene scene) => scene.Served.Upstream.SelectMany(arrival => arrival.Values("Via")).Select(via => $"Via: {via}");
 
     private static string Elsewhere(Scene scene) => $"http://{scene.Elsewhere.Url.Authority}";
 

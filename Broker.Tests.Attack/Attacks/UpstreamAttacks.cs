@@ -4,7 +4,7 @@ using Broker.Attacks.Wire;
 
 namespace Broker.Attacks.Attacks;
 
-/// <summary>C14, C15, C36 to C51 as far as a recorder in the upstream's place shows them, and C60: what leaves with the key, and what comes back.</summary>
+/// <summary>C14, C15, C36 to C51 as far as a recorder in the upstream's place shows them, C60, C70 and C76: what leaves with the key, and what comes back.</summary>
 internal static class UpstreamAttacks
 {
     private const Needs Recorded = Needs.Service | Needs.Recorder;
@@ -12,10 +12,12 @@ internal static class UpstreamAttacks
 
     public static IEnumerable<Attack> All =>
     [
-        Token("X-Broker-Token: "), Token("Authorization: Bearer "), Token("api-key: "), Token("x-api-key: "),
+        Token("X-Broker-Token: "), Token("Authorization: Bearer "), Token("api-key: "), Token("x-api-key: "), Token("x-goog-api-key: "),
         Credential("authorization: Bearer sk-of-the-host"), Credential("x-api-key: sk-of-the-host"), Credential("api-key: sk-of-the-host"), Credential("x-goog-api-key: sk-of-the-host"),
         Foreign("openai-organization", "org-of-the-host"), Foreign("cookie", "session=of-the-host"),
         Answered("C36", "50 MB of nothing, packed into a few KB", [200], (_, exchange) => exchange.Raw.Length > 1024 * 1024 ? "it unpacked the answer" : null, (_, _) => [Recorder.Answer("200 OK", Bomb(), "Content-Encoding: gzip")]),
+        Mislabelled("utf-8"), Mislabelled("none"), Mislabelled("binary"), Mislabelled("gzip"),
+        Answered("C76", "a 300 to another port", [502], IsFollowed, (_, elsewhere) => [Recorder.Answer("300 Multiple Choices", "", $"Location: http://127.0.0.1:{elsewhere.Port}/v1/responses")]),
         Redirect(301), Redirect(302), Redirect(303), Redirect(307), Redirect(308), Redirect("C38", "a 307 to another host", 307, "localhost", IsFollowed),
         Redirect("C39", "a 307 to another port, and the key with it", 307, "127.0.0.1", IsKeyCarried), Redirect("C39", "a 308 to another host, and the key with it", 308, "localhost", IsKeyCarried),
         Echo("in a 401's body", 401, key => [Recorder.Answer("401 Unauthorized", $$$"""{"error":{"message":"Incorrect API key provided: {{{key}}}."}}""", "Content-Type: application/json")]),
@@ -56,6 +58,9 @@ internal static class UpstreamAttacks
 
     private static RequestAttack Echo(string name, int status, Func<string, IEnumerable<string>> answer) => Answered(
         "C42", $"the key echoed {name}", [status], (scene, exchange) => Judges.Tells(scene.Key, exchange) ? "the provider key came back" : null, (key, _) => answer(key)) with { Needs = Recorded | Needs.Key };
+
+    private static RequestAttack Mislabelled(string encoding) => Echo(
+        $"as plain text that is called {encoding}", 401, key => [Recorder.Answer("401 Unauthorized", $"Incorrect API key provided: {key}.", $"Content-Encoding: {encoding}")]) with { Id = "C70" };
 
     private static RequestAttack Answered(
         string id, string name, IReadOnlyList<int> answers, Func<Scene, Exchange, string?> problem, Func<string, Uri, IEnumerable<string>> upstream) =>

@@ -8,14 +8,14 @@ namespace Broker.Attacks.Wire;
 /// <param name="Body">Body, one character for each byte; its framing is taken off unless <see cref="Parse"/> made this.</param>
 internal sealed record RawAnswer(int Status, IReadOnlyList<KeyValuePair<string, string>> Headers, string Body)
 {
-    /// <summary>The error code of the broker's own answer; null where there is none.</summary>
+    /// <summary>The error code of the broker's own answer, whatever shape that has; null where there is none.</summary>
     public string? Error
     {
         get
         {
             try
             {
-                return Body.StartsWith('{') && Json().TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.String ? error.GetString() : null;
+                return Body.StartsWith('{') && Json().TryGetProperty("error", out var error) ? Code(error) : null;
             }
             catch (JsonException)
             {
@@ -42,4 +42,11 @@ internal sealed record RawAnswer(int Status, IReadOnlyList<KeyValuePair<string, 
 
     /// <summary>Head and body in one text, for searching.</summary>
     public override string ToString() => $"{Status}\n{string.Join('\n', Headers.Select(header => $"{header.Key}: {header.Value}"))}\n\n{Body}";
+
+    private static string? Code(JsonElement error) => error switch
+    {
+        { ValueKind: JsonValueKind.String } => error.GetString(),
+        { ValueKind: JsonValueKind.Object } when error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.String => code.GetString(),
+        _ => null,
+    };
 }

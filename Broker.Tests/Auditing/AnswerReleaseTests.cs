@@ -9,7 +9,7 @@ namespace Broker.Tests.Auditing;
 /// </summary>
 public class AnswerReleaseTests
 {
-    private static readonly string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"X-Broker-Token: {RunningBroker.Token}";
 
     [Theory]
     [InlineData("POST /v1/responses", "{}", "")]

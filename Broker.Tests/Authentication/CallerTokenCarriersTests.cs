@@ -12,6 +12,7 @@ public class CallerTokenCarriersTests
     [InlineData("api-key")]
     [InlineData("Api-Key")]
     [InlineData("x-api-key")]
+    [InlineData("X-Goog-Api-Key")]
     public void Read_PlainCarrier_GivesItsValueAsItIs(string name) =>
         Assert.Equal("Bearer T", CallerTokenCarriers.Read(Headers((name, "Bearer T"))));
 
@@ -45,8 +46,16 @@ public class CallerTokenCarriersTests
     [InlineData("Authorization")]
     [InlineData("api-key")]
     [InlineData("x-api-key")]
+    [InlineData("x-goog-api-key")]
     public void Read_OneHeaderTwice_GivesNone(string name) =>
         Assert.Null(CallerTokenCarriers.Read(Headers((name, new StringValues(["Bearer T", "Bearer T"])))));
+
+    [Theory]
+    [InlineData("X-Broker-Token", "t\u00f6k")]
+    [InlineData("Authorization", "Bearer t\u00f6k")]
+    [InlineData("Authorization", "Basic \u00f6")]
+    public void Read_CarrierThatIsNotAscii_GivesNone(string name, string value) =>
+        Assert.Null(CallerTokenCarriers.Read(Headers((name, value))));
 
     [Fact]
     public void Read_NoCarrier_GivesNone() => Assert.Null(CallerTokenCarriers.Read(Headers(("Cookie", "T"))));

@@ -3,7 +3,7 @@ using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Authentication;
 
-/// <summary>Row 5 on the wire: four carriers, and what is no token.</summary>
+/// <summary>Row 5 on the wire: five carriers, and what is no token.</summary>
 public class CallerTokenTests
 {
     private const string T = Canaries.WrittenToken;
@@ -16,6 +16,7 @@ public class CallerTokenTests
     [InlineData($"authorization: BEARER {T}")]
     [InlineData($"api-key: {T}")]
     [InlineData($"x-api-key: {T}")]
+    [InlineData($"x-goog-api-key: {T}")]
     [InlineData($"X-Broker-Token: {T}", $"Authorization: Bearer {T}")]
     [InlineData($"X-Broker-Token: {T}", $"Authorization: Bearer {T}", $"api-key: {T}", $"x-api-key: {T}")]
     [InlineData($"X-Broker-Token: {T}", "Authorization: Basic dXNlcjpwYXNz")]
@@ -66,7 +67,7 @@ public class CallerTokenTests
         var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}", headers);
 
         Assert.Equal(401, answer.Status);
-        Assert.StartsWith("{\n  \"ok\": false,\n  \"error\": \"client_token_required\"", answer.Body, StringComparison.Ordinal);
+        Assert.Equal("client_token_required", answer.Header("X-Broker-Error"));
         EventAssert.SingleRefusal(broker, "/v1/responses", 401, "client_token_required");
         Assert.Empty(upstream.Requests);
     }

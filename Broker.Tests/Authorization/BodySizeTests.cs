@@ -39,7 +39,7 @@ public class BodySizeTests
             chunks.Append(CultureInfo.InvariantCulture, $"{size:x}\r\n{body.AsSpan(i, size)}\r\n");
         }
 
-        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", $"{chunks}0\r\n\r\n", "Transfer-Encoding: chunked", $"api-key: {RunningBroker.Token}");
+        var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", $"{chunks}0\r\n\r\n", "Transfer-Encoding: chunked", $"X-Broker-Token: {RunningBroker.Token}");
 
         Assert.Equal(status, answer.Status);
         if (status == 200)

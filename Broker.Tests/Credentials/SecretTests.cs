@@ -12,7 +12,6 @@ public sealed class SecretTests
     [Theory]
     [InlineData(Key + "\n")]
     [InlineData("  \t" + Key + "\r\n\r\n")]
-    [InlineData("\u00a0" + Key + "\u2028")]
     [InlineData("\ufeff" + Key)]
     [InlineData("\ufeff \n" + Key + "\n")]
     public void TryCreate_SurroundingWhiteSpaceOrAMarkBeforeIt_IsTrimmed(string raw)
@@ -46,6 +45,18 @@ public sealed class SecretTests
     {
         Assert.False(Secret.TryCreate(raw, out _, out var problem));
         Assert.Equal("is empty", problem);
+    }
+
+    [Theory]
+    [InlineData("Bearer sk-CANARY-key", "begins with Bearer")]
+    [InlineData("bearer sk-CANARY-key\r\n", "begins with Bearer")]
+    [InlineData("\"sk-CANARY-key\"", "is in quotation marks")]
+    [InlineData("'sk-CANARY-key'\n", "is in quotation marks")]
+    public void TryCreate_MoreThanTheKey_IsRefusedByName(string raw, string expected)
+    {
+        Assert.False(Secret.TryCreate(raw, out _, out var problem));
+        Assert.StartsWith(expected, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", problem, StringComparison.Ordinal);
     }
 
     [Fact]

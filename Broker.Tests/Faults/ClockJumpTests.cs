@@ -9,7 +9,7 @@ namespace Broker.Tests.Faults;
 /// <summary>A laptop that wakes up, a time server that was wrong: the clock jumps, and nothing but the time in events follows.</summary>
 public class ClockJumpTests
 {
-    private static readonly string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"X-Broker-Token: {RunningBroker.Token}";
 
     [Theory]
     [InlineData(-3650)]

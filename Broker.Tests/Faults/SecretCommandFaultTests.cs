@@ -10,7 +10,7 @@ namespace Broker.Tests.Faults;
 public class SecretCommandFaultTests
 {
     private const int Failures = 20;
-    private static readonly string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"X-Broker-Token: {RunningBroker.Token}";
 
     [Fact]
     public async Task Command_ThatFailsTwentyTimes_IsRunOnceForEachWaitAndServedFromOnceItWorks()

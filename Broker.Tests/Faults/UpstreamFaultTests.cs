@@ -9,7 +9,7 @@ namespace Broker.Tests.Faults;
 /// <summary>Upstreams whose network, not whose answer, is at fault.</summary>
 public class UpstreamFaultTests
 {
-    private static readonly string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"X-Broker-Token: {RunningBroker.Token}";
 
     [Fact]
     public async Task Upstream_WhoseNameNobodyKnows_IsABadGatewayThatSaysSo()

@@ -37,6 +37,7 @@ public class VerdictTests
     [InlineData("Authorization: Bearer sk-mock-provider-key\r\nOpenAI-Organization: org-1", "Besides the key came openai-organization")]
     [InlineData("Authorization: Bearer sk-mock-provider-key\r\nProxy-Authorization: Basic eA==", "Besides the key came proxy-authorization")]
     [InlineData("Authorization: Bearer sk-mock-provider-key\r\nX-Broker-Trace: 1", "Besides the key came headers meant for the broker: x-broker-trace.")]
+    [InlineData("Authorization: Bearer sk-mock-provider-key\r\nVia: 1.1 broker-0123456789abcdef, 1.1 mine", "Besides the key came headers that tell where the request is from: via.")]
     [InlineData("Authorization: Bearer sk-mock-provider-key\r\nX-Forwarded-For: 10.0.0.7\r\nVia: 1.1 host", "Besides the key came headers that tell where the request is from: via, x-forwarded-for.")]
     public async Task Request_WithMoreOrLess_IsToldOfTheGravest(string headers, string judgement)
     {

@@ -88,15 +88,17 @@ public class StopTests
         var url = await broker.ListenAsync();
         using var client = StartTests.Client(url);
 
-        var answering = client.PostAsync("/v1/responses", new StringContent("{}", Encoding.UTF8, "application/json"), Cancel);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/responses") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        var answering = client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancel);
         await reached.Task.WaitAsync(Cancel);
+        using var answer = hasBegun ? await answering : null;
         await broker.SignalAsync("TERM");
         await RefusesConnectionsAsync(url);
         // The second signal ends the wait.
         await broker.SignalAsync("HUP");
 
         Assert.Equal(0, (await broker.EndAsync()).Code);
-        await Assert.ThrowsAsync<HttpRequestException>(() => answering);
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => answer is null ? answering : answer.Content.ReadAsStringAsync(Cancel));
         var line = Assert.Single(await File.ReadAllLinesAsync(folder.File("events.jsonl"), Cancel));
         Assert.Contains(hasBegun ? "\"ok\":false,\"status\":200" : "\"ok\":false,\"status\":503", line, StringComparison.Ordinal);
         Assert.Contains("\"error\":\"broker_stopping\"", line, StringComparison.Ordinal);

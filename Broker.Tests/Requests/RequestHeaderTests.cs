@@ -31,7 +31,7 @@ public class RequestHeaderTests
             "Cookie: a=b",
             "OpenAI-Organization: org-mine",
             "OpenAI-Project: proj",
-            "x-goog-api-key: mine",
+            $"x-goog-api-key: {RunningBroker.Token}",
             "Accept-Encoding: gzip",
             "Accept-Language: de",
             "X-Forwarded-For: 10.0.0.1",
@@ -46,7 +46,7 @@ public class RequestHeaderTests
         var sent = request.Headers;
         Assert.Equal(
             [
-                "Accept", "Authorization", "Content-Length", "Content-Type", "Host", "Idempotency-Key", "OpenAI-Beta", "User-Agent",
+                "Accept", "Authorization", "Content-Length", "Content-Type", "Host", "Idempotency-Key", "OpenAI-Beta", "User-Agent", "Via",
                 "X-Client-Request-Id", "x-stainless-lang", "X-Stainless-Retry-Count",
             ],
             request.NamesBesideTrace().Order(StringComparer.OrdinalIgnoreCase),
@@ -71,7 +71,7 @@ public class RequestHeaderTests
 
         var request = Assert.Single(upstream.Requests);
         Assert.Equal(["application/json"], request.Headers["Content-Type"]);
-        Assert.Equal(["Authorization", "Content-Length", "Content-Type", "Host"], request.NamesBesideTrace().Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(["Authorization", "Content-Length", "Content-Type", "Host", "Via"], request.NamesBesideTrace().Order(StringComparer.OrdinalIgnoreCase));
     }
 
     [Fact]

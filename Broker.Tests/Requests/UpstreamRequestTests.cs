@@ -77,7 +77,7 @@ public class UpstreamRequestTests
         var sent = Assert.Single(upstream.Requests);
         Assert.Equal("GET", sent.Method);
         Assert.Empty(sent.Body);
-        Assert.Equal(["Accept", "Authorization", "Content-Length", "Content-Type", "Host"], sent.NamesBesideTrace().Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(["Accept", "Authorization", "Content-Length", "Content-Type", "Host", "Via"], sent.NamesBesideTrace().Order(StringComparer.OrdinalIgnoreCase));
         var line = EventAssert.Single(broker, "/v1/models", ok: true, 200, mode: "proxy");
         Assert.Equal("request", line.GetProperty("kind").GetString());
     }

@@ -8,7 +8,7 @@ namespace Broker.Tests.Requests;
 /// <summary>Upstreams that are silent for too long: before their answer, and inside it.</summary>
 public class UpstreamTimeoutTests
 {
-    private static readonly string Token = $"api-key: {RunningBroker.Token}";
+    private static readonly string Token = $"X-Broker-Token: {RunningBroker.Token}";
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

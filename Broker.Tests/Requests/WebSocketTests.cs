@@ -7,7 +7,7 @@ namespace Broker.Tests.Requests;
 public class WebSocketTests
 {
     private const string Upgrade = "Upgrade: websocket";
-    private const string Token = $"Authorization: Bearer {Canaries.WrittenToken}";
+    private const string Token = $"X-Broker-Token: {Canaries.WrittenToken}";
 
     [Theory]
     [InlineData("/v1/responses", "X-Nothing: 1", 401, "client_token_required")]

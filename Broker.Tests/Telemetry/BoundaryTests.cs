@@ -35,7 +35,7 @@ public class BoundaryTests
             Names(check, "broker.host.headers"));
         Assert.Equal(["Content-Type", "OpenAI-Beta"], Names(call, "broker.request.headers_forwarded"));
         Assert.Equal(["Cookie", "X-Broker-Token"], Names(call, "broker.request.headers_withheld"));
-        Assert.Equal(["Authorization: Bearer ***"], Names(call, "broker.request.headers_added"));
+        Assert.Equal(["Authorization: Bearer ***", "Via"], Names(call, "broker.request.headers_added"));
         Assert.Contains("X-Request-ID", Names(call, "broker.answer.headers_passed"));
         Assert.Equal(["Access-Control-Allow-Origin", "Server", "Set-Cookie"], Names(call, "broker.answer.headers_withheld"));
         Assert.Equal(2, call.GetTagItem("http.request.body.size"));

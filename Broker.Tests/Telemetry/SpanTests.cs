@@ -23,7 +23,7 @@ public class SpanTests
         Assert.All(spans.Skip(1), span => Assert.Equal(spans[0].SpanId, span.ParentSpanId));
         Assert.Equal("passed", spans[1].GetTagItem("broker.outcome"));
         Assert.Equal(
-            ["host", "origin", "local_endpoints", "method", "client_token", "allowed_paths", "max_request_bytes", "json"],
+            ["host", "origin", "loop", "local_endpoints", "method", "client_token", "allowed_paths", "content_encoding", "max_request_bytes", "json"],
             Assert.IsType<string[]>(spans[1].GetTagItem("broker.rules_passed")));
         Assert.Equal("fetched", spans[2].GetTagItem("broker.outcome"));
         Assert.Equal("env:PROVIDER_API_KEY", spans[2].GetTagItem("broker.secret.source"));

@@ -69,7 +69,8 @@ public class CallerTokenTests
 
         var answer = await stage.AssertRefusedAsync(Request([header]), 401, Error);
 
-        Assert.Equal((await stage.SendAsync(Request(NoHeaders))).Body, answer.Body);
+        // The same words for all of one carrier; an SDK's has a shape of its own.
+        Assert.Equal((await stage.SendAsync(Request([$"{header.Split(':')[0]}: nothing"]))).Body, answer.Body);
     }
 
     [Fact]
@@ -105,10 +106,7 @@ public class CallerTokenTests
     {
         await using var stage = await Stage.StartAsync();
 
-        var answer = await stage.SendAsync(Request([$"X-Broker-Token: {Canaries.In(token)}"]));
-
-        Assert.True(answer.Status is 400 or 401);
-        stage.AssertRefused(answer, answer.Status, answer.Status == 400 ? "bad_request" : Error);
+        await stage.AssertRefusedAsync(Request([$"X-Broker-Token: {Canaries.In(token)}"]), 401, Error);
     }
 
     [Theory]

@@ -118,13 +118,13 @@ public class OriginGuardTests
     }
 
     [Theory]
-    [InlineData("Content-Type: text/plain", "prompt=hello")]
-    [InlineData("Content-Type: multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{}\r\n--x--\r\n")]
-    [InlineData("X-No-Content-Type: 1", "not json")]
-    public async Task C06_ContentType_OfAnyKindWithoutJson_IsRefused(string header, string body)
+    [InlineData("Content-Type: text/plain", "prompt=hello", 400, "invalid_json")]
+    [InlineData("Content-Type: multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{}\r\n--x--\r\n", 415, "media_type_not_supported")]
+    [InlineData("X-No-Content-Type: 1", "not json", 400, "invalid_json")]
+    public async Task C06_ContentType_OfAnyKindWithoutJson_IsRefused(string header, string body, int status, string error)
     {
         await using var stage = await Stage.StartAsync();
 
-        await stage.AssertRefusedAsync(new RawRequest { Headers = [header], Body = body }, 400, "invalid_json");
+        await stage.AssertRefusedAsync(new RawRequest { Headers = [header], Body = body }, status, error);
     }
 }

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using MockProvider.Journal;
 
 namespace MockProvider.Verdicts;
 
 /// <summary>Sorts what came with a request into what proves who asks, and what merely tells.</summary>
-internal sealed class Arrival
+internal sealed partial class Arrival
 {
     /// <summary>The token of the lab, which no upstream should ever see.</summary>
     public const string LabCallerToken = "lab-caller-token";
@@ -32,7 +33,8 @@ internal sealed class Arrival
         Cookies = request.HeaderValues("cookie").Sum(line => line.Split(';', StringSplitOptions.RemoveEmptyEntries).Length);
         var names = request.Headers.Select(header => header.Key.ToLowerInvariant()).Distinct().Order(StringComparer.Ordinal).ToArray();
         BrokerHeaders = [.. names.Where(name => name.StartsWith(BrokerPrefix, StringComparison.Ordinal))];
-        TrailHeaders = [.. names.Where(name => TrailNames.Contains(name) || TrailPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))];
+        var isOfBrokers = request.HeaderValues("via").All(line => BrokerMarks().IsMatch(line));
+        TrailHeaders = [.. names.Where(name => IsTrail(name) && !(name == "via" && isOfBrokers))];
         var body = request.BodyText;
         InBody = [.. Known().Where(known => body.Contains(known.Value, StringComparison.Ordinal)).Select(known => known.Name)];
     }
@@ -54,6 +56,9 @@ internal sealed class Arrival
     /// <summary>Whether the key came as it should: in one Authorization line.</summary>
     public bool HasKeyInPlace => Credentials.Any(found => found is { Header: AuthorizationName, Holds: ProviderKey, Count: 1 });
 
+    private static bool IsTrail(string name) =>
+        TrailNames.Contains(name) || TrailPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
+
     private CredentialView? Read(IGrouping<string, KeyValuePair<string, string>> header)
     {
         var known = header.Key == "x-broker-token"
@@ -61,6 +66,10 @@ internal sealed class Arrival
             : Known().FirstOrDefault(known => header.Any(line => line.Value.Contains(known.Value, StringComparison.Ordinal))).Name;
         return known is null && !CredentialNames.Contains(header.Key) ? null : new CredentialView(header.Key, header.Count(), known ?? SomethingElse);
     }
+
+    /// <summary>What brokers say of themselves, made up for each process: it tells nobody anything, and a request that goes in a circle is known by it.</summary>
+    [GeneratedRegex(@"\A1\.1 broker-[0-9a-f]{16}(?:, 1\.1 broker-[0-9a-f]{16})*\z")]
+    private static partial Regex BrokerMarks();
 
     private IEnumerable<(string Name, string Value)> Known() => [(CallerToken, LabCallerToken), (ProviderKey, _key)];
 }

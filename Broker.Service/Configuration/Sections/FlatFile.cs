@@ -12,7 +12,8 @@ internal static class FlatFile
         var token = root.Scalar("client_token_env");
         var listen = ListenSection.Read(root, urls, context, hasToken: token.IsGiven);
         var mode = ModeSection.Read(root.Scalar("mode"));
-        var (baseUrl, isDiscovered) = BaseUrlSection.Read(root.Scalar("upstream_base_url"), context);
+        var url = root.Scalar("upstream_base_url");
+        var (baseUrl, isDiscovered) = BaseUrlSection.Read(url, context);
         var routes = RoutesSection.Read(root.List("allowed_paths"));
         var caller = CallerSection.Read(token, context);
         var source = root.Section("secret_source", kind: "kind");
@@ -26,6 +27,7 @@ internal static class FlatFile
             Timeout = LimitsSection.Timeout(root.Scalar("upstream_timeout_seconds")),
             ExtraHeaders = ExtraHeadersSection.Read(root.Map("extra_headers", "NAME, with the name of a header")),
         };
+        OwnAddress.Refuse(url, upstream, listen);
         var maxBuffered = LimitsSection.MaxBufferedBytes(root.Scalar("max_buffered_bytes"), upstream.MaxRequestBytes);
         var eventsPath = root.Scalar("events_path");
         var events = EventsSection.Read(root, eventsPath, context);

@@ -33,6 +33,8 @@ internal static class LoopbackHost
         var usual = address.ToString();
         return address.AddressFamily switch
         {
+            // An IPv4 address in the clothes of an IPv6 one: nothing can be listened on there.
+            AddressFamily.InterNetworkV6 when address.IsIPv4MappedToIPv6 => null,
             AddressFamily.InterNetworkV6 => usual,
             _ when bare.Length == host.Length && usual == bare => usual,
             _ => null,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
@@ -7,6 +8,7 @@ internal static class RoutesSection
 {
     private const string Expected = "Give /path, which means POST, or METHOD /path, such as \"GET /v1/models\".";
 
+    private static readonly SearchValues<char> Pattern = SearchValues.Create("{}*");
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"];
 
     /// <summary>Paths of GET requests that the broker answers itself.</summary>
@@ -29,6 +31,9 @@ internal static class RoutesSection
         node.Show(string.Join(", ", routes.Select(route => route.Entry)));
         return routes;
     }
+
+    /// <summary>Returns why an entry may not be listed, as a sentence; null if it may.</summary>
+    public static string? FindProblem(string entry) => FindProblem(entry, out _);
 
     private static void Read(SettingsNode item, string key, List<RouteSettings> routes)
     {
@@ -63,6 +68,12 @@ internal static class RoutesSection
         if (TargetPath.FindProblem(route.Path) is { } problem)
         {
             return problem;
+        }
+
+        if (route.Path.AsSpan().ContainsAny(Pattern))
+        {
+            return "A path holds no {, } or *: it is compared byte for byte and stands for itself alone. List each path that hosts may ask for;"
+                + " names such as {id} are for a file with upstreams and callers.";
         }
 
         // The endpoints match case-insensitively and ignore a trailing slash, so the broker would answer these too.

@@ -24,19 +24,19 @@ internal static class HeaderLines
     private static readonly Gen<string> Authorization = Gen.Elements(
         "Bearer " + Token, "bearer " + Token, "BEARER   " + Token + " ", "Bearer", "Bearer ", "Bearer wrong", "Basic dXNlcjpwYXNz", Token, "Bearer\t" + Token, "Bearer" + Token, "Bearer " + Token + " x", "", "Digest a=b");
 
-    private static readonly (string Name, Gen<string> Value)[] Carriers = [("X-Broker-Token", Plain), ("Authorization", Authorization), ("api-key", Plain), ("X-API-KEY", Plain)];
+    private static readonly (string Name, Gen<string> Value)[] Carriers = [("X-Broker-Token", Plain), ("Authorization", Authorization), ("api-key", Plain), ("X-API-KEY", Plain), ("x-goog-api-key", Plain)];
 
     private static readonly Gen<HeaderLine> Carrier = from which in Gen.Elements(Carriers) from value in which.Value select new HeaderLine(which.Name, value);
 
     /// <summary>One way of carrying the right token.</summary>
     public static Gen<HeaderLine> Token1 { get; } = Gen.Elements<HeaderLine>(
-        new("X-Broker-Token", Token), new("x-broker-token", Token), new("Authorization", "Bearer " + Token), new("api-key", Token), new("x-api-key", Token));
+        new("X-Broker-Token", Token), new("x-broker-token", Token), new("Authorization", "Bearer " + Token), new("api-key", Token), new("x-api-key", Token), new("X-Goog-Api-Key", Token));
 
     /// <summary>Lines that change nothing, some of which pass.</summary>
     public static Gen<HeaderLine> Harmless { get; } = Gen.Elements<HeaderLine>(
         new("Content-Type", "application/json"), new("Content-Type", "text/plain"), new("Accept", "text/event-stream"), new("User-Agent", "fuzz/1"), new("x-stainless-os", "Linux"),
-        new("X-Forwarded-For", "10.0.0.1"), new("X-Forwarded-Host", "evil.example"), new("Forwarded", "for=10.0.0.1"), new("Cookie", "a=b"), new("Referer", "http://evil.example/"),
-        new("X-HTTP-Method-Override", "GET"), new("X-Original-URL", "/v1/files"), new("Accept-Encoding", "gzip"), new("Content-Encoding", "gzip"), new("Proxy-Authorization", "Basic x"),
+        new("X-Forwarded-For", "10.0.0.1"), new("X-Forwarded-Host", "evil.example"), new("Forwarded", "for=10.0.0.1"), new("Via", "1.1 fred"), new("Via", "1.1 broker-0123456789abcdef"), new("X-Title", "caf\u00e9"), new("User-Agent", "fuzz/\u00e9"), new("Cookie", "a=b"), new("Referer", "http://evil.example/"),
+        new("X-HTTP-Method-Override", "GET"), new("X-Original-URL", "/v1/files"), new("Accept-Encoding", "gzip"), new("Proxy-Authorization", "Basic x"),
         new("OpenAI-Organization", "org"), new("OpenAI-Beta", "assistants=v2"), new("Idempotency-Key", "k"), new("Range", "bytes=0-1"), new("If-None-Match", "*"), new("TE", "trailers"),
         new("Keep-Alive", "timeout=5"), new("Upgrade", "h2c"), new("HTTP2-Settings", "AAMAAABkAAQAAP__"), new("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
         new("traceparent", "x"), new("Sec-WebSocket-Key", "AAAA"), new("Access-Control-Request-Method", "POST"), new("Connection", "keep-alive"), new("Connection", "x-client-request-id, x-broker-token"));
@@ -46,6 +46,11 @@ internal static class HeaderLines
 
     /// <summary>Lets a browser ask.</summary>
     public static Gen<Func<FuzzRequest, FuzzRequest>> Browser { get; } = Gen.OneOf(Replace("Origin", Origin), Replace("Sec-Fetch-Site", Site));
+
+    /// <summary>Calls the body something.</summary>
+    public static Gen<Func<FuzzRequest, FuzzRequest>> Names { get; } = Gen.OneOf(
+        Replace("Content-Encoding", Gen.Elements("gzip", "zstd", "identity", "IDENTITY", "identity, identity", "", ",", "utf-8", "\u00e9", new string('z', 200))),
+        Replace("Content-Type", Gen.Elements("application/json", "Application/JSON; charset=utf-16", "text/json", "application/x+json", "multipart/form-data; boundary=x", "image/png", "", ";", "text/plain", "json", "\u00e9/x", "application/octet-stream")));
 
     /// <summary>Lets the host carry its token otherwise: wrongly, twice, nowhere.</summary>
     public static Gen<Func<FuzzRequest, FuzzRequest>> Tokens { get; } =

@@ -31,6 +31,7 @@ internal static class Requests
         (3, Pure(HeaderLines.Hosts)),
         (3, Pure(HeaderLines.Browser)),
         (4, Pure(HeaderLines.Tokens)),
+        (3, Pure(HeaderLines.Names)),
         (6, Spoil(_ => Bodies.Any, (request, body) => request with { Body = body })),
         (2, Spoil(_ => Framings.Good, (request, framing) => request with { Framing = framing })),
         (4, Spoil(request => Targets.Spoilt(request.Target), (request, target) => request with { Target = target })),

@@ -11,7 +11,7 @@ internal static class Targets
         "/", "//v1/responses", "/v1//responses", "/v1/./responses", "/v1/../v1/responses", "/v1/x/../responses", "/../v1/responses", "/v1/responses/..",
         "/v1/responses/.", "/v1/%2e%2e/v1/responses", "/v1%2fresponses", "/v1/%72esponses", "/v1/responses%00", "/v1/responses%", "/v1/responses%zz",
         "/v1/responses?", "/v1/responses?api_key=x", "/v1/responses?a=/v1/responses", "/v1/responses#", "/v1/responses#x", "/v1/responses;a=b", "/v1/responses/",
-        "/V1/responses", "/v1/Responses", "/v1\\responses", "/v1/responses\\", "/v1/responses\t", "/v1/responses\u0001", "/v1/responses\u007f", "/v1/responses\0",
+        "/v1/v1/responses", "/v1//v1/responses", "/responses", "/models", "/v1/models/", "//models", "/V1/responses", "/v1/Responses", "/v1\\responses", "/v1/responses\\", "/v1/responses\t", "/v1/responses\u0001", "/v1/responses\u007f", "/v1/responses\0",
         "/v1/\u00c3\u00a9", "/v1/\u00ff", "/v1/%c3%a9", "/v1/%ff", "/v1/%e2%80%8bresponses", "/healthz/", "/healthz?x=1", "/HEALTHZ", "/health/", "/health?x", "/alive%20",
         "/__admin/requests", "/v1/models?limit=2", "/v1/files/f-2", "/v1/files/../files/f-1", "*", "", "v1/responses", "?", "#", "/v1/respon ses",
         "http://127.0.0.1/v1/responses", "http://localhost/v1/responses", "http://127.0.0.1:80/healthz", "http://evil.example/v1/responses", "https://127.0.0.1/v1/responses",

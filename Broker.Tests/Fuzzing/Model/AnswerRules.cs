@@ -8,7 +8,7 @@ namespace Broker.Tests.Fuzzing.Model;
 internal static class AnswerRules
 {
     private static readonly int[] ServerRefusals = [400, 405, 408, 413, 414, 431, 505];
-    private static readonly string[] OwnHeaders = ["Content-Length", "Content-Type", "Date", "Cache-Control", "Connection", "Allow", "WWW-Authenticate", "Upgrade"];
+    private static readonly string[] OwnHeaders = ["Content-Length", "Content-Type", "Date", "Cache-Control", "Connection", "Allow", "WWW-Authenticate", "Upgrade", "X-Broker-Error", "x-should-retry"];
     private static readonly string[] ProbeHeaders = ["Content-Length", "Transfer-Encoding", "Content-Type", "Date", "Cache-Control", "Connection", "Expires", "Pragma"];
     private static readonly string[] ForwardedHeaders = ["Content-Length", "Content-Type", "Date", "Connection", "X-Request-Id"];
 
@@ -48,6 +48,9 @@ internal static class AnswerRules
         Assert.Equal("no-store", answer.Header("Cache-Control"));
         AssertHeaders(answer, OwnHeaders);
         Assert.Equal(outcome.Status == 405 ? "POST, GET, DELETE" : null, answer.Header("Allow"));
+        var isSdk = outcome.Kind == OutcomeKind.Refusal && SpecRules.IsSdk(request);
+        Assert.Equal(outcome.Error, answer.Header("X-Broker-Error"));
+        Assert.Equal(isSdk ? "false" : null, answer.Header("x-should-retry"));
         if (request.Method == "HEAD")
         {
             return;
@@ -68,6 +71,17 @@ internal static class AnswerRules
             return;
         }
 
+        if (outcome.Error is "path_not_allowed" or "not_found")
+        {
+            Assert.Equal(SpecRules.IsBaseUrlAmiss(request), answer.Body.Contains("base URL", StringComparison.Ordinal));
+        }
+
+        if (isSdk)
+        {
+            AssertSdk(json.RootElement, outcome.Error!);
+            return;
+        }
+
         string[] first = outcome.Error == "path_not_allowed" ? ["ok", "error", "path"] : ["ok", "error"];
         Assert.Equal(first, keys.Take(first.Length));
         Assert.Equal(keys.Distinct(), keys);
@@ -77,6 +91,16 @@ internal static class AnswerRules
         {
             PathText.AssertIs(json.RootElement.GetProperty("path").GetString()!, request.Named);
         }
+    }
+
+    private static void AssertSdk(JsonElement json, string code)
+    {
+        Assert.Equal(["error"], json.EnumerateObject().Select(member => member.Name));
+        var error = json.GetProperty("error");
+        Assert.Equal(["message", "type", "param", "code"], error.EnumerateObject().Select(member => member.Name));
+        Assert.StartsWith("Broker: ", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Equal(("broker_error", JsonValueKind.Null), (error.GetProperty("type").GetString(), error.GetProperty("param").ValueKind));
+        Assert.Equal(code == "request_too_large" ? "body_limit" : code, error.GetProperty("code").GetString());
     }
 
     private static string Description(FuzzRequest request, BrokerFacts facts)

@@ -38,7 +38,7 @@ internal static class Expectations
         }
 
         // A body that does not end well is none, but one that is too long may be found out first.
-        return isWhole || body.Length > BrokerFacts.Limit ? SpecRules.OfTheBody(body, isProxy) : null;
+        return isWhole || body.Length > BrokerFacts.Limit ? SpecRules.OfTheBody(request, body, isProxy) : null;
     }
 
     private static bool IsAnnouncedTooLong(FuzzRequest request) =>

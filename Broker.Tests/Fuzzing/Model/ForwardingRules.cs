@@ -9,7 +9,7 @@ internal static class ForwardingRules
 {
     private static readonly string[] OfTheHost = ["Content-Type", "Accept", "User-Agent", "OpenAI-Beta", "Idempotency-Key", "X-Client-Request-Id"];
     private static readonly string[] OwnOptions = ["close", "keep-alive", "upgrade"];
-    private static readonly string[] OfTheBroker = ["Host", "Content-Length", "Authorization", "traceparent", "tracestate", "Content-Type"];
+    private static readonly string[] OfTheBroker = ["Host", "Content-Length", "Authorization", "traceparent", "tracestate", "Content-Type", "Via"];
 
     /// <summary>Compares what came with what was asked for.</summary>
     public static void AssertIs(RecordedRequest forwarded, FuzzRequest request)
@@ -20,6 +20,7 @@ internal static class ForwardingRules
         foreach (var (name, lines) in forwarded.Headers)
         {
             Assert.True(OfTheBroker.Contains(name, StringComparer.OrdinalIgnoreCase) || MayPass(name, request), $"{name} went upstream.");
+            Assert.DoesNotContain(lines, value => value.Any(letter => letter > '\u007f'));
             Assert.DoesNotContain(lines, value => value.Contains(BrokerFacts.Token, StringComparison.Ordinal));
         }
 

@@ -10,6 +10,7 @@ namespace Broker.Tests.Fuzzing.Model;
 internal static partial class HttpRules
 {
     private static readonly string[] Single = ["Host", "Content-Length"];
+    private static readonly string[] Strict = ["Host", "Content-Length", "Transfer-Encoding"];
 
     /// <summary>Whether every server must refuse it.</summary>
     public static bool MustRefuse(FuzzRequest request) =>
@@ -21,14 +22,14 @@ internal static partial class HttpRules
         || Single.Any(name => request.Values(name).Count > 1)
         || (request.Version == "HTTP/1.1" && request.Values("Host").Count == 0)
         || request.Values("Content-Length").Any(length => !Number().IsMatch(length) || !long.TryParse(length, out _))
-        || request.Values("Transfer-Encoding").Any(coding => !LastIsChunked().IsMatch(coding))
+        || request.Values("Transfer-Encoding").Any(coding => !Chunked().IsMatch(coding))
         || IsTooLarge(request);
 
     /// <summary>Whether a server may refuse it.</summary>
     public static bool MayRefuse(FuzzRequest request) =>
         !PlainTarget().IsMatch(request.Target)
         || request.Method == "CONNECT"
-        || request.AllHeaders.Any(header => !Token().IsMatch(header.Name) || !Visible().IsMatch(header.Value ?? ""))
+        || request.AllHeaders.Any(header => !Token().IsMatch(header.Name) || !(Strict.Any(header.Is) ? Visible() : Printable()).IsMatch(header.Value ?? ""))
         || request.Values("Host").Any(host => !PlainHost().IsMatch(host))
         || request.Values("Content-Length").Any(length => length is [not (>= '1' and <= '9'), _, ..])
         || (request.Framing.HasCoding && (request.Framing.HasLength || request.Version == "HTTP/1.0" || request.Framing.CodingText != "chunked" || request.Framing.Extension.Length > 0))
@@ -66,6 +67,10 @@ internal static partial class HttpRules
     [GeneratedRegex(@"\A[\t -~]*\z")]
     private static partial Regex Visible();
 
+    // Beyond ASCII a value makes no request malformed.
+    [GeneratedRegex(@"\A[\t -~\x80-\xff]*\z")]
+    private static partial Regex Printable();
+
     // An escaped NUL is one that servers differ about, and so is everything that is no path.
     [GeneratedRegex(@"\A/(?!.*%00)[!-~]*\z", RegexOptions.Singleline)]
     private static partial Regex PlainTarget();
@@ -76,6 +81,6 @@ internal static partial class HttpRules
     [GeneratedRegex(@"\A(?:\+?[0-9]+|-0+)\z")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\A(?:.*,[ \t]*)?chunked\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
-    private static partial Regex LastIsChunked();
+    [GeneratedRegex(@"\Achunked\z", RegexOptions.IgnoreCase)]
+    private static partial Regex Chunked();
 }

@@ -6,7 +6,8 @@ namespace Broker.Tests.Fuzzing.Model;
 /// <summary>SPEC section 3 once more, written from its text alone: rows 1 to 9 for a request that HTTP lets through.</summary>
 internal static partial class SpecRules
 {
-    private static readonly string[] Carriers = ["X-Broker-Token", "api-key", "x-api-key"];
+    private static readonly string[] Carriers = ["X-Broker-Token", "api-key", "x-api-key", "x-goog-api-key"];
+    private static readonly string[] SdkCarriers = ["Authorization", "api-key", "x-api-key", "x-goog-api-key"];
 
     /// <summary>The rows up to the body; null when all of them hold.</summary>
     public static Outcome? BeforeTheBody(FuzzRequest request)
@@ -57,7 +58,32 @@ internal static partial class SpecRules
             return Outcome.Refused(403, "path_not_allowed");
         }
 
-        return isUpgrade ? Outcome.Refused(426, "upgrade_not_supported") : null;
+        if (isUpgrade)
+        {
+            return Outcome.Refused(426, "upgrade_not_supported");
+        }
+
+        var encodings = request.Values("Content-Encoding");
+        return encodings.Count == 0 || (encodings.Count == 1 && encodings[0].Equals("identity", StringComparison.OrdinalIgnoreCase))
+            ? null
+            : Outcome.Refused(415, "encoding_not_supported");
+    }
+
+    /// <summary>Whether the host carries a token as SDKs do, so that refusals have a provider's shape (SPEC section 10).</summary>
+    public static bool IsSdk(FuzzRequest request) => request.Values("X-Broker-Token").Count == 0 && SdkCarriers.Any(carrier => request.Values(carrier).Count > 0);
+
+    /// <summary>Whether the refusal of its path, if it is refused so, says which base URL to set.</summary>
+    public static bool IsBaseUrlAmiss(FuzzRequest request)
+    {
+        var method = request.Names("Upgrade", "websocket") && request.Names("Connection", "upgrade") && request.Method == "GET" ? "POST" : request.Method;
+        if (!HasToken(request) || !request.Named.StartsWith('/') || request.Named.Contains('?'))
+        {
+            return false;
+        }
+
+        var once = "/" + Slashes().Replace(request.Named, "/").Trim('/');
+        string[] meant = [once, "/v1" + once, .. once.StartsWith("/v1/v1/", StringComparison.Ordinal) ? [once[3..]] : Array.Empty<string>()];
+        return meant.Any(target => BrokerFacts.Allows(method, target));
     }
 
     /// <summary>Whether it is answered before its body is read to its end.</summary>
@@ -65,10 +91,11 @@ internal static partial class SpecRules
         (request.Framing.HasCoding || (request.Framing.HasLength && request.Body.Length > 0)) && (BeforeTheBody(request) is not null || request.Body.Length > BrokerFacts.Limit);
 
     /// <summary>The rows about a body that came whole.</summary>
-    public static Outcome OfTheBody(string body, bool isProxy) => body switch
+    public static Outcome OfTheBody(FuzzRequest request, string body, bool isProxy) => body switch
     {
-        { Length: > BrokerFacts.Limit } => Outcome.Refused(413, "request_too_large"),
-        _ when body.Length > 0 && !StrictJson.Accepts(body) => Outcome.Refused(400, "invalid_json"),
+        { Length: > BrokerFacts.Limit } => Outcome.Refused(IsSdk(request) ? 400 : 413, "request_too_large"),
+        _ when body.Length > 0 && !StrictJson.Accepts(body) =>
+            request.Values("Content-Type").Any(IsForeign) ? Outcome.Refused(415, "media_type_not_supported") : Outcome.Refused(400, "invalid_json"),
         _ => new Outcome(isProxy ? OutcomeKind.Forwarded : OutcomeKind.Description, 200),
     };
 
@@ -86,6 +113,11 @@ internal static partial class SpecRules
     private static bool HasToken(FuzzRequest request)
     {
         var authorization = request.Values("Authorization");
+        if (authorization.Concat(Carriers.SelectMany(request.Values)).Any(value => value.Any(letter => letter > '\u007f')))
+        {
+            return false;
+        }
+
         if (authorization.Count > 1 || Carriers.Any(carrier => request.Values(carrier).Count > 1))
         {
             return false;
@@ -95,6 +127,15 @@ internal static partial class SpecRules
         var told = Carriers.SelectMany(request.Values).Concat(bearer).Distinct().ToArray();
         return told is [var one] && one == BrokerFacts.Token;
     }
+
+    private static bool IsForeign(string contentType) => !JsonType().IsMatch(contentType) && contentType.All(letter => letter <= '\u007f');
+
+    /// <summary>What may stand above a body that is meant as JSON, or nothing.</summary>
+    [GeneratedRegex(@"\A\s*(?:application/json|text/json|application/[^;]*\+json|application/x-www-form-urlencoded|text/plain)?\s*(?:;.*)?\z", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex JsonType();
+
+    [GeneratedRegex("/+")]
+    private static partial Regex Slashes();
 
     [GeneratedRegex(@"\A([^:\[]*|\[[^\]]*\])(?::[0-9]*)?\z")]
     private static partial Regex Authority();

@@ -14,7 +14,7 @@ public class ConnectionFaultTests
 
         var answer = await both.AskAsync("mock-drop");
 
-        Assert.Equal((502, "upstream_unreachable"), (answer.Status, answer.Json().GetProperty("error").GetString()));
+        Assert.Equal((502, "upstream_unreachable"), (answer.Status, answer.Error));
         EventAssert.Single(both.Broker, BrokerBeforeMock.Path, ok: false, 502, mode: "proxy", "upstream_unreachable");
         Assert.Equal(AnswerOutcome.Aborted, await Assert.Single(both.Mock.Requests).Outcome.WaitAsync(Cancel));
     }

@@ -60,7 +60,8 @@ internal static class ErrorScenarios
         var refusal = await Assert.ThrowsAsync<ClientResultException>(call);
 
         Assert.Equal(status, refusal.Status);
-        // The exception's own text tells only what has OpenAI's shape; the broker's refusals are in the body.
         Assert.Contains(code, refusal.GetRawResponse()!.Content.ToString(), StringComparison.Ordinal);
+        // Nothing else of an answer is shown to whoever uses the SDK.
+        Assert.Contains(code, refusal.Message, StringComparison.Ordinal);
     }
 }

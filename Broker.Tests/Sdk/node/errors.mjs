@@ -24,7 +24,7 @@ export const errors = {
   async wrong_key(setting) {
     const call = hello(client(setting, { apiKey: 'sk-something-else' }), setting.model);
 
-    await assertRefused(call, OpenAI.AuthenticationError, setting.refusal === 'invalid_api_key' ? { code: setting.refusal } : { error: setting.refusal });
+    await assertRefused(call, OpenAI.AuthenticationError, { code: setting.refusal });
   },
 
   async unknown_model(setting) {

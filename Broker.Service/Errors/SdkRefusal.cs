@@ -1,0 +1,52 @@
+namespace Broker.Service.Errors;
+
+/// <summary>
+/// A refusal in the shape of a provider's error. Stock SDKs show its <c>message</c> and nothing else of an answer, and some act on a status:
+/// they ask again after a 500, and drop their conversation after a 413.
+/// </summary>
+internal static class SdkRefusal
+{
+    private const string BodyLimit = "body_limit";
+
+    /// <summary>Gives a refusal that shape.</summary>
+    /// <param name="refusal">The refusal, in the broker's own shape.</param>
+    /// <param name="request">What was asked for, such as <c>POST /v1/files</c>; null where the answer must not name it.</param>
+    public static BrokerAnswer From(BrokerAnswer refusal, string? request)
+    {
+        // What the HTTP server refuses has no body, in no shape.
+        if (refusal is not { Error: { } error, Body.IsEmpty: false })
+        {
+            return refusal;
+        }
+
+        return new BrokerAnswer(Status(error), BrokerJson.Object(json =>
+        {
+            json.WriteStartObject("error");
+            json.WriteString("message", Message(error, request, refusal.Detail));
+            json.WriteString("type", "broker_error");
+            json.WriteNull("param");
+            json.WriteString("code", error == BrokerError.RequestTooLarge ? BodyLimit : error.Code());
+            json.WriteEndObject();
+        }))
+        {
+            Error = error,
+            Detail = refusal.Detail,
+            Headers = IsPermanent(error) ? [.. refusal.Headers, new("x-should-retry", "false")] : refusal.Headers,
+        };
+    }
+
+    private static int Status(BrokerError error) => error switch
+    {
+        BrokerError.SecretUnavailable => StatusCodes.Status424FailedDependency,
+        BrokerError.RequestTooLarge => StatusCodes.Status400BadRequest,
+        _ => error.Status(),
+    };
+
+    private static string Message(BrokerError error, string? request, string? detail) =>
+        $"Broker: {error.Summary()}{(request is null ? "" : $" ({request})")}{(detail is null ? "" : $": {detail}")}";
+
+    /// <summary>Returns true if the same request would be refused again, until somebody changes something.</summary>
+    private static bool IsPermanent(BrokerError error) => error is not (
+        BrokerError.AuditUnavailable or BrokerError.UpstreamUnreachable or BrokerError.UpstreamTimeout or BrokerError.UpstreamInterrupted
+        or BrokerError.ClientDisconnected or BrokerError.InternalError);
+}
