@@ -86,6 +86,7 @@ internal sealed record Threat(string Id, string Title, string? NotFromOutside = 
         new("C70", "An answer is called compressed, and is not"),
         new("C71", "A broker forwards to itself, or two to each other"),
         new("C72", "A log that cannot be written fills the other one", Log),
+        new("C73", "Early answers of an upstream are lost", "an upstream of this program's own would have to leave bodies unread"),
         new("C74", "Kept connections outlive the upstream's patience", "it takes minutes, and an upstream of this program's own"),
         new("C75", "Bodies that are within the limit add up", "it takes as much memory as the limit allows"),
         new("C76", "Further codings of a body, odd redirects and other small things"),
