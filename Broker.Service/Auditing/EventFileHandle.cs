@@ -34,16 +34,16 @@ internal sealed class EventFileHandle : IDisposable
         }
     }
 
-    /// <summary>Whether it is a stream.</summary>
+    /// <summary>True for a stream: <c>/dev/stdout</c> and its like.</summary>
     public bool IsStream { get; }
 
     /// <summary>Its length as it is now; 0 for a stream.</summary>
     public long Length => IsStream ? 0 : RandomAccess.GetLength(_handle);
 
-    /// <summary>Whether it is closed.</summary>
+    /// <summary>True once it is closed.</summary>
     public bool IsClosed => _handle.IsClosed;
 
-    /// <summary>Whether a line stands at its end that has no line break yet.</summary>
+    /// <summary>True if the last line has no line break.</summary>
     public bool EndsInALine
     {
         get

@@ -25,7 +25,7 @@ internal static partial class UnixFile
     // Linux has one set of numbers, on all processors that .NET knows, and macOS has another.
     private static readonly int Append = OperatingSystem.IsLinux() ? 0x400 : 0x8;
     private static readonly int NotBlocking = OperatingSystem.IsLinux() ? 0x800 : 0x4;
-    private static readonly int NoTerminalNorHeir = OperatingSystem.IsLinux() ? 0x100 | 0x80000 : 0x20000 | 0x1000000;
+    private static readonly int NoTerminalCloseOnExec = OperatingSystem.IsLinux() ? 0x100 | 0x80000 : 0x20000 | 0x1000000;
     private static readonly int WouldBlock = OperatingSystem.IsLinux() ? 11 : 35;
 
     /// <summary>Opens what exists for reading, without a lock: another program's may be on its way.</summary>
@@ -69,7 +69,7 @@ internal static partial class UnixFile
 
     private static SafeFileHandle Open(string path, int flags)
     {
-        var descriptor = OpenExisting(path, flags | NoTerminalNorHeir);
+        var descriptor = OpenExisting(path, flags | NoTerminalCloseOnExec);
         var error = Marshal.GetLastPInvokeError();
         return descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw error switch
         {

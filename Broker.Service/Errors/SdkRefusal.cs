@@ -47,6 +47,6 @@ internal static class SdkRefusal
 
     /// <summary>Returns true if the same request would be refused again, until somebody changes something.</summary>
     private static bool IsPermanent(BrokerError error) => error is not (
-        BrokerError.AuditUnavailable or BrokerError.UpstreamUnreachable or BrokerError.UpstreamTimeout or BrokerError.UpstreamInterrupted
-        or BrokerError.ClientDisconnected or BrokerError.InternalError);
+        BrokerError.Busy or BrokerError.AuditUnavailable or BrokerError.UpstreamUnreachable or BrokerError.UpstreamTimeout or BrokerError.UpstreamInterrupted
+        or BrokerError.ClientDisconnected or BrokerError.BrokerStopping or BrokerError.InternalError);
 }

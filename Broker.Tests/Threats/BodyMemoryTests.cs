@@ -29,6 +29,9 @@ public sealed class BodyMemoryTests
             Assert.StartsWith("HTTP/1.1 503", refused, StringComparison.Ordinal);
             Assert.Contains("Retry-After: 1\r\n", refused, StringComparison.Ordinal);
             Assert.Contains("\"error\": \"busy\"", refused, StringComparison.Ordinal);
+            var shaped = await SendAsync(broker.Url, "api-key: any\r\n" + framing);
+            Assert.Contains("X-Broker-Error: busy\r\n", shaped, StringComparison.Ordinal);
+            Assert.DoesNotContain("x-should-retry", shaped, StringComparison.OrdinalIgnoreCase);
         }
 
         await Patience.UntilAsync(() => memory.HasRoom(300_000), Patience.Token);
@@ -48,7 +51,7 @@ public sealed class BodyMemoryTests
     private static async Task<string> SendAsync(Uri url, string framing)
     {
         using var socket = await ConnectAsync(url);
-        var end = framing.StartsWith("Transfer", StringComparison.Ordinal) ? "\r\n0\r\n\r\n" : "";
+        var end = framing.Contains("Transfer", StringComparison.Ordinal) ? "\r\n0\r\n\r\n" : "";
         var sending = socket.SendAsync(Encoding.ASCII.GetBytes($"POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\n{framing}{new string(' ', Body - 2)}{{}}{end}"), Cancel);
         using var stream = new NetworkStream(socket);
         var answer = new byte[400];

@@ -37,7 +37,7 @@ internal sealed class OpenedLog : IDisposable
         }
     }
 
-    /// <summary>Whether there is a head, damaged or not.</summary>
+    /// <summary>True if there is a head, damaged or not.</summary>
     public bool HasHead { get; }
 
     /// <summary>What the broker last wrote down about the chain; null if that is not there.</summary>
