@@ -35,8 +35,39 @@ internal static class ResourceEndings
         if (await stopped.Services.GetRequiredService<DistributedApplicationModel>().DashboardAddressAsync(cancellationToken) is { } dashboard)
         {
             var link = new UrlSnapshot(null, $"{dashboard}/consolelogs/resource/{stopped.Resource.Name}", IsInternal: false) { DisplayProperties = new(reason, 0) };
-            await stopped.Services.GetRequiredService<ResourceNotificationService>()
-                .PublishUpdateAsync(stopped.Resource, stopped.ResourceEvent.ResourceId, snapshot => snapshot.ExitCode > 0 ? snapshot with { Urls = snapshot.Urls.Add(link) } : snapshot);
+            // In the background: whoever raised the event waits for this method.
+            _ = KeepAsync(stopped, link, cancellationToken);
+        }
+    }
+
+    /// <summary>Adds the link, and adds it again when the orchestrator, which makes the list of addresses anew with each change, drops it.</summary>
+    private static async Task KeepAsync(ResourceStoppedEvent stopped, UrlSnapshot link, CancellationToken cancellationToken)
+    {
+        var notifications = stopped.Services.GetRequiredService<ResourceNotificationService>();
+        var id = stopped.ResourceEvent.ResourceId;
+        try
+        {
+            await foreach (var change in notifications.WatchAsync(cancellationToken))
+            {
+                if (change.ResourceId != id || change.Snapshot.Urls.Contains(link))
+                {
+                    continue;
+                }
+
+                if (change.Snapshot.ExitCode is not > 0)
+                {
+                    // It is started again.
+                    return;
+                }
+
+                // The change may be an old one by now: what counts is the snapshot at the moment of the update.
+                await notifications.PublishUpdateAsync(
+                    stopped.Resource, id, snapshot => snapshot.ExitCode > 0 && !snapshot.Urls.Contains(link) ? snapshot with { Urls = snapshot.Urls.Add(link) } : snapshot);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // The lab ends.
         }
     }
 

@@ -13,7 +13,7 @@ internal sealed class SoakReport
 
     /// <summary>Judges a run.</summary>
     public SoakReport(
-        SoakArguments arguments, IReadOnlyDictionary<string, long> outcomes, int rotations, IReadOnlyList<ProcessSample> samples, ProcessSample atRest, long events, bool answers, int? exitCode)
+        SoakArguments arguments, IReadOnlyDictionary<string, long> outcomes, int rotations, Disturbances disturbances, IReadOnlyList<ProcessSample> samples, ProcessSample atRest, long events, bool answers, int? exitCode)
     {
         var quarter = Math.Max(samples.Count / 4, 1);
         var first = Median([.. samples.Take(quarter)]);
@@ -26,9 +26,10 @@ internal sealed class SoakReport
         Judge("no more threads than in the first quarter, but for 8", last.Threads <= first.Threads + 8);
         Judge("at rest, no process is left of the secret command", atRest.Children <= 0);
         Judge($"one event for each request: {events} for {requests}", events == requests);
+        Judge("each second broker refused to start", disturbances.Intruders == 0);
         Judge("no request stayed without an answer", !outcomes.ContainsKey(NoAnswer) && answers);
         Judge("told to stop, it ended with 0", exitCode is 0 or null);
-        Text = Write(arguments, outcomes, rotations, first, last, atRest, requests);
+        Text = Write(arguments, outcomes, rotations, disturbances, first, last, atRest, requests);
     }
 
     /// <summary>Whether every finding is good.</summary>
@@ -47,10 +48,11 @@ internal sealed class SoakReport
     private void Judge(string what, bool isGood) => _findings.Add((what, isGood));
 
     private string Write(
-        SoakArguments arguments, IReadOnlyDictionary<string, long> outcomes, int rotations, ProcessSample first, ProcessSample last, ProcessSample atRest, long requests)
+        SoakArguments arguments, IReadOnlyDictionary<string, long> outcomes, int rotations, Disturbances disturbances, ProcessSample first, ProcessSample last, ProcessSample atRest, long requests)
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{requests} requests in {arguments.Duration.TotalMinutes:0.#} minutes, {requests / arguments.Duration.TotalSeconds:0} a second; the key changed {rotations} times");
+        text.AppendLine(disturbances.ToString());
         text.AppendLine(string.Join(", ", outcomes.OrderBy(outcome => outcome.Key, StringComparer.Ordinal).Select(outcome => $"{outcome.Key}: {outcome.Value}")));
         text.AppendLine();
         text.AppendLine("| median of | first quarter | last quarter | at rest |");

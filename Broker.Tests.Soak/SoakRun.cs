@@ -5,8 +5,8 @@ internal static class SoakRun
 {
     private static readonly TimeSpan SampleEvery = TimeSpan.FromSeconds(2);
 
-    // The broker keeps an idle connection to its upstream for a minute, and looks for such ones now and then.
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(100);
+    // The broker keeps an idle connection to a plain upstream for two seconds, and the pool is cleaned now and then.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs it; everything that it starts is gone when it returns.</summary>
     public static async Task<SoakReport> RunAsync(SoakArguments arguments, CancellationToken cancellationToken)
@@ -23,7 +23,8 @@ internal static class SoakRun
             Console.WriteLine($"Broker {broker.Id} on {broker.Url} takes {arguments.Rate} requests a second for {arguments.Duration.TotalMinutes:0.#} minutes. Ctrl+C ends it early.");
 
             var samples = SampleAsync(broker, time.Token);
-            await Task.WhenAll(load.RunAsync(time.Token), key.RotateAsync(time.Token));
+            var disturbances = new Disturbances(broker);
+            await Task.WhenAll(load.RunAsync(time.Token), key.RotateAsync(time.Token), disturbances.RunAsync(time.Token));
             var taken = await samples;
 
             // The hosts are gone; what they left behind must go by itself.
@@ -33,7 +34,7 @@ internal static class SoakRun
             var answers = await load.IsAnsweredAsync();
             var events = broker.CountEvents();
             var exitCode = await broker.StopAsync();
-            return new SoakReport(arguments, load.Outcomes, key.Rotations, taken, atRest, events, answers, exitCode);
+            return new SoakReport(arguments, load.Outcomes, key.Rotations, disturbances, taken, atRest, events, answers, exitCode);
         }
         finally
         {

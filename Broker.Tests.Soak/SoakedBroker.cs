@@ -40,19 +40,7 @@ internal sealed class SoakedBroker : IAsyncDisposable
             upstream_timeout_seconds = 3,
             events_path = Path.Combine(folder, EventFile),
         }), cancellationToken);
-        var name = OperatingSystem.IsWindows() ? "Broker.Service.exe" : "Broker.Service";
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), ["--config", config])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder,
-        };
-        start.Environment["BROKER_CLIENT_TOKEN"] = Token;
-        // Where this very program's runtime is, wherever that was installed.
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
-        var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
+        var process = Start(folder);
         var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The broker did not start.");
         using var started = JsonDocument.Parse(line);
         return new SoakedBroker(process, folder, new Uri(started.RootElement.GetProperty("listen").GetString()!));
@@ -61,7 +49,36 @@ internal sealed class SoakedBroker : IAsyncDisposable
     /// <summary>Whole lines in its event file, and in those that it has put aside.</summary>
     public long CountEvents() => Directory.EnumerateFiles(_folder, "events*").Sum(file => File.ReadLines(file).LongCount(line => line.EndsWith('}')));
 
-    /// <summary>Asks it to end, as a terminal does; on Windows, where nobody can ask, ends it.</summary>
+    /// <summary>Starts another broker on the same event file.</summary>
+    /// <returns>Its exit code; null if it did not end by itself.</returns>
+    public async Task<int?> StartSecondAsync()
+    {
+        using var second = Start(_folder);
+        try
+        {
+            await second.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+            return second.ExitCode;
+        }
+        catch (TimeoutException)
+        {
+            second.Kill(entireProcessTree: true);
+            return null;
+        }
+    }
+
+    /// <summary>Moves the event file away, as a rotation from outside does.</summary>
+    /// <param name="number">Part of its new name.</param>
+    public void MoveEventsAway(int number) =>
+        File.Move(Path.Combine(_folder, EventFile), Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"events-moved-{number}")));
+
+    /// <summary>Sends it a signal.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("/bin/kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to end, as a closed terminal does; on Windows, where nobody can ask, ends it.</summary>
     /// <returns>Its exit code; null where it could not be asked.</returns>
     public async Task<int?> StopAsync()
     {
@@ -71,8 +88,7 @@ internal sealed class SoakedBroker : IAsyncDisposable
             return null;
         }
 
-        using var kill = Process.Start("/bin/kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("HUP");
         await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
         return _process.ExitCode;
     }
@@ -87,5 +103,23 @@ internal sealed class SoakedBroker : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static Process Start(string folder)
+    {
+        var name = OperatingSystem.IsWindows() ? "Broker.Service.exe" : "Broker.Service";
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), ["--config", Path.Combine(folder, "config.json")])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        start.Environment["BROKER_CLIENT_TOKEN"] = Token;
+        // Where this very program's runtime is, wherever that was installed.
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        return process;
     }
 }

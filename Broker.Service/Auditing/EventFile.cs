@@ -2,18 +2,17 @@ using Broker.Service.Configuration;
 
 namespace Broker.Service.Auditing;
 
-/// <summary>The open event file, which this broker alone writes; notices when the path no longer leads to it, or somebody else changed it.</summary>
+/// <summary>The open event file. Notices when the path leads to another file, and when another process changed the file.</summary>
 internal sealed class EventFile : IDisposable
 {
-    // As long as any line, so that a disk with room for less does not count; a line of blanks at worst, if a crash leaves it there.
+    // As long as the longest line, so that a disk with less free space fails the probe. A crash can leave a line of blanks behind.
     private static readonly byte[] Blanks = [.. Enumerable.Repeat((byte)' ', MaxLineLength)];
 
     private readonly string _path;
     private EventFileHandle? _handle;
 
-    /// <summary>Opens the file, and creates it readable by its owner alone if there is none.</summary>
-    /// <param name="path">Full path.</param>
-    /// <exception cref="EventFileInUseException">Another broker has it.</exception>
+    /// <summary>Opens and locks the file; creates it, readable by its owner only, if there is none.</summary>
+    /// <exception cref="EventFileInUseException">Another broker owns it.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public EventFile(string path)
@@ -22,18 +21,17 @@ internal sealed class EventFile : IDisposable
         Reopen();
     }
 
-    /// <summary>As many bytes as any line may need.</summary>
+    /// <summary>Upper bound for the length of a line, in bytes.</summary>
     public const int MaxLineLength = 4096;
 
-    /// <summary>Its length after the last look or write; 0 for a stream.</summary>
+    /// <summary>Length after the last verification or write; 0 for a stream.</summary>
     public long Length { get; private set; }
 
-    /// <summary>How many times a file was opened under this path or found changed: whoever continues what stands in the file compares it.</summary>
+    /// <summary>How many times a file was opened under this path or found changed. A change means that its end may be another one.</summary>
     public int Generation { get; private set; }
 
-    /// <summary>Writes at the end, all or nothing as far as the file system allows. <see cref="EnsureSameFile"/> comes first.</summary>
-    /// <param name="lines">Whole lines.</param>
-    /// <exception cref="IOException">They could not be written.</exception>
+    /// <summary>Appends whole lines, all or nothing as far as the file system allows. Call <see cref="EnsureSameFile"/> first.</summary>
+    /// <exception cref="IOException">The lines could not be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written any more.</exception>
     public void Append(ReadOnlySpan<byte> lines)
     {
@@ -55,16 +53,15 @@ internal sealed class EventFile : IDisposable
         Length += handle.IsStream ? 0 : lines.Length;
     }
 
-    /// <summary>Takes back the last bytes that were appended.</summary>
-    /// <param name="count">How many.</param>
+    /// <summary>Truncates the last bytes that were appended.</summary>
     public void TakeBack(int count)
     {
         Length -= _handle!.IsStream ? 0 : count;
         Cut(count);
     }
 
-    /// <summary>Writes as much as a line may need and takes it back, to find out whether it would be written.</summary>
-    /// <exception cref="IOException">It would not, or could not be taken back.</exception>
+    /// <summary>Writes as many bytes as a line may have and truncates them again, to find out if a line could be written.</summary>
+    /// <exception cref="IOException">It could not, or the bytes could not be truncated.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written any more.</exception>
     public void ProbeWrite()
     {
@@ -78,8 +75,8 @@ internal sealed class EventFile : IDisposable
         TakeBack(Blanks.Length);
     }
 
-    /// <summary>Opens the path again if it leads elsewhere than to the open file, and finds the end anew if somebody else changed the file.</summary>
-    /// <exception cref="IOException">There is no such folder any more, or the file cannot be opened.</exception>
+    /// <summary>Reopens the path if it leads to another file; finds the end again if another process changed the file.</summary>
+    /// <exception cref="IOException">The folder is gone, or the file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
     public void EnsureSameFile()
     {
@@ -94,9 +91,9 @@ internal sealed class EventFile : IDisposable
         }
     }
 
-    /// <summary>Moves the file out of the way and begins a new one.</summary>
-    /// <param name="keep">How many files that were moved away are kept.</param>
-    /// <exception cref="IOException">One of them cannot be moved or removed.</exception>
+    /// <summary>Renames the file to <c>FILE.1</c> and starts a new one.</summary>
+    /// <param name="keep">How many renamed files are kept.</param>
+    /// <exception cref="IOException">A file cannot be renamed or deleted.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be changed.</exception>
     public void Rotate(int keep)
     {
@@ -111,14 +108,14 @@ internal sealed class EventFile : IDisposable
     private void Reopen()
     {
         CloseOnWindows();
-        // The old one is owned until the new one is, so that no other broker takes either.
+        // The old file stays locked until the new one is, so that no other broker can take either.
         var handle = EventFileHandle.Open(_path);
         _handle?.Dispose();
         _handle = handle;
         GoOn(handle);
     }
 
-    /// <summary>There a file that is open is in the way of its own new name, and of being opened again.</summary>
+    /// <summary>Windows can neither rename nor reopen a file while this handle is open.</summary>
     private void CloseOnWindows()
     {
         if (OperatingSystem.IsWindows())
@@ -134,7 +131,7 @@ internal sealed class EventFile : IDisposable
         Length = handle.Length;
         if (handle.EndsInALine)
         {
-            // A line that a crash cut short must not swallow the next one.
+            // Ends a line that a crash cut short, so that the next one starts on a line of its own.
             Append("\n"u8);
         }
     }
@@ -153,7 +150,7 @@ internal sealed class EventFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // What is left of the line is ended when the file is opened again.
+            // The next opening ends the torn line.
             handle.Dispose();
         }
 

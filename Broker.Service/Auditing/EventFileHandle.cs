@@ -6,15 +6,15 @@ using Microsoft.Win32.SafeHandles;
 namespace Broker.Service.Auditing;
 
 /// <summary>
-/// The event file as the system sees it: opened so that the system itself appends, and owned by this broker alone, whatever path leads to it.
-/// A stream has no owner, no length and no way back.
+/// The handle of the event file: opened in the system's append mode, and locked by this broker under whatever path it was opened.
+/// A stream has no lock and no length, and its bytes cannot be taken back.
 /// </summary>
 internal sealed class EventFileHandle : IDisposable
 {
-    // A reader may have the file locked for a moment, and another broker may be moving it away.
-    private const int MostAttempts = 20;
+    // Retries: a reader may hold its lock for a moment, and another broker may be renaming the file.
+    private const int MaxAttempts = 20;
     private const int SharingViolation = unchecked((int)0x80070020);
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(5);
 
     private readonly string _path;
     private readonly SafeFileHandle _handle;
@@ -37,7 +37,7 @@ internal sealed class EventFileHandle : IDisposable
     /// <summary>True for a stream: <c>/dev/stdout</c> and its like.</summary>
     public bool IsStream { get; }
 
-    /// <summary>Its length as it is now; 0 for a stream.</summary>
+    /// <summary>The current length; 0 for a stream.</summary>
     public long Length => IsStream ? 0 : RandomAccess.GetLength(_handle);
 
     /// <summary>True once it is closed.</summary>
@@ -53,9 +53,8 @@ internal sealed class EventFileHandle : IDisposable
         }
     }
 
-    /// <summary>Opens the file, and creates it readable by its owner alone if there is none.</summary>
-    /// <param name="path">Full path.</param>
-    /// <exception cref="EventFileInUseException">Another broker has it.</exception>
+    /// <summary>Opens and locks the file; creates it, readable by its owner only, if there is none.</summary>
+    /// <exception cref="EventFileInUseException">Another broker owns it.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be opened.</exception>
     public static EventFileHandle Open(string path)
@@ -67,7 +66,7 @@ internal sealed class EventFileHandle : IDisposable
             isStream);
     }
 
-    /// <summary>Returns the length of what the path leads to now, 0 for a stream; null if that is another file or none.</summary>
+    /// <summary>Returns the length of the file at the path, 0 for a stream; null if it is another file or none.</summary>
     public long? Look()
     {
         if (OperatingSystem.IsWindows())
@@ -81,8 +80,8 @@ internal sealed class EventFileHandle : IDisposable
         return isSame ? (IsStream ? 0 : there.Length) : null;
     }
 
-    /// <summary>Writes at the end.</summary>
-    /// <returns>How many bytes were written.</returns>
+    /// <summary>Appends.</summary>
+    /// <returns>Number of bytes written.</returns>
     public int Write(ReadOnlySpan<byte> bytes)
     {
         if (!OperatingSystem.IsWindows())
@@ -90,19 +89,19 @@ internal sealed class EventFileHandle : IDisposable
             return UnixFile.Write(_handle, bytes);
         }
 
-        // Where it is told to write means nothing to a handle that may only append.
+        // A handle with the append right only ignores the offset.
         RandomAccess.Write(_handle, bytes, 0);
         return bytes.Length;
     }
 
-    /// <summary>Cuts off the end. On Windows the file is closed then: a handle that appends cannot do it, and lets no other write.</summary>
-    /// <param name="length">What stays, as far as this broker knows.</param>
-    /// <param name="count">How many bytes to cut off.</param>
+    /// <summary>Truncates the last bytes. Closes the file on Windows: an append handle cannot truncate, and shares no write access.</summary>
+    /// <param name="length">Length to keep, as far as this broker knows.</param>
+    /// <param name="count">Number of bytes to truncate.</param>
     public void Cut(long length, int count)
     {
         if (!OperatingSystem.IsWindows())
         {
-            // From the end as it is now: somebody may have emptied the file since.
+            // Relative to the current end: another process may have truncated the file meanwhile.
             RandomAccess.SetLength(_handle, Math.Max(0, Length - count));
             return;
         }
@@ -137,13 +136,13 @@ internal sealed class EventFileHandle : IDisposable
                     throw OwnerOnlyFile.NoFile(path);
                 }
 
-                // Whoever had the lock may have moved the file away before letting it go.
+                // The previous owner may have renamed the file before it released the lock.
                 if (UnixFile.TryOwn(handle) && FileStamp.Take(path).IsSameFile(stamp))
                 {
                     return handle;
                 }
 
-                if (attempt == MostAttempts)
+                if (attempt == MaxAttempts)
                 {
                     throw new EventFileInUseException(path);
                 }
@@ -155,7 +154,7 @@ internal sealed class EventFileHandle : IDisposable
             }
 
             handle.Dispose();
-            Thread.Sleep(Moment);
+            Thread.Sleep(RetryDelay);
         }
     }
 
@@ -178,7 +177,7 @@ internal sealed class EventFileHandle : IDisposable
     {
         try
         {
-            // With the right to append and without the one to write, the system appends; the sharing lets nobody else write.
+            // With the append right and without the write right, the system appends. The sharing mode lets no other process write.
             const FileSystemRights Rights = FileSystemRights.AppendData | FileSystemRights.ReadData | FileSystemRights.ReadAttributes | FileSystemRights.Synchronize;
             return new FileInfo(path).Create(FileMode.OpenOrCreate, Rights, FileShare.Read | FileShare.Delete, 1, FileOptions.None, null).SafeFileHandle;
         }

@@ -5,15 +5,13 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service.Checks;
 
-/// <summary>Row 6a: the body is not compressed. What the broker cannot read it cannot check, and does not forward.</summary>
+/// <summary>Row 6a: the body is not compressed. The broker cannot check a body that it cannot read.</summary>
 internal static class ContentEncodingCheck
 {
     private const string Rule = BoundaryNames.EncodingRule;
     private const string Plain = "identity";
 
     /// <summary>Returns the verdict; null if the check passes.</summary>
-    /// <param name="record">The request.</param>
-    /// <param name="route">The entry that allows it.</param>
     public static Verdict? Check(RequestRecord record, Route route)
     {
         var encodings = record.Headers.ContentEncoding;

@@ -5,8 +5,8 @@ using Broker.Service.Telemetry;
 namespace Broker.Service.Checks;
 
 /// <summary>
-/// Row 2a: the request has not been here before. A broker that is its own upstream, or one of a circle, would go on with one request until
-/// nothing is left to open connections with.
+/// Row 2a: this process did not send the request itself. A broker that forwards to itself, directly or through others, would repeat one
+/// request until no connection can be opened any more.
 /// </summary>
 internal sealed class LoopCheck(OwnVia own)
 {

@@ -1,15 +1,12 @@
 namespace Broker.Service.Configuration;
 
-/// <summary>
-/// What a path to an event file leads to in the end, links followed. What lies beside the event file (its head, the files rotated away)
-/// lies beside this one, by whatever name the file is called.
-/// </summary>
+/// <summary>Resolves the links of a path to an event file. The head and the rotated files lie beside the resolved file.</summary>
 internal static class EventFileTarget
 {
-    // As many as Linux follows.
-    private const int MostLinks = 40;
+    // The limit of Linux.
+    private const int MaxLinks = 40;
 
-    // The last is there to try what happens on a full disk.
+    // The last one simulates a full disk.
     private static readonly string[] Streams = ["/dev/null", "/dev/stdout", "/dev/stderr", "/dev/full"];
 
     /// <summary>Follows links, except those of standard streams; returns the path itself if they form a cycle.</summary>
@@ -17,7 +14,7 @@ internal static class EventFileTarget
     public static string Resolve(string path)
     {
         var target = path;
-        for (var link = 0; link < MostLinks; link++)
+        for (var link = 0; link < MaxLinks; link++)
         {
             if (IsStream(target) || new FileInfo(target).LinkTarget is not { } next)
             {
@@ -30,7 +27,7 @@ internal static class EventFileTarget
         return path;
     }
 
-    /// <summary>Whether events only go through it: it has no length, no place for files beside it, and no owner.</summary>
-    /// <param name="target">What <see cref="Resolve"/> returned.</param>
+    /// <summary>Returns true for a stream: it has no length, no lock and no files beside it.</summary>
+    /// <param name="target">A resolved path.</param>
     public static bool IsStream(string target) => !OperatingSystem.IsWindows() && Streams.Contains(target);
 }

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Broker.Service.Configuration;
 
-/// <summary>What .NET's files cannot do on Unix: have the system append, lock a file whatever it is called, and open without a lock or a wait.</summary>
+/// <summary>File operations on Unix that .NET lacks: append mode, a lock of its own, and opening without a lock or a wait.</summary>
 [UnsupportedOSPlatform("windows")]
 internal static partial class UnixFile
 {
@@ -22,38 +22,36 @@ internal static partial class UnixFile
     private const int AccessDenied = 13;
     private const int ReadOnlyFileSystem = 30;
 
-    // Linux has one set of numbers, on all processors that .NET knows, and macOS has another.
+    // The numbers of Linux are the same on every processor that .NET supports; macOS has others.
     private static readonly int Append = OperatingSystem.IsLinux() ? 0x400 : 0x8;
     private static readonly int NotBlocking = OperatingSystem.IsLinux() ? 0x800 : 0x4;
     private static readonly int NoTerminalCloseOnExec = OperatingSystem.IsLinux() ? 0x100 | 0x80000 : 0x20000 | 0x1000000;
     private static readonly int WouldBlock = OperatingSystem.IsLinux() ? 11 : 35;
 
-    /// <summary>Opens what exists for reading, without a lock: another program's may be on its way.</summary>
-    /// <param name="path">Full path.</param>
+    /// <summary>Opens an existing file for reading, without a lock.</summary>
     public static SafeFileHandle OpenForReading(string path) => Open(path, ReadOnly | NotBlocking);
 
-    /// <summary>Opens what exists for writing, each time at its end as it then is.</summary>
-    /// <param name="path">Full path.</param>
-    /// <param name="isStream">Whether it is only written, and waits for whoever reads.</param>
+    /// <summary>Opens an existing file in append mode.</summary>
+    /// <param name="isStream">True if it is only written, and may wait for its reader.</param>
     public static SafeFileHandle OpenForAppending(string path, bool isStream) =>
         Open(path, Append | (isStream ? WriteOnly : ReadWrite | NotBlocking));
 
-    /// <summary>Writes at the end of a file opened by <see cref="OpenForAppending"/>.</summary>
-    /// <returns>How many bytes were written; fewer than were given where there was room for no more.</returns>
-    /// <exception cref="IOException">None could be.</exception>
+    /// <summary>Writes to a file opened by <see cref="OpenForAppending"/>.</summary>
+    /// <returns>Number of bytes written; fewer than given if there is no more space.</returns>
+    /// <exception cref="IOException">No byte could be written.</exception>
     public static int Write(SafeFileHandle handle, ReadOnlySpan<byte> bytes)
     {
         var written = WriteBytes(handle, bytes, bytes.Length);
         return written >= 0 ? written : throw new IOException(Reason(Marshal.GetLastPInvokeError()));
     }
 
-    /// <summary>Makes this process the only one that has the file in this way; false if another has it, or a lock of its own on it.</summary>
+    /// <summary>Locks the file for this process. Returns false if another process has a lock on it.</summary>
     /// <exception cref="IOException">The file system has no locks.</exception>
     public static bool TryOwn(SafeFileHandle handle) =>
-        // Only the first one gets it; then it leaves room for readers, which take a shared one in .NET, and for no other owner.
+        // Exclusive first, which only one process gets; then shared, since .NET's readers take a shared lock.
         TryLock(handle, Exclusive | WithoutWaiting) && TryLock(handle, Shared | WithoutWaiting);
 
-    /// <summary>Gives up what <see cref="TryOwn"/> took, also where a program that is just being started still has the file.</summary>
+    /// <summary>Releases the lock, also if a child process that is just starting still has the descriptor.</summary>
     public static void Disown(SafeFileHandle handle) => _ = Lock(handle, Unlocked);
 
     private static bool TryLock(SafeFileHandle handle, int operation)
@@ -81,12 +79,12 @@ internal static partial class UnixFile
 
     private static string Reason(int error) => Marshal.GetPInvokeErrorMessage(error);
 
-    // The C function takes a third argument, and takes it elsewhere on Apple's processors, where it makes a file. It makes none here, so macOS
-    // gets the same call as everybody.
+    // open(2) is variadic: its third argument, which creates files, is passed in another way on Apple's processors. No file is created here,
+    // so the call has two arguments on every system.
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int OpenExisting(string path, int flags);
 
-    // The runtime's own: write(2) and flock(2), called again where a signal comes in between.
+    // The runtime's wrappers of write(2) and flock(2), which repeat a call that a signal interrupts.
     [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_Write", SetLastError = true)]
     private static partial int WriteBytes(SafeFileHandle handle, ReadOnlySpan<byte> bytes, int count);
 

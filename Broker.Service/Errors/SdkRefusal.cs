@@ -1,19 +1,18 @@
 namespace Broker.Service.Errors;
 
 /// <summary>
-/// A refusal in the shape of a provider's error. Stock SDKs show its <c>message</c> and nothing else of an answer, and some act on a status:
-/// they ask again after a 500, and drop their conversation after a 413.
+/// A refusal in the shape of a provider's error. Stock SDKs show only its <c>message</c>, and some tools act on the status: they retry
+/// after a 500, and drop the conversation after a 413.
 /// </summary>
 internal static class SdkRefusal
 {
     private const string BodyLimit = "body_limit";
 
-    /// <summary>Gives a refusal that shape.</summary>
-    /// <param name="refusal">The refusal, in the broker's own shape.</param>
-    /// <param name="request">What was asked for, such as <c>POST /v1/files</c>; null where the answer must not name it.</param>
+    /// <summary>Converts a refusal from the broker's own shape.</summary>
+    /// <param name="request">Method and path, such as <c>POST /v1/files</c>; null if the answer must not name them.</param>
     public static BrokerAnswer From(BrokerAnswer refusal, string? request)
     {
-        // What the HTTP server refuses has no body, in no shape.
+        // Refusals of the HTTP server itself have an empty body in every shape.
         if (refusal is not { Error: { } error, Body.IsEmpty: false })
         {
             return refusal;
@@ -45,7 +44,7 @@ internal static class SdkRefusal
     private static string Message(BrokerError error, string? request, string? detail) =>
         $"Broker: {error.Summary()}{(request is null ? "" : $" ({request})")}{(detail is null ? "" : $": {detail}")}";
 
-    /// <summary>Returns true if the same request would be refused again, until somebody changes something.</summary>
+    /// <summary>Returns true if a retry of the same request would be refused again.</summary>
     private static bool IsPermanent(BrokerError error) => error is not (
         BrokerError.Busy or BrokerError.AuditUnavailable or BrokerError.UpstreamUnreachable or BrokerError.UpstreamTimeout or BrokerError.UpstreamInterrupted
         or BrokerError.ClientDisconnected or BrokerError.BrokerStopping or BrokerError.InternalError);

@@ -3,12 +3,12 @@ using Broker.Service.Configuration;
 
 namespace Broker.Service.Hosting;
 
-/// <summary>Standard output and standard error, either of which may be full or closed: that is an exit code, and never an unhandled exception.</summary>
+/// <summary>Writes to standard output and standard error. If one is full or closed, that becomes an exit code, never an unhandled exception.</summary>
 internal static class StandardStreams
 {
-    /// <summary>Runs a command and hands on what it has to say.</summary>
-    /// <param name="command">Takes what to write to for standard output and for standard error, and returns the exit code.</param>
-    /// <returns>The command's exit code; that of a failure where its output could not be written.</returns>
+    /// <summary>Runs a command and prints its output.</summary>
+    /// <param name="command">Takes writers for standard output and standard error; returns the exit code.</param>
+    /// <returns>The command's exit code; <see cref="ExitCode.Failure"/> if its output could not be written.</returns>
     public static int Run(Func<TextWriter, TextWriter, int> command)
     {
         using var output = new StringWriter();
@@ -47,7 +47,7 @@ internal static class StandardStreams
         }
     }
 
-    /// <summary>Writes to standard error, as far as it can be written.</summary>
+    /// <summary>Writes to standard error; does nothing if it is full or closed.</summary>
     public static void WriteError(string text)
     {
         try
@@ -57,7 +57,7 @@ internal static class StandardStreams
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // There is nowhere left to tell it; the exit code does.
+            // The exit code still tells.
         }
     }
 }

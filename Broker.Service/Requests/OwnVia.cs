@@ -5,8 +5,8 @@ using Microsoft.Extensions.Primitives;
 namespace Broker.Service.Requests;
 
 /// <summary>
-/// The mark that this process leaves on what it sends upstream (RFC 9110, section 7.6.3), by which it knows its own requests when they come
-/// back. Marks of other brokers pass, so that a circle of several is found too; whatever else a host says of its way does not.
+/// The <c>Via</c> entry of this process (RFC 9110, section 7.6.3), by which it recognizes its own requests. Entries of other brokers are
+/// forwarded, so that a loop through several brokers is found too; all other entries are dropped.
 /// </summary>
 internal sealed class OwnVia
 {
@@ -15,11 +15,10 @@ internal sealed class OwnVia
     private const int IdBytes = 8;
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
-    // Nobody can foresee it, so that nobody else's request is taken for one of this process.
+    // Random: nobody can make requests look like those of this process.
     private readonly string _name = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
 
-    /// <summary>Returns true if a request has been here before, however those on the way have written the mark.</summary>
-    /// <param name="headers">Its headers.</param>
+    /// <summary>Returns true if the headers have this process's entry, in any case and form.</summary>
     public bool IsIn(IHeaderDictionary headers)
     {
         foreach (var value in headers.Via)
@@ -33,8 +32,7 @@ internal sealed class OwnVia
         return false;
     }
 
-    /// <summary>What goes upstream: the marks of the brokers on the way here, and this one's.</summary>
-    /// <param name="headers">The host's headers.</param>
+    /// <summary>Returns the value to send: the entries of other brokers, then this one's.</summary>
     public string After(IHeaderDictionary headers) =>
         headers.Via.Count == 0 ? Protocol + _name : string.Join(", ", Marks(headers.Via).Append(Protocol + _name));
 

@@ -5,17 +5,14 @@ using Broker.Service.Errors;
 namespace Broker.Service.Requests;
 
 /// <summary>
-/// Gives a refusal the shape that its host can show: a provider's, where the host carries a token as an SDK does, and else the broker's own.
-/// Until the caller is known the answer depends on nothing but the error and the carrier.
+/// Chooses the shape of a refusal: a provider's if the host sent a token the way SDKs do, otherwise the broker's own. Until the caller is
+/// authenticated, the answer depends only on the error and the header that carried the token.
 /// </summary>
 internal static class RefusalShape
 {
     private static readonly string[] SdkCarriers = [.. CallerTokenHeaders.All.Where(name => name != CallerTokenHeaders.BrokerToken)];
 
-    /// <summary>Shapes what came of a request; what is no refusal stays as it is.</summary>
-    /// <param name="record">The request.</param>
-    /// <param name="verdict">What the checks came to.</param>
-    /// <param name="outcome">What came of it.</param>
+    /// <summary>Returns the outcome with its refusal in that shape; any other outcome unchanged.</summary>
     public static Outcome Apply(RequestRecord record, Verdict verdict, Outcome outcome)
     {
         if (outcome.Answer is not { Error: not null } answer || !IsSdk(record.Headers))

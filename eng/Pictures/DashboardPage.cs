@@ -60,7 +60,15 @@ internal sealed class DashboardPage(IPage page, Uri login)
     /// <summary>Opens the prompt and the answer of the trace's model call.</summary>
     public async Task OpenModelCallAsync()
     {
-        await page.GetByLabel("GenAI details").First.ClickAsync();
+        // The page of a trace does not always notice the spans that arrive after it was opened.
+        var button = page.GetByLabel("GenAI details").First;
+        for (var tries = 0; !await button.IsVisibleAsync() && tries < 20; tries++)
+        {
+            await page.ReloadAsync();
+            await page.WaitForTimeoutAsync(1_000);
+        }
+
+        await button.ClickAsync();
         await Expect(Dialog.GetByText("Output").First).ToBeVisibleAsync(Patience);
     }
 

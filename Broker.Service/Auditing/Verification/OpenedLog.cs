@@ -4,24 +4,23 @@ using Broker.Service.Configuration;
 namespace Broker.Service.Auditing.Verification;
 
 /// <summary>
-/// The head and the files of an event log, held open: a broker that rotates meanwhile gives them other names, and takes none of them away.
-/// What it writes after this was opened may be in it or not.
+/// The head and the files of an event log, held open: a rotation meanwhile renames or deletes them, but they stay readable. Lines written
+/// after opening may or may not be included.
 /// </summary>
 internal sealed class OpenedLog : IDisposable
 {
     private readonly List<(string Name, FileStream Stream)> _files = [];
     private readonly HashSet<(long Device, long Number)> _known = [];
 
-    /// <summary>Opens what is there.</summary>
-    /// <param name="target">The event file.</param>
+    /// <summary>Opens the head and every file.</summary>
     /// <exception cref="IOException">Something there cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">Something there may not be opened.</exception>
     public OpenedLog(string target)
     {
         try
         {
-            // The head first: the broker writes lines before it. Then from the newest file to the oldest, as files move: one that moves on is met
-            // again, and none is missed. A list of the folder could miss one.
+            // The head first: the broker writes lines before it. Then from the newest file to the oldest, the direction of renames: a renamed file
+            // is met again, and none is missed. A listing of the folder could miss one.
             HasHead = FileStamp.Take(ChainHead.GetPath(target)).Kind != FileStamp.What.Nothing;
             Head = ChainHead.Read(target);
             Add(target);
@@ -40,7 +39,7 @@ internal sealed class OpenedLog : IDisposable
     /// <summary>True if there is a head, damaged or not.</summary>
     public bool HasHead { get; }
 
-    /// <summary>What the broker last wrote down about the chain; null if that is not there.</summary>
+    /// <summary>The head; null if it is missing or damaged.</summary>
     public ChainLink? Head { get; }
 
     /// <summary>The files, oldest first, each with its name.</summary>
@@ -66,7 +65,7 @@ internal sealed class OpenedLog : IDisposable
         }
         catch (FileNotFoundException)
         {
-            // It has moved on since.
+            // Renamed meanwhile.
             return;
         }
 

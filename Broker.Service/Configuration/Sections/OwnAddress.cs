@@ -3,15 +3,13 @@ using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
 
-/// <summary>Finds an upstream that is the broker itself: one request would become as many as there can be connections.</summary>
+/// <summary>Finds an upstream that is the broker itself: it would forward each request to itself without end.</summary>
 internal static class OwnAddress
 {
     private const string Name = "localhost";
 
-    /// <summary>Reports the upstream's URL if the broker is going to listen there.</summary>
-    /// <param name="node">The key that has the URL.</param>
-    /// <param name="upstream">The upstream.</param>
-    /// <param name="listen">Where the broker listens.</param>
+    /// <summary>Reports a problem if the broker listens at the upstream's address.</summary>
+    /// <param name="node">The key of the upstream's URL.</param>
     public static void Refuse(SettingsNode node, UpstreamSettings upstream, ListenSettings listen)
     {
         if (!node.IsSound || upstream.IsDiscovered || !Uri.TryCreate(upstream.BaseUrl, UriKind.Absolute, out var target))
@@ -35,13 +33,13 @@ internal static class OwnAddress
         return own.Port == target.Port && AddressesOf(target.IdnHost).Any(address => listening.Any(one => Reaches(address, one)));
     }
 
-    // A socket on every address of the machine takes what is meant for the loopback ones; a connection to the unspecified address goes there.
+    // A socket on all addresses also gets connections to loopback; a connection to the unspecified address goes to loopback.
     private static bool Reaches(IPAddress address, IPAddress listening) =>
         address.Equals(listening)
         || (IsAny(listening) && IPAddress.IsLoopback(address))
         || (IsAny(address) && IPAddress.IsLoopback(listening));
 
-    /// <summary>The addresses that a host stands for; of a name none, but of the one that no name server is asked for.</summary>
+    /// <summary>Returns the addresses of a host. Resolves no name except <c>localhost</c>.</summary>
     private static IPAddress[] AddressesOf(string host) =>
         host.TrimEnd('.').Equals(Name, StringComparison.OrdinalIgnoreCase) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
         : !IPAddress.TryParse(host, out var address) ? []
