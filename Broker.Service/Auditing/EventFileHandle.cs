@@ -154,6 +154,7 @@ internal sealed class EventFileHandle : IDisposable
             }
 
             handle.Dispose();
+            // Waits on the thread: the log is written synchronously, and only while another process holds the lock, 100 ms in all at most.
             Thread.Sleep(RetryDelay);
         }
     }
