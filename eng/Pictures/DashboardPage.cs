@@ -100,12 +100,24 @@ internal sealed class DashboardPage(IPage page, Uri login)
     {
         await OpenMenuAsync(resource);
         var item = page.GetByRole(AriaRole.Menuitem, new() { Name = command, Exact = true }).First;
-        if (!await item.IsVisibleAsync())
+        // A row that is drawn anew loses a click: the menu stays open then, and the command was not run.
+        for (var tries = 1; ; tries++)
         {
-            await page.GetByRole(AriaRole.Menuitem, new() { Name = "Commands" }).First.HoverAsync();
-        }
+            if (!await item.IsVisibleAsync())
+            {
+                await page.GetByRole(AriaRole.Menuitem, new() { Name = "Commands" }).First.HoverAsync();
+            }
 
-        await item.ClickAsync();
+            await item.ClickAsync();
+            try
+            {
+                await Expect(item).ToBeHiddenAsync(new() { Timeout = 5_000 });
+                return;
+            }
+            catch (PlaywrightException) when (tries < 5)
+            {
+            }
+        }
     }
 
     private async Task OpenMenuAsync(string resource)
