@@ -1,3 +1,5 @@
+using Broker.Service.Dialects;
+
 namespace Broker.Service.Configuration;
 
 /// <summary>
@@ -53,6 +55,12 @@ internal sealed record UpstreamSettings
 
     /// <summary>True if the host names a service of service discovery (a section <c>services:NAME</c>).</summary>
     public bool IsDiscovered { get; init; }
+
+    /// <summary>The API that the provider speaks.</summary>
+    public Dialect Dialect { get; init; }
+
+    /// <summary>Name of the provider in the OpenTelemetry conventions (<c>gen_ai.provider.name</c>).</summary>
+    public string ProviderName { get; init; } = "openai";
 
     /// <summary>What may be requested; at least one.</summary>
     public required IReadOnlyList<RouteSettings> Routes { get; init; }

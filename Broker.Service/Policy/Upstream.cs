@@ -1,4 +1,5 @@
 using Broker.Service.Configuration;
+using Broker.Service.Dialects;
 
 namespace Broker.Service.Policy;
 
@@ -13,6 +14,12 @@ internal sealed class Upstream(UpstreamSettings settings)
 
     /// <summary>True if the upstream is on this machine, so that it may get trace context.</summary>
     public bool IsLocal { get; } = settings.IsDiscovered || new Uri(settings.BaseUrl).IsLoopback;
+
+    /// <summary>The API that the provider speaks.</summary>
+    public Dialect Dialect => settings.Dialect;
+
+    /// <summary>Name of the provider in the OpenTelemetry conventions.</summary>
+    public string ProviderName => settings.ProviderName;
 
     public SecretSourceOptions SecretSource => settings.SecretSource;
 
