@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text;
-using Broker.Service.Policy;
 using Broker.Service.Requests;
 using Microsoft.Extensions.Primitives;
 
@@ -16,12 +15,13 @@ internal static class RequestHeaderPolicy
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Copies the allowed headers, then adds the configured ones, which win.</summary>
-    public static void Apply(IHeaderDictionary from, HttpRequestMessage to, Upstream upstream)
+    public static void Apply(IHeaderDictionary from, HttpRequestMessage to, Verdict.Admitted admitted)
     {
+        var upstream = admitted.Route.Upstream;
         var nominated = HopByHop.NominatedBy(from.Connection);
         foreach (var (name, values) in from)
         {
-            if (MayPass(name) && !nominated.Contains(name) && !upstream.ExtraHeaders.ContainsKey(name))
+            if ((MayPass(name) || upstream.MayPass(name)) && !nominated.Contains(name) && !upstream.ExtraHeaders.ContainsKey(name))
             {
                 Add(to, name, values);
             }
@@ -33,7 +33,7 @@ internal static class RequestHeaderPolicy
         }
 
         // The body was checked to be JSON, so the type is right even if the host sent none.
-        if (to.Content is { Headers: { ContentLength: > 0, NonValidated: var content } headers } && !content.Contains("Content-Type"))
+        if (admitted.Body is RequestBody { Length: > 0 } && to.Content is { Headers: var headers } && !headers.NonValidated.Contains("Content-Type"))
         {
             headers.TryAddWithoutValidation("Content-Type", "application/json");
         }

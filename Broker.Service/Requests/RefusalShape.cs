@@ -20,7 +20,7 @@ internal static class RefusalShape
             return outcome;
         }
 
-        var shaped = SdkRefusal.From(answer, verdict.IsCallerKnown ? $"{PrintableMethod.From(record.Method)} {record.Path}" : null);
+        var shaped = SdkRefusal.From(answer, verdict.KnownCaller is not null ? $"{PrintableMethod.From(record.Method)} {record.Path}" : null);
         return outcome with { Answer = shaped, BytesOut = shaped.Body.Length };
     }
 

@@ -121,7 +121,7 @@ internal sealed class ForwardSpan : IDisposable
         if (_capturesContent)
         {
             var mask = new ContentMask(_secret, _record.Headers);
-            RequestContent.Describe(activity, _admitted.Body.Bytes, mask);
+            RequestContent.Describe(activity, _admitted.Body is RequestBody json ? json.Bytes : default, mask);
             activity.SetTagIfNotNull(GenAINames.OutputMessages, _captured?.Messages(mask));
         }
 
