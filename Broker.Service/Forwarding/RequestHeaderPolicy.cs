@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using Broker.Service.Policy;
 using Broker.Service.Requests;
 using Microsoft.Extensions.Primitives;
 
@@ -15,9 +16,8 @@ internal static class RequestHeaderPolicy
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Copies the allowed headers, then adds the configured ones, which win.</summary>
-    public static void Apply(IHeaderDictionary from, HttpRequestMessage to, Verdict.Admitted admitted)
+    public static void Apply(IHeaderDictionary from, HttpRequestMessage to, Upstream upstream)
     {
-        var upstream = admitted.Route.Upstream;
         var nominated = HopByHop.NominatedBy(from.Connection);
         foreach (var (name, values) in from)
         {
@@ -30,12 +30,6 @@ internal static class RequestHeaderPolicy
         foreach (var (name, value) in upstream.ExtraHeaders)
         {
             Add(to, name, value);
-        }
-
-        // The body was checked to be JSON, so the type is right even if the host sent none.
-        if (admitted.Body is RequestBody { Length: > 0 } && to.Content is { Headers: var headers } && !headers.NonValidated.Contains("Content-Type"))
-        {
-            headers.TryAddWithoutValidation("Content-Type", "application/json");
         }
 
         if (upstream.IsLocal)

@@ -21,7 +21,13 @@ internal sealed class UpstreamRequest(OwnVia via)
             // Even where there is no body: the client sends a request without content again if a pooled connection closes under it.
             Content = admitted.Body.CreateContent(),
         };
-        RequestHeaderPolicy.Apply(record.Headers, request, admitted);
+        RequestHeaderPolicy.Apply(record.Headers, request, upstream);
+        // The body was checked to be JSON, so the type is right even if the host sent none.
+        if (admitted.Body is RequestBody { Length: > 0 } && request.Content.Headers is var headers && !headers.NonValidated.Contains("Content-Type"))
+        {
+            headers.TryAddWithoutValidation("Content-Type", "application/json");
+        }
+
         request.Headers.TryAddWithoutValidation("Via", via.After(record.Headers));
         if (secret is not null)
         {
