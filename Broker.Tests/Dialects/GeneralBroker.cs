@@ -8,10 +8,10 @@ namespace Broker.Tests.Dialects;
 /// <summary>A broker of the general form, with an upstream of each dialect and one caller.</summary>
 internal static class GeneralBroker
 {
-    public const string Chat = "/v1/chat/completions";
-    public const string Messages = "/v1/messages";
-    public const string CountTokens = "/v1/messages/count_tokens";
-    public const string GenerateContent = "/v1beta/models/gemini-2.5-flash:generateContent";
+    public const string Chat = "/openai/v1/chat/completions";
+    public const string Messages = "/anthropic/v1/messages";
+    public const string CountTokens = "/anthropic/v1/messages/count_tokens";
+    public const string GenerateContent = "/gemini/v1beta/models/gemini-2.5-flash:generateContent";
 
     /// <param name="upstream">Address of all upstreams; null for a dry run.</param>
     public static Task<RunningBroker> StartAsync(
@@ -41,15 +41,21 @@ internal static class GeneralBroker
                     IsGeneral = true,
                     Upstreams =
                     [
-                        Speaking(lab, Dialect.OpenAI, "openai", Chat),
-                        Speaking(lab, Dialect.Anthropic, "anthropic", Messages, CountTokens),
-                        Speaking(lab, Dialect.Gemini, "gcp.gemini", GenerateContent),
+                        Speaking(lab, Dialect.OpenAI, "openai", "openai", Chat),
+                        Speaking(lab, Dialect.Anthropic, "anthropic", "anthropic", Messages, CountTokens),
+                        Speaking(lab, Dialect.Gemini, "gemini", "gcp.gemini", GenerateContent),
                     ],
                 });
                 customize?.Invoke(services);
             });
     }
 
-    private static UpstreamSettings Speaking(LabSettings lab, Dialect dialect, string provider, params string[] paths) =>
-        lab.ToUpstream() with { Dialect = dialect, ProviderName = provider, Routes = [.. paths.Select(RunningBroker.Post)] };
+    private static UpstreamSettings Speaking(LabSettings lab, Dialect dialect, string name, string provider, params string[] paths) => lab.ToUpstream() with
+    {
+        Name = name,
+        PathPrefix = $"/{name}",
+        Dialect = dialect,
+        ProviderName = provider,
+        Routes = [.. paths.Select(path => RunningBroker.Post(path[$"/{name}".Length..]))],
+    };
 }

@@ -49,6 +49,19 @@ public class DialectRefusalTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task PathUnderAPrefix_HasTheUpstreamsShape(int upstream)
+    {
+        await using var broker = await StartAsync();
+
+        var answer = await SendAsync(broker, $"{Paths[upstream]}/x", "{}", $"api-key: {T}");
+
+        AssertShape(answer, upstream, 403, "path_not_allowed", "permission_error", "PERMISSION_DENIED");
+    }
+
+    [Theory]
     [InlineData(0, 0)]
     [InlineData(2, 1)]
     [InlineData(3, 2)]
@@ -136,7 +149,7 @@ public class DialectRefusalTests
     {
         await using var broker = await StartAsync();
         var bodies = new HashSet<string>();
-        foreach (var path in (string[])[.. Paths, "/v1/unknown", "/v1/messages/", "/v1/messages?beta=true", "/"])
+        foreach (var path in (string[])[.. Paths, "/v1/unknown", "/anthropic/v1/unknown", $"{GeneralBroker.Messages}/", $"{GeneralBroker.Messages}?beta=true", "/"])
         {
             foreach (var body in (string[])["{}", "no json", new string('x', 6000)])
             {
