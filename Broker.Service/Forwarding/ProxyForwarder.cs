@@ -70,7 +70,8 @@ internal sealed class ProxyForwarder(
     private async Task<Outcome> CallAsync(RequestRecord record, Verdict.Admitted admitted, Secret? secret)
     {
         using var span = telemetry.Begin(record, admitted, admitted.Target.Address, secret);
-        var reader = GenAIOperation.FromPath(admitted.Route.Path) is null ? null : new AnswerReader();
+        var dialect = admitted.Route.Upstream.Dialect;
+        var reader = GenAIOperation.Find(dialect, admitted.Route.Path) is null ? null : new AnswerReader(dialect);
         using var scrubber = secrets.CreateScrubber(secret);
         Outcome outcome;
         try
