@@ -67,7 +67,7 @@ public sealed class PageTests(LabFixture lab)
     [Fact]
     public void Lessons_HaveAPageEach_ThatEndsInItsCheck() =>
         Assert.Equal(
-            LessonCheck.All.Select(check => ($"# {check.Number}. {check.Title}", $"dotnet run --project Lessons -- check {check.Number}")),
+            LessonCheck.All.Select(check => ($"# {check.Number}. {check.Title}", $"dotnet run --project learn/Lessons -- check {check.Number}")),
             Files.Skip(1).Where(file => char.IsAsciiDigit(Path.GetFileName(file)[0])).Select(file =>
                 (File.ReadLines(file).First(), PageBlock.Read(file).Last(block => block.Language == "sh").Text)));
 
