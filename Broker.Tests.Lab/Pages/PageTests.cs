@@ -3,7 +3,7 @@ using Broker.Lessons.Checks;
 
 namespace Broker.Tests.Lab.Pages;
 
-/// <summary>README, start, configuration and lessons: their commands are run, and print what the page shows below them.</summary>
+/// <summary>The commands of the pages that a newcomer follows are run, and print what the page shows below them.</summary>
 [Collection(nameof(SharedLab))]
 public sealed class PageTests(LabFixture lab)
 {
@@ -19,6 +19,7 @@ public sealed class PageTests(LabFixture lab)
         Path.Combine(Repository, "README.md"),
         Path.Combine(Docs, "start.md"),
         Path.Combine(Docs, "configuration.md"),
+        Path.Combine(Docs, "security.md"),
         .. Directory.GetFiles(Path.Combine(Docs, "lessons"), "*.md").Order(StringComparer.Ordinal),
     ];
 
