@@ -5,7 +5,7 @@ namespace Broker.Service.Checks;
 /// <summary>
 /// Validates one JSON value (RFC 8259) in one pass without building a document. Accepts what <see cref="System.Text.Json.Utf8JsonReader"/>
 /// accepts with <see cref="JsonBody.ReaderOptions"/> and <see cref="System.Text.Unicode.Utf8.IsValid"/>. Those two take three times as long
-/// if strings have escapes, as prompts do: at least a fifth of the broker's cost for a body of 64 KiB (docs/performance.md).
+/// if strings have escapes, as prompts do: at least a fifth of the broker's cost for a body of 64 KiB (docs/performance-log.md).
 /// </summary>
 internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 {

@@ -5,7 +5,7 @@ namespace Broker.Service.Hosting;
 
 /// <summary>
 /// The memory that the server reads requests into and writes answers from. Its own blocks are of 4 KiB, and a body of megabytes takes a
-/// call to the operating system for each (docs/performance.md has what that came to). These are larger, and the first few much larger, for
+/// call to the operating system for each (docs/performance-log.md has the figures). These are larger, and the first few much larger, for
 /// whoever needs one for a moment; a thousand streams, which keep theirs, do not all have one. Only the server rents them, so that no
 /// prompt turns up elsewhere.
 /// </summary>

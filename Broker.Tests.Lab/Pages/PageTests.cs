@@ -3,17 +3,25 @@ using Broker.Lessons.Checks;
 
 namespace Broker.Tests.Lab.Pages;
 
-/// <summary>README and lessons say what is so: their commands are run, and print what the page shows below them.</summary>
+/// <summary>The commands of the pages that a newcomer follows are run, and print what the page shows below them.</summary>
 [Collection(nameof(SharedLab))]
 public sealed class PageTests(LabFixture lab)
 {
     private static readonly string Repository = Stage.Find(AppContext.BaseDirectory)!.Repository;
 
     public static TheoryData<string> Pages =>
-        [.. Files.Select(file => Path.GetRelativePath(Repository, file).Replace('\\', '/'))];
+        [.. Files.Select(Name)];
+
+    private static string Docs => Path.Combine(Repository, "docs");
 
     private static IEnumerable<string> Files =>
-        Directory.GetFiles(Path.Combine(Repository, "docs", "lessons"), "*.md").Order(StringComparer.Ordinal).Prepend(Path.Combine(Repository, "README.md"));
+    [
+        Path.Combine(Repository, "README.md"),
+        Path.Combine(Docs, "start.md"),
+        Path.Combine(Docs, "configuration.md"),
+        Path.Combine(Docs, "security.md"),
+        .. Directory.GetFiles(Path.Combine(Docs, "lessons"), "*.md").Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -67,19 +75,18 @@ public sealed class PageTests(LabFixture lab)
     [Fact]
     public void Lessons_HaveAPageEach_ThatEndsInItsCheck() =>
         Assert.Equal(
-            LessonCheck.All.Select(check => ($"# {check.Number}. {check.Title}", $"dotnet run --project Lessons -- check {check.Number}")),
-            Files.Skip(1).Where(file => char.IsAsciiDigit(Path.GetFileName(file)[0])).Select(file =>
+            LessonCheck.All.Select(check => ($"# {check.Number}. {check.Title}", $"dotnet run --project learn/Lessons -- check {check.Number}")),
+            Files.Where(file => char.IsAsciiDigit(Path.GetFileName(file)[0])).Select(file =>
                 (File.ReadLines(file).First(), PageBlock.Read(file).Last(block => block.Language == "sh").Text)));
 
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public void Page_ItsLinksAndPictures_AreThere(string page)
+    [Fact]
+    public void Links_OfEveryPage_LeadToFilesThatExist()
     {
-        var folder = Path.GetDirectoryName(Path.Combine(Repository, page))!;
-        var targets = PageLink.Targets(File.ReadAllText(Path.Combine(Repository, page))).ToList();
+        var pages = Files.Concat(Directory.GetFiles(Docs, "*.md")).Append(Path.Combine(Repository, "SECURITY.md")).Distinct();
+        var targets = pages.SelectMany(page => PageLink.Targets(File.ReadAllText(page)).Select(target => Path.Combine(Path.GetDirectoryName(page)!, target))).ToList();
 
         Assert.NotEmpty(targets);
-        Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(folder, target)), target));
+        Assert.All(targets, target => Assert.True(Path.Exists(target), target));
     }
 
     [Fact]
@@ -93,4 +100,6 @@ public sealed class PageTests(LabFixture lab)
             shown.SelectMany(page => page.Value.Select(picture => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page.Key)!, picture.Target)))).Distinct().Order(StringComparer.Ordinal));
         Assert.All(shown.Where(page => char.IsAsciiDigit(Path.GetFileName(page.Key)[0])), page => Assert.NotEmpty(page.Value));
     }
+
+    private static string Name(string file) => Path.GetRelativePath(Repository, file).Replace('\\', '/');
 }

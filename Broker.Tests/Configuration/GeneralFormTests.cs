@@ -14,7 +14,7 @@ public sealed class GeneralFormTests : IDisposable
     [Fact]
     public void Upstream_OfAPreset_HasAllThatThePresetHas()
     {
-        var settings = Load($$"""{"upstreams":{"main":{"provider":"anthropic",{{Source}}}}}""");
+        var settings = Load("""{"upstreams":{"main":{"provider":"anthropic",SOURCE}}}""");
 
         var upstream = Assert.Single(settings.Upstreams);
         Assert.True(settings.IsGeneral);
@@ -32,7 +32,7 @@ public sealed class GeneralFormTests : IDisposable
     [MemberData(nameof(Presets))]
     public void Preset_OfEachProvider_IsValid(string provider)
     {
-        var settings = Load($$"""{"upstreams":{"one":{"provider":"{{provider}}","base_url":"https://provider.example",{{Source}}}}}""");
+        var settings = Load("""{"upstreams":{"one":{"provider":"PROVIDER","base_url":"https://provider.example",SOURCE}}}""".Replace("PROVIDER", provider, StringComparison.Ordinal));
 
         Assert.NotEmpty(Assert.Single(settings.Upstreams).Routes);
     }
@@ -42,8 +42,8 @@ public sealed class GeneralFormTests : IDisposable
     [Fact]
     public void Upstream_WithKeysOfItsOwn_HasThoseInstead()
     {
-        var settings = Load($$"""
-            {"upstreams":{"one":{"provider":"openai","base_url":"https://other.example/api/","path_prefix":"/a/b",{{Source}},
+        var settings = Load("""
+            {"upstreams":{"one":{"provider":"openai","base_url":"https://other.example/api/","path_prefix":"/a/b",SOURCE,
             "credential":{"header":"x-key"},"allowed_paths":["/v1/x","GET /v1/{id}?a&b[]"],"additional_paths":[{"path":"/v1/up","body":"multipart","max_request_bytes":9}],
             "request_headers":["x-mine-*"],"extra_headers":{"x-org":"1"},"max_request_bytes":5,"first_byte_timeout_seconds":1,"idle_timeout_seconds":2,
             "pool_idle_seconds":3,"egress_proxy":"http://proxy.example:3128"}}}
@@ -63,7 +63,7 @@ public sealed class GeneralFormTests : IDisposable
     public void Environment_MergesWithTheFileByName()
     {
         var settings = ConfigurationFolder.Loaded(_folder.Load(
-            $$"""{"upstreams":{"openai":{"provider":"openai",{{Source}}}}}""",
+            Complete("""{"upstreams":{"openai":{"provider":"openai",SOURCE}}}"""),
             ("Broker__UPSTREAMS__OPENAI__BASE_URL", "https://other.example"),
             ("Broker__upstreams__claude__provider", "anthropic"),
             ("Broker__upstreams__claude__secret_source__kind", "none"),
@@ -119,7 +119,7 @@ public sealed class GeneralFormTests : IDisposable
     [InlineData("UPSTREAMS,\"client_token_env\":\"TOKEN\"", "client_token_env")]
     public void Problem_OfAKey_IsReportedUnderIt(string keys, string key)
     {
-        var json = $$"""{{{keys.Replace("UPSTREAMS", "\"upstreams\":{\"one\":{\"provider\":\"openai\",SOURCE}}", StringComparison.Ordinal).Replace("SOURCE", Source, StringComparison.Ordinal)}}}""";
+        var json = Complete("{" + keys.Replace("UPSTREAMS", "\"upstreams\":{\"one\":{\"provider\":\"openai\",SOURCE}}", StringComparison.Ordinal) + "}");
 
         var problem = _folder.Problem(json, ("TOKEN", "token"), ("SAME", "token"));
 
@@ -129,9 +129,9 @@ public sealed class GeneralFormTests : IDisposable
     [Fact]
     public void Problems_OfSeveralUpstreams_AreAllReported()
     {
-        var problems = _folder.Problems($$"""
-            {"upstreams":{"one":{"provider":"x",{{Source}}},"two":{"provider":"openai",{{Source}},"path_prefix":"/one/a"},"three":{"provider":"openai"}},"callers":{"a":{"token_env":"NO"}}}
-            """);
+        var problems = _folder.Problems(Complete("""
+            {"upstreams":{"one":{"provider":"x",SOURCE},"two":{"provider":"openai",SOURCE,"path_prefix":"/one/a"},"three":{"provider":"openai"}},"callers":{"a":{"token_env":"NO"}}}
+            """));
 
         Assert.Equal(["callers.a.token_env", "upstreams.one.path_prefix", "upstreams.one.provider", "upstreams.three.secret_source"], problems.Select(problem => problem.Key).Order(StringComparer.Ordinal));
     }
@@ -140,7 +140,9 @@ public sealed class GeneralFormTests : IDisposable
     public void Callers_WithDigestsExpiryAndUpstreams_AreRead()
     {
         var digest = new string('a', 64);
-        var settings = Load($$"""{"upstreams":{"one":{"provider":"openai",{{Source}}}},"callers":{"ci":{"token_sha256":["{{digest}}","{{digest[1..]}}b"],"upstreams":["one"],"expires":"2999-01-31T00:00:00+01:00"}}}""");
+        var settings = Load("""{"upstreams":{"one":{"provider":"openai",SOURCE}},"callers":{"ci":{"token_sha256":["DIGEST","cDIGEST"],"upstreams":["one"],"expires":"2999-01-01T00:00:00+01:00"}}}"""
+            .Replace("cDIGEST", digest[1..] + "b", StringComparison.Ordinal)
+            .Replace("DIGEST", digest, StringComparison.Ordinal));
 
         var caller = Assert.Single(settings.Callers);
         Assert.Equal((2, "one", 2998), (caller.TokenDigests.Count, Assert.Single(caller.Upstreams ?? []), caller.Expires?.UtcDateTime.Year));
@@ -149,10 +151,12 @@ public sealed class GeneralFormTests : IDisposable
     [Fact]
     public void NoCallers_WarnsAtEachStart()
     {
-        var loaded = ConfigurationFolder.Loaded(_folder.Load($$"""{"upstreams":{"one":{"provider":"openai",{{Source}}}}}""", ("OPENAI_API_KEY", "sk-1")));
+        var loaded = ConfigurationFolder.Loaded(_folder.Load(Complete("""{"upstreams":{"one":{"provider":"openai",SOURCE}}}"""), ("OPENAI_API_KEY", "sk-1")));
 
         Assert.Single(loaded.Warnings);
     }
 
-    private Settings Load(string json) => ConfigurationFolder.Loaded(_folder.Load(json, ("OPENAI_API_KEY", "sk-1"))).Settings;
+    private Settings Load(string json) => ConfigurationFolder.Loaded(_folder.Load(Complete(json), ("OPENAI_API_KEY", "sk-1"))).Settings;
+
+    private static string Complete(string json) => json.Replace("SOURCE", Source, StringComparison.Ordinal);
 }

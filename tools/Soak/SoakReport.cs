@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Broker.Tests.Soak;
+namespace Broker.Soak;
 
 /// <summary>What a run showed, and whether that is good.</summary>
 internal sealed class SoakReport

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Broker.Tests.Soak;
+namespace Broker.Soak;
 
 /// <summary>Hosts that ask steadily: most of them rightly, some of them wrongly, and some that hang up.</summary>
 internal sealed class Load(Uri broker, int rate) : IDisposable

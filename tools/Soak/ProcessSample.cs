@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Broker.Tests.Soak;
+namespace Broker.Soak;
 
 /// <summary>What a process holds at one moment.</summary>
 /// <param name="MemoryMiB">Resident memory.</param>

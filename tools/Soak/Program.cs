@@ -1,4 +1,4 @@
-using Broker.Tests.Soak;
+using Broker.Soak;
 
 if (SoakArguments.Parse(args) is not { } arguments)
 {

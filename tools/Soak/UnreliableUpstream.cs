@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Broker.Tests.Soak;
+namespace Broker.Soak;
 
 /// <summary>An upstream that is well most of the time.</summary>
 internal sealed class UnreliableUpstream : IAsyncDisposable

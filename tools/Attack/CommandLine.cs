@@ -9,7 +9,7 @@ internal abstract record CommandLine
 
     /// <summary>How to ask.</summary>
     public const string Help = """
-        Usage: dotnet run --project Broker.Tests.Attack -- http://127.0.0.1:8791 [options]
+        Usage: dotnet run --project tools/Attack -- http://127.0.0.1:8791 [options]
 
         Sends the requests of the threat list to a broker on this machine, any broker, and says what held.
 

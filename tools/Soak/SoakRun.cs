@@ -1,4 +1,4 @@
-namespace Broker.Tests.Soak;
+namespace Broker.Soak;
 
 /// <summary>One run from start to verdict: upstream, broker, load, samples.</summary>
 internal static class SoakRun

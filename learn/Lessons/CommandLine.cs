@@ -8,7 +8,7 @@ internal abstract record CommandLine
 {
     /// <summary>How to ask.</summary>
     public static string Help { get; } = $"""
-        Usage: dotnet run --project Lessons -- check LESSON [options]
+        Usage: dotnet run --project learn/Lessons -- check LESSON [options]
 
         {string.Join("\n", LessonCheck.All.Select(check => $"  check {check.Number}    {check.Title}"))}
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Broker.Tests.Soak;
+namespace Broker.Soak;
 
 /// <summary>
 /// What else happens to a broker in a day, every few seconds in turn: a second broker is started on its event file, the event file is moved away,

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Broker.Tests.Soak;
+namespace Broker.Soak;
 
 /// <summary>The built broker as a process of its own, on a free port of this machine.</summary>
 internal sealed class SoakedBroker : IAsyncDisposable

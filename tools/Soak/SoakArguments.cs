@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Broker.Tests.Soak;
+namespace Broker.Soak;
 
 /// <summary>What a run is asked for.</summary>
 /// <param name="Duration">How long it takes.</param>
@@ -8,7 +8,7 @@ namespace Broker.Tests.Soak;
 internal sealed record SoakArguments(TimeSpan Duration, int Rate)
 {
     /// <summary>How to ask.</summary>
-    public const string Help = "usage: Broker.Tests.Soak [--minutes 0.5 … 120, default 10] [--rate 1 … 2000 requests a second, default 120]";
+    public const string Help = "usage: dotnet run --project tools/Soak -- [--minutes 0.5 … 120, default 10] [--rate 1 … 2000 requests a second, default 120]";
 
     /// <summary>Reads the command line; null when it cannot be read.</summary>
     public static SoakArguments? Parse(string[] args)

@@ -1,4 +1,4 @@
-// Takes the pictures of README and lessons, of the running product: dotnet run --project eng/Pictures
+// Takes the pictures of README and lessons, of the running product: dotnet run --project tools/Pictures
 using Broker.Pictures;
 using Microsoft.Playwright;
 

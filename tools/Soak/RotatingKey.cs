@@ -1,4 +1,4 @@
-namespace Broker.Tests.Soak;
+namespace Broker.Soak;
 
 /// <summary>The provider's key, in a file that the broker's secret command prints, and another one every now and then.</summary>
 internal sealed class RotatingKey
