@@ -27,12 +27,12 @@ internal sealed record UpstreamSection(UpstreamSettings Settings, SettingsNode U
         var prefix = node.Scalar("path_prefix");
         var pathPrefix = ReadPrefix(prefix, $"/{node.Name}");
         var source = node.Section("secret_source", kind: "kind");
-        if (!source.IsGiven && source.Value is null)
+        var secretSource = new SecretSourceSection(source, context).Read(mode);
+        if (!source.IsGiven)
         {
             source.Report(null, "The key is missing. Say where the key comes from; {\"kind\": \"none\"} sends none.");
         }
 
-        var secretSource = new SecretSourceSection(source, context).Read(mode);
         var credential = CredentialSection.Read(node, preset.Credential);
         var (allowed, additional) = (node.List("allowed_paths"), node.List("additional_paths"));
         var settings = new UpstreamSettings
