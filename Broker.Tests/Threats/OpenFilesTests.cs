@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Broker.Service.Configuration.Sections;
 using Broker.Tests.Infrastructure;
-using BrokerChild = Broker.Tests.Processes.BrokerChild;
 
 namespace Broker.Tests.Threats;
 
@@ -42,7 +41,7 @@ public sealed class OpenFilesTests
     public async Task C63_Start_WithTooFewOpenFiles_IsRefusedInOneLine()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), UnixOnly);
-        Assert.SkipWhen(BrokerBinary.Other is not null, "A native program needs fewer.");
+        Assert.SkipWhen(BrokerChild.IsOther, "A native program needs fewer.");
         using var folder = new TemporaryFolder();
         await using var broker = BrokerChild.StartWithOpenFiles(180, ["--config", BrokerChild.WriteConfig(folder)]);
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Broker.Attacks.Wire;
+using Broker.Wire;
 
 namespace Broker.Attacks.Attacks;
 

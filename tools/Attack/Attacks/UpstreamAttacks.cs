@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Broker.Attacks.Wire;
+using Broker.Wire;
 
 namespace Broker.Attacks.Attacks;
 

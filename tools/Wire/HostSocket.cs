@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Broker.Attacks.Wire;
+namespace Broker.Wire;
 
 /// <summary>A host that speaks bytes: sends anything, and reads answers by their own framing. One character is one byte.</summary>
 internal sealed class HostSocket : IDisposable

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Broker.Attacks.Wire;
+namespace Broker.Wire;
 
 /// <summary>A request as bytes: by default one that the broker forwards. Each part can be spoilt.</summary>
 internal sealed record RawRequest
