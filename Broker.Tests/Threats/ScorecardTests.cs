@@ -100,15 +100,15 @@ public class ScorecardTests
     [InlineData("address", "127.0.0.1:8791")]
     [InlineData("address", "http://user@127.0.0.1:8791")]
     [InlineData("address", "http://127.0.0.1:8791/v1")]
-    [InlineData("Options", "http://127.0.0.1:1", "--unknown")]
-    [InlineData("Options", "http://127.0.0.1:1", "--token")]
+    [InlineData("--unknown", "http://127.0.0.1:1", "--unknown")]
+    [InlineData("--token", "http://127.0.0.1:1", "--token")]
     [InlineData("token", "http://127.0.0.1:1", "--token", "")]
     [InlineData("token", "http://127.0.0.1:1", "--token", "a\r\nb")]
     [InlineData("path", "http://127.0.0.1:1", "--path", "v1")]
     [InlineData("path", "http://127.0.0.1:1", "--path", "/x")]
     [InlineData("path", "http://127.0.0.1:1", "--path", "/v1/x?y")]
-    [InlineData("number", "http://127.0.0.1:1", "--upstream-port", "0")]
-    [InlineData("number", "http://127.0.0.1:1", "--upstream-port", "http")]
+    [InlineData("--upstream-port", "http://127.0.0.1:1", "--upstream-port", "0")]
+    [InlineData("--upstream-port", "http://127.0.0.1:1", "--upstream-port", "http")]
     public async Task Program_ToldWrongly_SaysWhatIsWrongInOneLine(string problem, params string[] args)
     {
         using var output = new StringWriter();

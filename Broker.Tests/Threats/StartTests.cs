@@ -54,7 +54,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task C10_Server_ToldOtherwiseByItsOwnSettings_ListensWhereTheBrokerSays()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         await using var broker = await BrokerChild.StartAsync(
             _folder.Write(""),
             new Dictionary<string, string>
@@ -137,12 +137,5 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(key, problem.Key);
         Assert.Contains(nearest, problem.Remedy, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

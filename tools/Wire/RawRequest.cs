@@ -49,6 +49,10 @@ internal sealed record RawRequest
         }
     }
 
+    /// <summary>A text with nothing in it that a terminal would not show.</summary>
+    public static string Printable(string text) =>
+        string.Concat(text.Select(letter => letter is >= ' ' and < '\u007f' ? $"{letter}" : $"\\x{(int)letter:x2}"));
+
     /// <summary>Ten letters that nobody has seen before: the end of a secret for tests.</summary>
     public static string NewTail() => RandomNumberGenerator.GetString(TailLetters, 10);
 }
