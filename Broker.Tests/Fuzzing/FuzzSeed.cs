@@ -9,6 +9,8 @@ internal static class FuzzSeed
     /// <summary>The variable that repeats a run.</summary>
     public const string Variable = "BROKER_FUZZ_SEED";
 
+    private const int Usual = 5_000;
+
     /// <summary>The seed of this run.</summary>
     public static ulong Value { get; } = ulong.TryParse(Environment.GetEnvironmentVariable(Variable), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
         ? given
@@ -17,5 +19,8 @@ internal static class FuzzSeed
     /// <summary>How many requests each of the two brokers gets.</summary>
     public static int Requests { get; } = int.TryParse(Environment.GetEnvironmentVariable("BROKER_FUZZ_REQUESTS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
         ? asked
-        : 5_000;
+        : Usual;
+
+    /// <summary>Whether a longer run than the usual is asked for.</summary>
+    public static bool IsLong => Requests > Usual;
 }

@@ -76,8 +76,7 @@ public class StartTests
         var url = await broker.ListenAsync();
 
         Assert.NotEqual(free, url.Port);
-        using var client = new TcpClient();
-        await Assert.ThrowsAnyAsync<SocketException>(() => client.ConnectAsync(IPAddress.Loopback, free, Cancel).AsTask());
+        await Assert.ThrowsAnyAsync<SocketException>(() => HostSocket.ConnectAsync(new Uri($"http://127.0.0.1:{free}"), Cancel));
     }
 
     [Fact]

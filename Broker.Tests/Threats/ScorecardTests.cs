@@ -74,7 +74,9 @@ public class ScorecardTests
     {
         await using var server = RawUpstream.Answering(answer);
 
-        var (code, text) = await AttackAsync(Settings(new Uri(server.Url)));
+        // A server that never says enough would be waited for by each attack.
+        var (code, text) = await AttackAsync(
+            Settings(new Uri(server.Url)) with { Patience = TimeSpan.FromMilliseconds(200), SlowPatience = TimeSpan.FromMilliseconds(200), Longest = TimeSpan.FromSeconds(5) });
 
         Assert.NotEqual(ExitCode.Misused, code);
         Assert.Contains("\nC60 ", text, StringComparison.Ordinal);

@@ -46,8 +46,7 @@ public sealed class StartTests : IDisposable
         Assert.Equal("127.0.0.1", broker.Url.Host);
         foreach (var address in others)
         {
-            using var client = new TcpClient();
-            await Assert.ThrowsAnyAsync<SocketException>(async () => await client.ConnectAsync(address, broker.Url.Port, Patience.Token));
+            await Assert.ThrowsAnyAsync<SocketException>(() => HostSocket.ConnectAsync(new UriBuilder("http", address.ToString(), broker.Url.Port).Uri, Patience.Token));
         }
     }
 
@@ -68,8 +67,7 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal("127.0.0.1", broker.Url?.Host);
         Assert.NotEqual(port, broker.Url?.Port);
-        using var client = new TcpClient();
-        await Assert.ThrowsAnyAsync<SocketException>(async () => await client.ConnectAsync("127.0.0.1", port, Patience.Token));
+        await Assert.ThrowsAnyAsync<SocketException>(() => HostSocket.ConnectAsync(new Uri($"http://127.0.0.1:{port}"), Patience.Token));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Broker.Wire;
 
 namespace Broker.Attacks;
 
@@ -34,9 +35,9 @@ internal sealed class AttackCommand : RootCommand
             Add(option);
         }
 
-        Require(_token, token => token is null || IsVisible(token), "The token is empty or has characters that no header can carry.");
-        Require(_path, path => path is not null && IsPath(path), "The path begins with a slash and has no query, such as /v1/responses.");
-        Require(_upstreamPort, port => port is null or (> 0 and <= 65535), "--upstream-port takes a number from 1 to 65535.");
+        _token.Require(token => token is null || IsVisible(token), "The token is empty or has characters that no header can carry.");
+        _path.Require(path => path is not null && IsPath(path), "The path begins with a slash and has no query, such as /v1/responses.");
+        _upstreamPort.Require(port => port is null or (> 0 and <= 65535), "--upstream-port takes a number from 1 to 65535.");
     }
 
     /// <summary>What a command line without errors asks for.</summary>
@@ -48,14 +49,6 @@ internal sealed class AttackCommand : RootCommand
         UpstreamPort = line.GetValue(_upstreamPort),
         IsJson = line.GetValue(_json),
     };
-
-    private static void Require<T>(Option<T> option, Func<T?, bool> isGood, string problem) => option.Validators.Add(found =>
-    {
-        if (!found.Errors.Any() && !isGood(found.GetValueOrDefault<T>()))
-        {
-            found.AddError(problem);
-        }
-    });
 
     private static Uri? ReadBroker(ArgumentResult found)
     {

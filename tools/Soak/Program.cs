@@ -1,22 +1,11 @@
 using System.CommandLine;
 using Broker.Soak;
+using Broker.Wire;
 
 var minutes = new Option<double>("--minutes") { Description = "How long it takes, 0.5 to 120.", DefaultValueFactory = _ => 10 };
 var rate = new Option<int>("--rate") { Description = "How many requests a second it tries to send, 1 to 2000.", DefaultValueFactory = _ => 120 };
-minutes.Validators.Add(found =>
-{
-    if (!found.Errors.Any() && found.GetValueOrDefault<double>() is not (>= 0.5 and <= 120))
-    {
-        found.AddError("--minutes takes a number from 0.5 to 120.");
-    }
-});
-rate.Validators.Add(found =>
-{
-    if (!found.Errors.Any() && found.GetValueOrDefault<int>() is not (>= 1 and <= 2000))
-    {
-        found.AddError("--rate takes a number from 1 to 2000.");
-    }
-});
+minutes.Require(value => value is >= 0.5 and <= 120, "--minutes takes a number from 0.5 to 120.");
+rate.Require(value => value is >= 1 and <= 2000, "--rate takes a number from 1 to 2000.");
 
 var command = new RootCommand("Puts a broker under load, with an upstream that fails, and says how it held out. The exit code is 0 when it did.") { minutes, rate };
 command.SetAction(async (line, cancellationToken) =>

@@ -3,7 +3,11 @@ namespace Broker.Wire;
 /// <summary>How a child process is started. By default it inherits no environment variable.</summary>
 internal sealed record ChildSettings
 {
-    private static readonly string[] Ours = ["ALL_PROXY", "ASPIRE", "ASPNETCORE", "BROKER", "DOTNET_", "HTTP_PROXY", "HTTPS_PROXY", "LAB__", "MOCKPROVIDER", "NODE_OPTIONS", "NO_PROXY", "OPENAI", "OTEL_", "XDG_"];
+    private static readonly string[] Ours =
+    [
+        "ALL_PROXY", "ASPIRE", "ASPNETCORE", "BROKER", "DOTNET_", "HTTP_PROXY", "HTTPS_PROXY", "LAB__", "MOCKPROVIDER", "NODE_OPTIONS", "NO_PROXY",
+        "OPENAI", "OTEL_", "XDG_",
+    ];
 
     /// <summary>Its working folder; null for that of temporary files.</summary>
     public string? Folder { get; init; }

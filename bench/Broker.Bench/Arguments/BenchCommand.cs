@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Broker.Wire;
 
 namespace Broker.Bench.Arguments;
 
@@ -40,8 +41,8 @@ internal sealed class BenchCommand : RootCommand
         }
 
         _only.AcceptOnlyFromAmong([.. FigureNames.Keys]);
-        Require(_rounds, rounds => rounds is null or (>= 1 and <= 100), "--rounds takes a number from 1 to 100.");
-        Require(_stubPort, port => port is >= 0 and <= 65535, "--stub-port takes a port.");
+        _rounds.Require(rounds => rounds is null or (>= 1 and <= 100), "--rounds takes a number from 1 to 100.");
+        _stubPort.Require(port => port is >= 0 and <= 65535, "--stub-port takes a port.");
         Validators.Add(found =>
         {
             if (found.GetValue(_write) && found.GetValue(_only) is { Length: > 0 })
@@ -65,14 +66,6 @@ internal sealed class BenchCommand : RootCommand
             NoPublish = line.GetValue(_noPublish),
         };
     }
-
-    private static void Require<T>(Option<T> option, Func<T?, bool> isGood, string problem) => option.Validators.Add(found =>
-    {
-        if (!found.Errors.Any() && !isGood(found.GetValueOrDefault<T>()))
-        {
-            found.AddError(problem);
-        }
-    });
 
     private static ForeignPeer[] ReadPeers(ArgumentResult found)
     {

@@ -42,10 +42,22 @@ internal static class BrowserAttacks
         new RequestAttack("C02", "no Host", ["400"], scene => scene.Ordinary with { Host = null }, Judges.Refused),
         new RequestAttack("C02", "an empty Host", [BadHost], scene => scene.Ordinary with { Host = "" }, Judges.Refused),
         new RequestAttack("C02", "two Hosts", ["400"], scene => With(scene.Ordinary, "Host: evil.example"), Judges.Refused),
-        new RequestAttack("C02", "the same Host twice", ["400"], scene => With(scene.Ordinary, $"Host: {scene.Ordinary.Host}"), Judges.Refused),
-        new RequestAttack("C02", "HTTP/1.0 without Host", [BadHost], scene => scene.Ordinary with { Host = null, Version = "HTTP/1.0" }, Judges.Refused),
-        new RequestAttack("C03", $"a form's POST: Origin: {Evil}, text/plain", [BadOrigin], scene => scene.Ordinary with { Headers = [.. Plain(scene.Ordinary), "Content-Type: text/plain", $"Origin: {Evil}"] }, Judges.Refused),
-        new RequestAttack("C03", "a form's POST without a token", [BadOrigin], scene => With(scene.Anonymous, $"Origin: {Evil}"), Judges.Refused),
+        new RequestAttack(
+            "C02", "the same Host twice", ["400"],
+            scene => With(scene.Ordinary, $"Host: {scene.Ordinary.Host}"),
+            Judges.Refused),
+        new RequestAttack(
+            "C02", "HTTP/1.0 without Host", [BadHost],
+            scene => scene.Ordinary with { Host = null, Version = "HTTP/1.0" },
+            Judges.Refused),
+        new RequestAttack(
+            "C03", $"a form's POST: Origin: {Evil}, text/plain", [BadOrigin],
+            scene => scene.Ordinary with { Headers = [.. Plain(scene.Ordinary), "Content-Type: text/plain", $"Origin: {Evil}"] },
+            Judges.Refused),
+        new RequestAttack(
+            "C03", "a form's POST without a token", [BadOrigin],
+            scene => With(scene.Anonymous, $"Origin: {Evil}"),
+            Judges.Refused),
         .. ForeignPages.Select(header => Page(header, _ => [header])),
         Page("its own origin, with TLS", own => [$"Origin: https://{own}"]),
         Page("its own origin, in capitals", own => [$"Origin: HTTP://{own}"]),
@@ -57,22 +69,43 @@ internal static class BrowserAttacks
         Page("its own origin twice", own => [$"Origin: http://{own}", $"Origin: http://{own}"]),
         Page("Sec-Fetch-Site twice", _ => ["Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: cross-site"]),
         Page("its own origin, and Sec-Fetch-Site: cross-site", own => [$"Origin: http://{own}", "Sec-Fetch-Site: cross-site"]),
-        new RequestAttack("C05", "a preflight", [BadOrigin], scene => Preflight(scene.Anonymous), Judges.Preflight) { Needs = Needs.Nothing },
-        new RequestAttack("C05", "a preflight without an Origin", ["405 method_not_allowed"], scene => scene.Ordinary with { Method = "OPTIONS", Headers = [.. Plain(scene.Ordinary), "Access-Control-Request-Method: POST"], Body = "" }, Judges.Preflight),
+        new RequestAttack(
+            "C05", "a preflight", [BadOrigin],
+            scene => Preflight(scene.Anonymous),
+            Judges.Preflight) { Needs = Needs.Nothing },
+        new RequestAttack(
+            "C05", "a preflight without an Origin", ["405 method_not_allowed"],
+            scene => scene.Ordinary with { Method = "OPTIONS", Headers = [.. Plain(scene.Ordinary), "Access-Control-Request-Method: POST"], Body = "" },
+            Judges.Preflight),
         NoJson("text/plain", "prompt=hello", "400 invalid_json"),
         NoJson("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n{}\r\n--x--\r\n", "415 media_type_not_supported"),
         NoJson(null, "not json", "400 invalid_json"),
-        new RequestAttack("C07", "a WebSocket without a token", ["401 client_token_required"], scene => Get(scene.Anonymous, scene.Settings.Path, Upgrade), Judges.Unknown) { Needs = Needs.Questions },
-        new RequestAttack("C07", "a WebSocket with a token in the query", ["401 client_token_required"], scene => Get(scene.Anonymous, $"{scene.Settings.Path}?token={scene.Settings.Token}", Upgrade), Judges.Unknown) { Needs = Needs.Questions | Needs.Token },
-        new RequestAttack("C07", $"a WebSocket of a page: Origin: {Evil}", [BadOrigin], scene => Get(scene.Ordinary, scene.Settings.Path, [.. Upgrade, $"Origin: {Evil}"]), Judges.Refused),
-        new RequestAttack("C07", "a WebSocket of a path that nothing allows", ["403 path_not_allowed"], scene => Get(scene.Ordinary, "/v1/realtime", Upgrade), Judges.Refused),
+        new RequestAttack(
+            "C07", "a WebSocket without a token", ["401 client_token_required"],
+            scene => Get(scene.Anonymous, scene.Settings.Path, Upgrade),
+            Judges.Unknown) { Needs = Needs.Questions },
+        new RequestAttack(
+            "C07", "a WebSocket with a token in the query", ["401 client_token_required"],
+            scene => Get(scene.Anonymous, $"{scene.Settings.Path}?token={scene.Settings.Token}", Upgrade),
+            Judges.Unknown) { Needs = Needs.Questions | Needs.Token },
+        new RequestAttack(
+            "C07", $"a WebSocket of a page: Origin: {Evil}", [BadOrigin],
+            scene => Get(scene.Ordinary, scene.Settings.Path, [.. Upgrade, $"Origin: {Evil}"]),
+            Judges.Refused),
+        new RequestAttack(
+            "C07", "a WebSocket of a path that nothing allows", ["403 path_not_allowed"],
+            scene => Get(scene.Ordinary, "/v1/realtime", Upgrade),
+            Judges.Refused),
         .. Gets.Select(path => Quit(path, _ => path)),
         Quit("the path", scene => scene.Settings.Path), Quit("/healthz as a whole address", scene => $"http://{scene.Settings.Broker.Authority}/healthz"),
         .. HealthPages.Select(page => Health(page, "Host: evil.example", BadHost, request => request with { Host = "evil.example" })),
         .. HealthPages.Select(page => Health(page, $"Origin: {Evil}", BadOrigin, request => With(request, $"Origin: {Evil}"))),
         .. HealthPages.Select(page => Health(page, "Origin: null", BadOrigin, request => With(request, "Origin: null"))),
         .. HealthPages.Select(page => Health(page, "Sec-Fetch-Site: cross-site", BadOrigin, request => With(request, "Sec-Fetch-Site: cross-site"))),
-        new RequestAttack("C09", "GET /healthz, read for secrets", ["200"], scene => Get(scene.Anonymous, "/healthz"), Judges.Discreet) { Needs = Needs.Nothing },
+        new RequestAttack(
+            "C09", "GET /healthz, read for secrets", ["200"],
+            scene => Get(scene.Anonymous, "/healthz"),
+            Judges.Discreet) { Needs = Needs.Nothing },
         new NeighbourAttack("C10", "a connection to this machine's other addresses"),
     ];
 

@@ -38,7 +38,10 @@ internal static class CallerAttacks
         .. HiddenTokens.Select(header => Spoilt(header, "400")),
         Spoilt("X-Broker-Token: the token in capitals", scene => $"X-Broker-Token: {scene.Settings.Token!.ToUpperInvariant()}", Refusal),
         Spoilt("the first half of the token", scene => scene.Carrier + scene.Settings.Token![..(scene.Settings.Token!.Length / 2)], Refusal),
-        new RequestAttack("C11", "the token in the query", [Refusal], scene => scene.Anonymous with { Target = $"{scene.Settings.Path}?token={scene.Settings.Token}" }, Judges.Unknown) { Needs = Needs.Token | Needs.Questions },
+        new RequestAttack(
+            "C11", "the token in the query", [Refusal],
+            scene => scene.Anonymous with { Target = $"{scene.Settings.Path}?token={scene.Settings.Token}" },
+            Judges.Unknown) { Needs = Needs.Token | Needs.Questions },
         TellsNothing("C11", "/v1/unknown", null), TellsNothing("C11", "/", null),
         TellsNothing("C88", "/v1/unknown", "Authorization: Bearer x"), TellsNothing("C88", "/v1/unknown", "api-key: x"),
         TellsNothing("C88", "/v1/unknown", "x-api-key: x"), TellsNothing("C88", "/v1/unknown", "x-goog-api-key: x"),
@@ -48,8 +51,14 @@ internal static class CallerAttacks
         Both("the right token and a wrong one in one line", scene => [$"{scene.Carrier}{scene.Settings.Token}, Bearer x"]),
         .. Contradictions.Select(headers => Both(Named(headers), scene => Filled(headers, scene).Split('|'))),
         Wrong("C17", "Authorization: Bearer ' OR 1=1--"),
-        new RequestAttack("C17", "a token of 30 KiB", [Refusal], scene => With(scene, $"Authorization: Bearer {new string('x', 30 * 1024)}"), Judges.Unknown) { Needs = Needs.Questions },
-        new RequestAttack("C17", "a token of one megabyte", ["431"], scene => With(scene, $"Authorization: Bearer {new string('x', 1024 * 1024)}"), Judges.Unknown) { Needs = Needs.Questions, IsDangerous = true },
+        new RequestAttack(
+            "C17", "a token of 30 KiB", [Refusal],
+            scene => With(scene, $"Authorization: Bearer {new string('x', 30 * 1024)}"),
+            Judges.Unknown) { Needs = Needs.Questions },
+        new RequestAttack(
+            "C17", "a token of one megabyte", ["431"],
+            scene => With(scene, $"Authorization: Bearer {new string('x', 1024 * 1024)}"),
+            Judges.Unknown) { Needs = Needs.Questions, IsDangerous = true },
     ];
 
     private static RequestAttack Wrong(string id, string header) => new(id, header, [Refusal], scene => With(scene, header), Judges.Unknown) { Needs = Needs.Questions };

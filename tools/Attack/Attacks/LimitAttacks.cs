@@ -18,21 +18,48 @@ internal static class LimitAttacks
     public static IEnumerable<Attack> All =>
     [
         new RequestAttack("C31", "300 KiB in chunks", [TooLarge], scene => Chunked(scene, 300 * Kibi), Judges.LimitOfTheOwner),
-        new RequestAttack("C31", "300 KiB in chunks without an end", [TooLarge], scene => Unfinished(Chunked(scene, 300 * Kibi)), Judges.LimitOfTheOwner),
+        new RequestAttack(
+            "C31", "300 KiB in chunks without an end", [TooLarge],
+            scene => Unfinished(Chunked(scene, 300 * Kibi)),
+            Judges.LimitOfTheOwner),
         new RequestAttack("C31", "40 MiB in chunks", [TooLarge], scene => Chunked(scene, 40 * Kibi * Kibi), Judges.Refused),
         new RequestAttack("C31", "a length of 300 KiB alone", [TooLarge], scene => Announced(scene, 300 * Kibi), Judges.LimitOfTheOwner),
         new RequestAttack("C31", "the longest length alone", [TooLarge], scene => Announced(scene, long.MaxValue), Judges.Refused),
-        new RequestAttack("C32", "a header of 40 KiB", ["431"], scene => With(scene, $"X-Big: {new string('x', 40 * Kibi)}"), Judges.Refused),
-        new RequestAttack("C32", "150 headers", ["431"], scene => With(scene, [.. Enumerable.Range(0, 150).Select(i => $"X-{i}: 1")]), Judges.Refused),
-        new RequestAttack("C32", "a target of 9 KiB", ["414"], scene => scene.Ordinary with { Target = $"/{new string('x', 9 * Kibi)}" }, Judges.Refused),
-        new RequestAttack("C32", "trailers of 40 KiB", ["431"], scene => With(scene, "Transfer-Encoding: chunked") with { IsLengthAnnounced = false, Body = $"2\r\n{{}}\r\n0\r\nX-Big: {new string('x', 40 * Kibi)}\r\n\r\n" }, Judges.Refused),
+        new RequestAttack(
+            "C32", "a header of 40 KiB", ["431"],
+            scene => With(scene, $"X-Big: {new string('x', 40 * Kibi)}"),
+            Judges.Refused),
+        new RequestAttack(
+            "C32", "150 headers", ["431"],
+            scene => With(scene, [.. Enumerable.Range(0, 150).Select(i => $"X-{i}: 1")]),
+            Judges.Refused),
+        new RequestAttack(
+            "C32", "a target of 9 KiB", ["414"],
+            scene => scene.Ordinary with { Target = $"/{new string('x', 9 * Kibi)}" },
+            Judges.Refused),
+        new RequestAttack(
+            "C32", "trailers of 40 KiB", ["431"],
+            scene => With(scene, "Transfer-Encoding: chunked") with { IsLengthAnnounced = false, Body = $"2\r\n{{}}\r\n0\r\nX-Big: {new string('x', 40 * Kibi)}\r\n\r\n" },
+            Judges.Refused),
         .. NoJson.Select(body => Refused(RawRequest.Printable(body), body)),
         Refused("100,000 brackets", new string('[', 100_000)), Refused("100,000 braces", new string('{', 100_000)),
-        new RequestAttack("C35", "two models in one body", ["200"], scene => scene.Ordinary with { Body = """{"model":"a","model":"b"}""" }, UpstreamJudges.Departing(OtherBody)) { Needs = Needs.Service | Needs.Recorder },
+        new RequestAttack(
+            "C35", "two models in one body", ["200"],
+            scene => scene.Ordinary with { Body = """{"model":"a","model":"b"}""" },
+            UpstreamJudges.Departing(OtherBody)) { Needs = Needs.Service | Needs.Recorder },
         new FloodAttack("C34", "500 idle connections, then an ordinary request", 500),
-        new RequestAttack("C33", "headers, one byte every two seconds", ["400", "408"], scene => scene.Ordinary, Judges.CutOff) { SlowFrom = _ => 20 },
-        new RequestAttack("C33", "a body, one byte every two seconds", ["400", "408"], scene => scene.Ordinary, Judges.CutOff) { SlowFrom = request => request.Text.Length - request.Body.Length },
-        new RequestAttack("C33", "a chunk, one byte every two seconds", ["400", "408"], scene => Chunked(scene, 16 * Kibi), Judges.CutOff) { SlowFrom = request => request.Text.Length - request.Body.Length + 8 },
+        new RequestAttack(
+            "C33", "headers, one byte every two seconds", ["400", "408"],
+            scene => scene.Ordinary,
+            Judges.CutOff) { SlowFrom = _ => 20 },
+        new RequestAttack(
+            "C33", "a body, one byte every two seconds", ["400", "408"],
+            scene => scene.Ordinary,
+            Judges.CutOff) { SlowFrom = request => request.Text.Length - request.Body.Length },
+        new RequestAttack(
+            "C33", "a chunk, one byte every two seconds", ["400", "408"],
+            scene => Chunked(scene, 16 * Kibi),
+            Judges.CutOff) { SlowFrom = request => request.Text.Length - request.Body.Length + 8 },
     ];
 
     private static RequestAttack Refused(string name, string body) =>

@@ -30,7 +30,10 @@ internal static class TargetAttacks
             row.Id, RawRequest.Printable(Spelt(spelling, "/v1", "responses")), (parent, leaf) => Spelt(spelling, parent, leaf)))),
         Path("C21", "an encoded letter", (parent, leaf) => $"{parent}/{leaf[..1]}%{(int)leaf[1]:x2}{leaf[2..]}"),
         Path("C21", "capitals", (parent, leaf) => $"{parent.ToUpperInvariant()}/{leaf.ToUpperInvariant()}"),
-        Target("another server in the target, and as Host", scene => $"http://{scene.Elsewhere.Url.Authority}{scene.Settings.Path}", scene => scene.Elsewhere.Url.Authority),
+        Target(
+            "another server in the target, and as Host",
+            scene => $"http://{scene.Elsewhere.Url.Authority}{scene.Settings.Path}",
+            scene => scene.Elsewhere.Url.Authority),
         Target("another server in the target alone", scene => $"http://{scene.Elsewhere.Url.Authority}{scene.Settings.Path}"),
         .. Schemes.Select(scheme => Target($"the broker's own address in the target, {scheme}", scene => $"{scheme}://{scene.Settings.Broker.Authority}{scene.Settings.Path}")),
         .. OddTargets.Select(target => Target(target, _ => target)),
@@ -43,11 +46,26 @@ internal static class TargetAttacks
         Method("OPTIONS", "*", _ => "*"),
         .. Methods.Select(method => Method(method, "the path", scene => scene.Settings.Path)),
         Method("get", "/healthz", _ => "/healthz"),
-        new RequestAttack("C71", "the request that went upstream comes back", ["508 loop_detected"], scene => With(scene, [.. Marks(scene)]), Judges.Refused) { Needs = Needs.Service | Needs.Recorder },
-        new RequestAttack("C26", "X-HTTP-Method-Override: DELETE", ["200"], scene => With(scene, "X-HTTP-Method-Override: DELETE"), UpstreamJudges.Departing(OtherMethod)) { Needs = Needs.Service | Needs.Recorder },
-        new RequestAttack("C27", "another server in x-portkey-custom-host", ["200"], scene => With(scene, $"x-portkey-custom-host: http://{scene.Elsewhere.Url.Authority}/v1"), Judges.StaysAtTheUpstream),
-        new RequestAttack("C27", "another server in x-stainless-custom-host", ["200"], scene => With(scene, $"x-stainless-custom-host: {scene.Elsewhere.Url.Authority}"), UpstreamJudges.Departing(UpstreamJudges.OneCredential)) { Needs = Needs.Service | Needs.Recorder | Needs.Key },
-        new RequestAttack("C27", "another server in the body's api_base", ["200"], scene => scene.Ordinary with { Body = scene.Ordinary.Body.Replace("{\"model\"", $"{{\"api_base\":\"http://{scene.Elsewhere.Url.Authority}\",\"base_url\":\"http://{scene.Elsewhere.Url.Authority}\",\"model\"", StringComparison.Ordinal) }, Judges.StaysAtTheUpstream),
+        new RequestAttack(
+            "C71", "the request that went upstream comes back", ["508 loop_detected"],
+            scene => With(scene, [.. Marks(scene)]),
+            Judges.Refused) { Needs = Needs.Service | Needs.Recorder },
+        new RequestAttack(
+            "C26", "X-HTTP-Method-Override: DELETE", ["200"],
+            scene => With(scene, "X-HTTP-Method-Override: DELETE"),
+            UpstreamJudges.Departing(OtherMethod)) { Needs = Needs.Service | Needs.Recorder },
+        new RequestAttack(
+            "C27", "another server in x-portkey-custom-host", ["200"],
+            scene => With(scene, $"x-portkey-custom-host: http://{scene.Elsewhere.Url.Authority}/v1"),
+            Judges.StaysAtTheUpstream),
+        new RequestAttack(
+            "C27", "another server in x-stainless-custom-host", ["200"],
+            scene => With(scene, $"x-stainless-custom-host: {scene.Elsewhere.Url.Authority}"),
+            UpstreamJudges.Departing(UpstreamJudges.OneCredential)) { Needs = Needs.Service | Needs.Recorder | Needs.Key },
+        new RequestAttack(
+            "C27", "another server in the body's api_base", ["200"],
+            scene => scene.Ordinary with { Body = scene.Ordinary.Body.Replace("{\"model\"", $"{{\"api_base\":\"http://{scene.Elsewhere.Url.Authority}\",\"base_url\":\"http://{scene.Elsewhere.Url.Authority}\",\"model\"", StringComparison.Ordinal) },
+            Judges.StaysAtTheUpstream),
     ];
 
     private static RequestAttack Path(string id, string name, Func<string, string, string> spell) =>

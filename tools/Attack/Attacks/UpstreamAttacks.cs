@@ -43,26 +43,46 @@ internal static class UpstreamAttacks
     public static IEnumerable<Attack> All =>
     [
         .. Carriers.Select(carrier => Token(carrier.Trim(' ', ':'), scene => [carrier + scene.Settings.Token])),
-        Token("all of them", scene => [.. new[] { Carriers[0], Carriers[2], Carriers[4], Carriers[5], Carriers[7] }.Select(carrier => carrier + scene.Settings.Token)]),
+        Token(
+            "all of them",
+            scene => [.. new[] { Carriers[0], Carriers[2], Carriers[4], Carriers[5], Carriers[7] }.Select(carrier => carrier + scene.Settings.Token)]),
         Credential("authorization: Bearer sk-of-the-host"), Credential("x-api-key: sk-of-the-host"), Credential("api-key: sk-of-the-host"), Credential("x-goog-api-key: sk-of-the-host"),
         .. ForeignHeaders.Select(Foreign),
-        Answered("C36", "50 MB of nothing, packed into a few KB", ["200"], (_, exchange) => exchange.Raw.Length > 1024 * 1024 ? "it unpacked the answer" : null, (_, _) => [Recorder.Answer("200 OK", Bomb(), "Content-Encoding: gzip")]),
+        Answered(
+            "C36", "50 MB of nothing, packed into a few KB", ["200"],
+            (_, exchange) => exchange.Raw.Length > 1024 * 1024 ? "it unpacked the answer" : null,
+            (_, _) => [Recorder.Answer("200 OK", Bomb(), "Content-Encoding: gzip")]),
         .. Encodings.Select(Mislabelled),
-        Echo("in pieces of five under a wrong encoding", ["200"], key => ["HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n", .. key.Chunk(5).Select(piece => new string(piece))]) with { Id = "C70" },
+        Echo(
+            "in pieces of five under a wrong encoding", ["200"],
+            key => ["HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n", .. key.Chunk(5).Select(piece => new string(piece))]) with { Id = "C70" },
         .. OddRedirects.Select(status => Redirect("C76", $"a {status} to another port", status, "127.0.0.1", IsFollowed)),
         .. Redirects.Select(status => Redirect("C38", $"a {status} to another port", status, "127.0.0.1", IsFollowed)), Redirect("C38", "a 307 to another host", 307, "localhost", IsFollowed),
-        Redirect("C39", "a 307 to another port, and the key with it", 307, "127.0.0.1", IsKeyCarried), Redirect("C39", "a 308 to another host, and the key with it", 308, "localhost", IsKeyCarried),
-        Echo("in a 401's body", ["401"], key => [Recorder.Answer("401 Unauthorized", $$$"""{"error":{"message":"Incorrect API key provided: {{{key}}}."}}""", "Content-Type: application/json")]),
+        Redirect(
+            "C39", "a 307 to another port, and the key with it", 307, "127.0.0.1", IsKeyCarried), Redirect("C39", "a 308 to another host, and the key with it", 308, "localhost", IsKeyCarried),
+        Echo(
+            "in a 401's body", ["401"],
+            key => [Recorder.Answer("401 Unauthorized", $$$"""{"error":{"message":"Incorrect API key provided: {{{key}}}."}}""", "Content-Type: application/json")]),
         Echo("in a header", ["400"], key => [Recorder.Answer("400 Bad Request", "{}", $"X-Echo: Bearer {key}")]),
-        Echo("split over two pieces of a stream", ["200"], key => [Chunked, Piece($"data: {key[..(key.Length / 2)]}"), Piece($"{key[(key.Length / 2)..]}\n\n"), Piece("")]),
+        Echo(
+            "split over two pieces of a stream", ["200"],
+            key => [Chunked, Piece($"data: {key[..(key.Length / 2)]}"), Piece($"{key[(key.Length / 2)..]}\n\n"), Piece("")]),
         Echo("byte by byte", ["200"], key => [Chunked, Piece("data: "), .. key.Select(letter => Piece($"{letter}")), Piece("")]),
         .. Echoes.Select(answer => Echo(
             $"as {RawRequest.Printable(answer.Replace("Connection: close\r\n", "", StringComparison.Ordinal)["HTTP/1.1 ".Length..])}",
             ["200", "400", "502", "502 upstream_redirect_refused", "502 upstream_unreachable"],
             key => [answer.Replace("{K}", key, StringComparison.Ordinal)])),
-        Answered("C50a", "Access-Control-* from the upstream", ["200"], AllowsPages, (_, _) => [Recorder.Answer("200 OK", "{}", "Access-Control-Allow-Origin: *", "access-control-expose-headers: X-Request-ID", "ACCESS-CONTROL-ALLOW-CREDENTIALS: true", "Access-Control-Anything: x")]),
-        Answered("C50", "Set-Cookie from the upstream", ["200"], (_, exchange) => exchange.Answer?.Header("Set-Cookie") is null ? null : "the cookie came back", (_, _) => [Recorder.Answer("200 OK", "{}", "Set-Cookie: __cf_bm=x")]),
-        Answered("C50", "a header that the upstream nominates", ["200"], (_, exchange) => exchange.Answer?.Header("x-secret") is null ? null : "the nominated header came back", (_, _) => ["HTTP/1.1 200 OK\r\nConnection: x-secret, close\r\nx-secret: 1\r\nContent-Length: 2\r\n\r\n{}"]),
+        Answered(
+            "C50a", "Access-Control-* from the upstream", ["200"], AllowsPages,
+            (_, _) => [Recorder.Answer("200 OK", "{}", "Access-Control-Allow-Origin: *", "access-control-expose-headers: X-Request-ID", "ACCESS-CONTROL-ALLOW-CREDENTIALS: true", "Access-Control-Anything: x")]),
+        Answered(
+            "C50", "Set-Cookie from the upstream", ["200"],
+            (_, exchange) => exchange.Answer?.Header("Set-Cookie") is null ? null : "the cookie came back",
+            (_, _) => [Recorder.Answer("200 OK", "{}", "Set-Cookie: __cf_bm=x")]),
+        Answered(
+            "C50", "a header that the upstream nominates", ["200"],
+            (_, exchange) => exchange.Answer?.Header("x-secret") is null ? null : "the nominated header came back",
+            (_, _) => ["HTTP/1.1 200 OK\r\nConnection: x-secret, close\r\nx-secret: 1\r\nContent-Length: 2\r\n\r\n{}"]),
         .. Nominated.Select(Nominate),
         new HangUpAttack("C60", "a host that hangs up in the middle of a stream") { Needs = Recorded },
     ];
