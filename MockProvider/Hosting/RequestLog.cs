@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using MockProvider.Credentials;
+using MockProvider.Answers;
 
 namespace MockProvider.Hosting;
 
@@ -14,7 +14,7 @@ internal sealed partial class RequestLog(RequestDelegate next, ProviderKey keys,
         await next(context).ConfigureAwait(false);
         if (!AdminGuard.IsAdmin(context))
         {
-            var credential = keys.Judge(context.Request.Headers.Authorization).Say();
+            var credential = keys.Judge(context.Request.Headers.Authorization);
             Log.Answered(_logger, context.Request.Method, context.Request.Path, context.Response.StatusCode, credential);
         }
     }

@@ -1,4 +1,6 @@
 using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace MockProvider.Journal;
 
@@ -58,5 +60,37 @@ public sealed class ReceivedRequest
     public IReadOnlyList<string> HeaderValues(string name) =>
         [.. Headers.Where(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(header => header.Value)];
 
+    /// <summary>Whether the body says of itself that it is a form with files.</summary>
+    internal bool IsForm => ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
+
+    private string? ContentType => HeaderValues("Content-Type") is [var type, ..] ? type : null;
+
+    /// <summary>Reads the body as a form, wholly in memory; null when it is none.</summary>
+    internal IFormCollection? ReadForm()
+    {
+        var request = new DefaultHttpContext().Request;
+        request.ContentType = ContentType;
+        request.Body = new MemoryStream(Body.ToArray());
+        try
+        {
+            // The body was limited when it was received; beyond the threshold a file would be put on disk.
+            return new FormFeature(request, new FormOptions { MemoryBufferThreshold = int.MaxValue }).ReadForm();
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     internal void End(AnswerOutcome outcome) => _outcome.TrySetResult(outcome);
+}
+
+/// <summary>How the answer to a request ended.</summary>
+public enum AnswerOutcome
+{
+    /// <summary>All of it was handed to the operating system.</summary>
+    Sent,
+
+    /// <summary>The caller hung up first, or a fault broke it off.</summary>
+    Aborted,
 }
