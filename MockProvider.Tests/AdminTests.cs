@@ -3,7 +3,7 @@ using static Broker.Tests.Mock.MockCalls;
 
 namespace MockProvider.Tests;
 
-public class AdminTests
+public class AdminTests(SharedMock shared)
 {
     private const string Requests = "/__admin/requests";
 
@@ -51,7 +51,7 @@ public class AdminTests
     [InlineData("Host: localhost\r\nSec-Fetch-Site: same-site\r\n")]
     public async Task Admin_FromAWebPage_Is403(string headers)
     {
-        await using var mock = Start();
+        var mock = shared.Server;
 
         foreach (var path in new[] { Requests, "/__ADMIN/requests", "/v1/../__admin/requests", "/v1/%2e%2e/__admin/requests", "/v1/%252e%252e/__admin/requests", "/%5f%5fadmin/requests" })
         {
@@ -70,7 +70,7 @@ public class AdminTests
     [InlineData("localhost", "Sec-Fetch-Site: none\r\n")]
     public async Task Admin_FromThisMachine_IsAnswered(string host, string headers)
     {
-        await using var mock = Start();
+        var mock = shared.Server;
         var port = new Uri(mock.Url).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
         var answer = await RawAsync(

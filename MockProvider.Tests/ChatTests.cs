@@ -49,8 +49,6 @@ public class ChatTests(SharedMock mock)
     [Theory]
     [InlineData("\"max_tokens\":3", "Hello from the", "length")]
     [InlineData("\"max_completion_tokens\":8", "Hello from the mock provider! You said: hello", "stop")]
-    [InlineData("\"stop\":\" You\"", "Hello from the mock provider!", "stop")]
-    [InlineData("\"stop\":[\"nowhere\",\"provider\",\"mock\"]", "Hello from the ", "stop")]
     [InlineData("\"response_format\":{\"type\":\"json_object\"}", """{"message":"Hello from the mock provider! You said: hello"}""", "stop")]
     [InlineData("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":" + CitySchema + "}}", """{"city":"mock city"}""", "stop")]
     public async Task Chat_Options_ShapeTheText(string members, string expected, string reason)

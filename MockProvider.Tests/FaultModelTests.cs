@@ -4,7 +4,7 @@ using static Broker.Tests.Mock.MockCalls;
 namespace MockProvider.Tests;
 
 /// <summary>A model with the name of a fault gets it at every endpoint that takes a model; a misspelt one is told that there is none.</summary>
-public class FaultModelTests
+public class FaultModelTests(SharedMock shared)
 {
     private const string Model = "MODEL";
 
@@ -19,7 +19,7 @@ public class FaultModelTests
     [MemberData(nameof(Requests))]
     public async Task Fault_ByTheModelsName_IsPlayed(string path, string body)
     {
-        await using var mock = Start();
+        var mock = shared.Server;
 
         using var refused = await PostAsync(mock, path, body.Replace(Model, "mock-503", StringComparison.Ordinal));
         using var told = await PostAsync(mock, path, body.Replace(Model, "mock-echo-header", StringComparison.Ordinal));
@@ -30,7 +30,7 @@ public class FaultModelTests
     [Fact]
     public async Task Fault_ByTheModelsNameInAForm_IsPlayed()
     {
-        await using var mock = Start();
+        var mock = shared.Server;
 
         using var refused = await Forms.PostAsync(mock, ("model", "mock-503"));
         using var told = await Forms.PostAsync(mock, ("model", "mock-echo-header"));
@@ -41,7 +41,7 @@ public class FaultModelTests
     [Fact]
     public async Task Fault_ByTheModelsNameInAFormAsCurlWritesIt_IsPlayed()
     {
-        await using var mock = Start();
+        var mock = shared.Server;
         using var client = Client(mock);
         using var form = new StringContent("--x\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\nmock-503\r\n--x--\r\n");
         form.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=x");
@@ -55,7 +55,7 @@ public class FaultModelTests
     [MemberData(nameof(Requests))]
     public async Task Fault_Misspelt_IsOpenAis404(string path, string body)
     {
-        await using var mock = Start();
+        var mock = shared.Server;
 
         using var response = await PostAsync(mock, path, body.Replace(Model, "mock-dorp", StringComparison.Ordinal));
         var error = Parse(await response.Content.ReadAsStringAsync(Cancel)).GetProperty("error");

@@ -12,14 +12,13 @@ public sealed class MappingFileTests : IDisposable
     [Fact]
     public async Task Example_ThatShips_AnswersItsQuestion()
     {
-        await using var process = MockProcess.Start(null, "--urls", "http://127.0.0.1:0");
-        using var client = new HttpClient { BaseAddress = new Uri(await process.UrlAsync(Cancel)), DefaultRequestHeaders = { Authorization = new("Bearer", Key) } };
+        await using var mock = MockProviderServer.Start(new MockProviderOptions { MappingsPath = Path.Combine(AppContext.BaseDirectory, "mappings") });
 
-        using var asked = await client.PostAsync(ChatPath, Json("""{"model":"gpt-4o-mini","messages":[{"role":"user","content":"What does a broker do?"}]}"""), Cancel);
-        using var other = await client.PostAsync(ChatPath, Json(Hello), Cancel);
+        var asked = await PostTextAsync(mock, ChatPath, ChatRequests.Chat(prompt: "What does a broker do?"));
+        var other = await PostTextAsync(mock, ChatPath, Hello);
 
-        Assert.Contains("It keeps the key", await asked.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-        Assert.Contains("You said: hello", await other.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Contains("chatcmpl-mapping-example", asked, StringComparison.Ordinal);
+        Assert.Contains("You said: hello", other, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,16 +39,13 @@ public sealed class MappingFileTests : IDisposable
     [InlineData("{}")]
     [InlineData("null")]
     [InlineData("""{"Request":{"Path":"/x","Body":{"Matcher":{"Name":"NoSuch"}}},"Response":{"StatusCode":200}}""")]
-    public async Task File_ThatIsNoMapping_IsOneLineAndExitCode2(string content)
+    public async Task File_ThatIsNoMapping_StopsTheStart(string content)
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "broken.json"), content, Cancel);
 
-        await using var process = MockProcess.Start(
-            new Dictionary<string, string> { ["MockProvider__MappingsPath"] = _folder.FullName }, "--urls", "http://127.0.0.1:0");
+        var stop = Assert.Throws<MockProviderStartException>(() => MockProviderServer.Start(new MockProviderOptions { MappingsPath = _folder.FullName }));
 
-        Assert.Equal(2, await process.ExitCodeAsync(Cancel));
-        var line = Assert.Single(process.Errors.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        Assert.StartsWith("MockProvider: the mapping ", line, StringComparison.Ordinal);
-        Assert.Contains("broken.json cannot be used: ", line, StringComparison.Ordinal);
+        Assert.True(stop.IsOfSettings);
+        Assert.Contains("broken.json", stop.Message, StringComparison.Ordinal);
     }
 }

@@ -7,27 +7,11 @@ namespace MockProvider.Tests;
 
 public class ProgramTests
 {
-    private const string AnyPort = "http://127.0.0.1:0";
-
     [Fact]
-    public async Task Program_OnAnyPort_SaysWhereAndStopsCleanly()
+    public async Task Program_FromItsEnvironment_SaysWhereItIsAndStopsCleanly()
     {
         // Windows has no SIGTERM; there the orchestrator ends the process, and no clean stop can be asked for from outside.
         Assert.SkipWhen(OperatingSystem.IsWindows(), "SIGTERM is for Unix.");
-        await using var process = MockProcess.Start(null, "--urls", AnyPort);
-        var url = await process.UrlAsync(Cancel);
-        using var client = new HttpClient();
-        Assert.Equal("Healthy", await client.GetStringAsync($"{url}/health", Cancel));
-
-        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-
-        Assert.Equal(0, await process.ExitCodeAsync(Cancel));
-        Assert.DoesNotContain("   at ", process.Errors, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Program_Environment_SetsAddressKeyAndPace()
-    {
         await using var process = MockProcess.Start(new Dictionary<string, string>
         {
             ["ASPNETCORE_URLS"] = "http://localhost:0",
@@ -35,13 +19,16 @@ public class ProgramTests
             ["MockProvider__ChunkDelayMilliseconds"] = "0",
         });
         var url = await process.UrlAsync(Cancel);
-        using var client = new HttpClient();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", "sk-from-environment");
+        using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", "sk-from-environment") } };
 
+        Assert.Equal("Healthy", await client.GetStringAsync($"{url}/health", Cancel));
         using var response = await client.GetAsync($"{url}{ModelsPath}", Cancel);
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
 
         Assert.StartsWith("http://localhost:", url, StringComparison.Ordinal);
         Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal(0, await process.ExitCodeAsync(Cancel));
+        Assert.DoesNotContain("   at ", process.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,15 +40,13 @@ public class ProgramTests
         await using var process = MockProcess.Start(null, $"--urls=http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
 
         Assert.Equal(1, await process.ExitCodeAsync(Cancel));
-        Assert.EndsWith("is taken by another program.", Assert.Single(Lines(process.Errors)), StringComparison.Ordinal);
+        Assert.Single(Lines(process.Errors));
     }
 
-    [Theory]
-    [InlineData("--port", "7")]
-    [InlineData("--urls", "http://0.0.0.0:8792")]
-    public async Task Program_BadArgument_IsOneLineAndExitCode2(params string[] arguments)
+    [Fact]
+    public async Task Program_BadArgument_IsOneLineAndExitCode2()
     {
-        await using var process = MockProcess.Start(null, arguments);
+        await using var process = MockProcess.Start(null, "--port", "7");
 
         Assert.Equal(2, await process.ExitCodeAsync(Cancel));
         Assert.StartsWith("MockProvider: ", Assert.Single(Lines(process.Errors)), StringComparison.Ordinal);

@@ -46,7 +46,7 @@ public class TranscriptionsTests(SharedMock mock)
     }
 
     [Theory]
-    [InlineData("", null, "file", "missing_required_parameter")]
+    [InlineData("model=whisper-1", null, "file", "missing_required_parameter")]
     [InlineData("", "hello", "model", "missing_required_parameter")]
     [InlineData("model=gpt-4o-transcribe&response_format=srt", "hello", "response_format", "invalid_value")]
     public async Task Form_ThatLacksSomething_Is400(string fields, string? file, string param, string code)

@@ -102,7 +102,7 @@ internal sealed partial class AnswerMaker(IReadOnlyList<IDialect> dialects, Prov
             answer = fault.Play(new FaultScene(answer, call.Request, dialect));
         }
 
-        span?.SetTag(SpanTags.Model, model).SetTag(SpanTags.Streamed, answer.IsStreamed).SetTag(SpanTags.Fault, fault?.Name);
+        span?.SetTag("mock.model", model).SetTag("mock.streamed", answer.IsStreamed).SetTag("mock.fault", fault?.Name);
         return answer.IsSettled ? answer : limits.Settle(answer, endpoint.Metering, dialect, common);
     }
 

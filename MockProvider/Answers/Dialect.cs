@@ -59,10 +59,7 @@ internal sealed record ApiEndpoint(string Method, string Path, Metering Metering
 }
 
 /// <summary>What an endpoint gets to see.</summary>
-/// <param name="Request">The request as it arrived.</param>
-/// <param name="Fingerprint">Where ids are drawn from.</param>
 /// <param name="Id">The parameter in the path.</param>
-/// <param name="Query">The parameters behind the question mark.</param>
 internal sealed record Call(ReceivedRequest Request, Fingerprint Fingerprint, string Id, IQueryCollection Query);
 
 /// <summary>Which limits an answer counts against, and so which headers it has.</summary>
@@ -81,12 +78,7 @@ internal enum Metering
     Tokens,
 }
 
-/// <summary>A refusal.</summary>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="Message">What is wrong, for a person.</param>
-/// <param name="Param">The parameter at fault.</param>
-/// <param name="Code">What is wrong, for a program.</param>
-/// <param name="Type">The family of the error.</param>
+/// <summary>A refusal: <c>Message</c> is for a person, <c>Code</c> for a program, <c>Param</c> names the parameter at fault.</summary>
 internal sealed record ApiError(int Status, string Message, string? Param = null, string? Code = null, string Type = "invalid_request_error");
 
 /// <summary>Ends the making of an answer with a refusal.</summary>

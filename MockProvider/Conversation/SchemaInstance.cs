@@ -14,6 +14,7 @@ namespace MockProvider.Conversation;
 /// </summary>
 internal static class SchemaInstance
 {
+    private const int LongestList = 100;
     private static readonly SampleJsonDataGenerator Generator = new(new SampleJsonDataGeneratorSettings { MaxRecursionLevel = 2 });
 
     /// <summary>The value as compact JSON.</summary>
@@ -80,40 +81,23 @@ internal static class SchemaInstance
                 : value?.DeepClone();
         }
 
-        AddRequired(schema, copy);
-        AddItems(schema, copy, name);
-        return copy;
-    }
-
-    // A property may be required without being described.
-    private static void AddRequired(JsonObject schema, JsonObject copy)
-    {
+        // A property may be required without being described.
         foreach (var required in (schema["required"] as JsonArray ?? []).Select(item => item!.GetValue<string>()))
         {
-            copy["properties"] ??= new JsonObject();
-            if (!copy["properties"]!.AsObject().ContainsKey(required))
-            {
-                copy["properties"]![required] = Prepare(schema["additionalProperties"] as JsonObject, required) ?? Fixed($"mock {required}");
-            }
+            var properties = (copy["properties"] ??= new JsonObject()).AsObject();
+            properties[required] ??= Prepare(schema["additionalProperties"] as JsonObject, required) ?? Fixed($"mock {required}");
         }
-    }
 
-    // The generator makes one item of a list, and one of each schema in a list of schemas.
-    private static void AddItems(JsonObject schema, JsonObject copy, string name)
-    {
-        var least = schema["minItems"]?.GetValue<int>() ?? 0;
+        // The generator makes one item of a list, and one of each schema in a list of schemas.
         List<JsonNode?> items = [.. (schema["prefixItems"] as JsonArray ?? []).Select(item => Prepare(item, name))];
-        if (items.Count == 0 && least < 2)
+        var least = Math.Min(schema["minItems"]?.GetValue<int>() ?? 0, LongestList);
+        if (items.Count > 0 || least > 1)
         {
-            return;
+            items.AddRange(Enumerable.Range(items.Count, Math.Max(0, least - items.Count)).Select(_ => Prepare(schema["items"], name) ?? Fixed($"mock {name}")));
+            copy["items"] = new JsonArray([.. items]);
         }
 
-        while (items.Count < Math.Min(least, 100))
-        {
-            items.Add(Prepare(schema["items"], name) ?? Fixed($"mock {name}"));
-        }
-
-        copy["items"] = new JsonArray([.. items]);
+        return copy;
     }
 
     private static JsonObject Merge(JsonObject schema, JsonArray alternatives)

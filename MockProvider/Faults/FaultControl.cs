@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using MockProvider.Answers;
 
 namespace MockProvider.Faults;
@@ -9,11 +10,12 @@ internal sealed class FaultControl(FaultSwitch faults)
 {
     private const int LongestOrder = 4_096;
     private const int MostRequests = 1_000_000;
+    private static readonly JsonSerializerOptions View = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public Answer Show()
     {
         var known = FaultList.All.Select(fault => new JsonObject { ["fault"] = fault.Name, ["what"] = fault.What });
-        return Tell(("known", new JsonArray([.. known])));
+        return Tell(new JsonArray([.. known]));
     }
 
     /// <exception cref="ApiException">The order makes no sense.</exception>
@@ -52,28 +54,15 @@ internal sealed class FaultControl(FaultSwitch faults)
             throw new ApiException(Errors.Bad($"Either next, up to {MostRequests}, or probability with or without a seed.", "next"));
         }
 
-        return probability is null ? new ArmedFault(fault, next ?? 1, null, null) : new ArmedFault(fault, null, probability, seed ?? 0);
+        return probability is null ? new ArmedFault(fault.Name, next ?? 1, null, null) : new ArmedFault(fault.Name, null, probability, seed ?? 0);
     }
 
-    private Answer Tell(params IEnumerable<(string Name, JsonNode Value)> more)
+    private Answer Tell(JsonArray? known = null)
     {
-        JsonObject? armed = null;
-        if (faults.Armed is { } waits)
+        var view = new JsonObject { ["armed"] = JsonSerializer.SerializeToNode(faults.Armed, View) };
+        if (known is not null)
         {
-            armed = new JsonObject { ["fault"] = waits.Fault.Name };
-            foreach (var (name, value) in ((string, JsonNode?)[])[("next", waits.Left), ("probability", waits.Probability), ("seed", waits.Seed)])
-            {
-                if (value is not null)
-                {
-                    armed[name] = value;
-                }
-            }
-        }
-
-        var view = new JsonObject { ["armed"] = armed };
-        foreach (var (name, value) in more)
-        {
-            view[name] = value;
+            view["known"] = known;
         }
 
         return Answer.Json(view);

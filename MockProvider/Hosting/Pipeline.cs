@@ -27,7 +27,6 @@ internal sealed class Pipeline(MockProviderOptions options, RequestJournal journ
         app.Use(AnswerProbes);
         app.UseMiddleware<AdminGuard>(dialects[0]);
         app.UseMiddleware<ControlInterface>(new FaultControl(faults), new VerdictPage(journal, options.ApiKey), dialects[0]);
-        app.UseMiddleware<SpanTags>(keys);
         app.UseMiddleware<RequestRecorder>(journal, options.TimeProvider);
         app.UseMiddleware<RequestLog>(keys, options.LoggerFactory);
         app.UseMiddleware<AnswerWriter>(new Pauses(options.ChunkDelay, options.TimeProvider, stopping));

@@ -40,6 +40,31 @@ internal static class WireMockHost
         }
     }
 
+    /// <summary>Reads every <c>*.json</c> of a folder; a folder that is not there holds none.</summary>
+    /// <exception cref="MockProviderStartException">A file holds no mapping.</exception>
+    public static void LoadMappings(WireMockServer server, string? folder)
+    {
+        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+        foreach (var file in files.Order(StringComparer.Ordinal))
+        {
+            var reason = "WireMock finds no mapping in it.";
+            try
+            {
+                if (server.ReadStaticMappingAndAddOrUpdate(Path.GetFullPath(file)))
+                {
+                    continue;
+                }
+            }
+            // Whatever a file makes WireMock throw, it is the file that is wrong.
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                reason = exception.Message.ReplaceLineEndings(" ");
+            }
+
+            throw new MockProviderStartException($"the mapping {Path.GetFullPath(file)} cannot be used: {reason}") { IsOfSettings = true };
+        }
+    }
+
     /// <summary>
     /// Makes sure that a request no other mapping wants is ours. Asked before each request, since <c>/__admin/mappings/reset</c>
     /// takes every mapping away.

@@ -9,47 +9,29 @@ public sealed class ReceivedRequest
 {
     private readonly TaskCompletionSource<AnswerOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    internal ReceivedRequest(
-        DateTimeOffset time,
-        string method,
-        string target,
-        string path,
-        IReadOnlyList<KeyValuePair<string, string>> headers,
-        byte[] body,
-        bool isComplete)
-    {
-        Time = time;
-        Method = method;
-        Target = target;
-        Path = path;
-        Headers = headers;
-        Body = body;
-        IsComplete = isComplete;
-    }
-
     /// <summary>When its body had been read, by the mock's clock.</summary>
-    public DateTimeOffset Time { get; }
+    public DateTimeOffset Time { get; internal init; }
 
     /// <summary>The method, as sent.</summary>
-    public string Method { get; }
+    public string Method { get; internal init; } = string.Empty;
 
     /// <summary>The request target byte for byte as sent, before any decoding, with its query.</summary>
-    public string Target { get; }
+    public string Target { get; internal init; } = string.Empty;
 
     /// <summary>The decoded path without its query.</summary>
-    public string Path { get; }
+    public string Path { get; internal init; } = string.Empty;
 
     /// <summary>Every header line, a name that came twice twice. Lines of different names may have changed places.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; internal init; } = [];
 
     /// <summary>The body's bytes; some of those that came last are missing when the caller hung up inside it.</summary>
-    public ReadOnlyMemory<byte> Body { get; }
+    public ReadOnlyMemory<byte> Body { get; internal init; }
 
     /// <summary>The body read as UTF-8.</summary>
     public string BodyText => Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>Whether the whole body arrived; false when the caller hung up inside it.</summary>
-    public bool IsComplete { get; }
+    public bool IsComplete { get; internal init; }
 
     /// <summary>Completes when the answer has ended, one way or the other.</summary>
     public Task<AnswerOutcome> Outcome => _outcome.Task;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using MockProvider.Answers;
 using MockProvider.Conversation;
@@ -74,23 +73,8 @@ internal sealed class ChatEndpoint(Templates templates, Models models, TimeProvi
         }
 
         var format = fields.Object("response_format");
-        var pieces = Stop(RequestedTools.Pieces(format, format?.Object("json_schema"), turns.Reply), Stops(fields));
+        var pieces = RequestedTools.Pieces(format, format?.Object("json_schema"), turns.Reply);
         return new ChatReply([.. pieces.Take(most)], CallId: null, Tool: null, pieces.Count > most ? "length" : "stop");
-    }
-
-    private static IReadOnlyList<string> Stops(Fields fields) => fields.Get("stop") switch
-    {
-        null => [],
-        { ValueKind: JsonValueKind.Array } texts => [.. texts.EnumerateArray().Where(text => text.ValueKind == JsonValueKind.String).Select(text => text.GetString()!)],
-        _ => [fields.Text("stop")],
-    };
-
-    /// <summary>The pieces up to the first of the texts to stop at, without it.</summary>
-    private static IReadOnlyList<string> Stop(IReadOnlyList<string> pieces, IReadOnlyList<string> stops)
-    {
-        var whole = string.Concat(pieces);
-        var end = stops.Where(stop => stop.Length > 0).Select(stop => whole.IndexOf(stop, StringComparison.Ordinal)).Where(index => index >= 0).DefaultIfEmpty(-1).Min();
-        return end < 0 ? pieces : Words.Cut(whole[..end]);
     }
 
     private JsonNode Document(ChatReply reply, (string, JsonNode?)[] envelope, JsonNode usage) => templates.Fill(

@@ -36,7 +36,7 @@ internal sealed class ResponseStore
     }
 
     /// <exception cref="ApiException">There is no such response.</exception>
-    public StoredResponse Find(string id) => Get(id) ?? throw new ApiException(NotFound(id));
+    public StoredResponse Find(string id) => Get(id) ?? throw new ApiException(new(StatusCodes.Status404NotFound, $"Response with id '{id}' not found."));
 
     /// <summary>The response that a conversation goes on from.</summary>
     public StoredResponse Previous(string id) =>
@@ -44,16 +44,12 @@ internal sealed class ResponseStore
 
     public void Remove(string id)
     {
+        Find(id);
         lock (_lock)
         {
-            if (!_responses.Remove(id))
-            {
-                throw new ApiException(NotFound(id));
-            }
+            _responses.Remove(id);
         }
     }
-
-    private static ApiError NotFound(string id) => new(StatusCodes.Status404NotFound, $"Response with id '{id}' not found.");
 
     private StoredResponse? Get(string id)
     {

@@ -13,7 +13,7 @@ internal sealed class VerdictPage(RequestJournal journal, string key)
 
     public Answer Show()
     {
-        var verdicts = journal.Snapshot().TakeLast(Last).Reverse().Select(request => Judge.Of(request, key)).ToArray();
+        var verdicts = journal.Snapshot().TakeLast(Last).Reverse().Select(request => RequestVerdict.On(request, key)).ToArray();
         return Answer.Json(new JsonObject
         {
             ["requests"] = verdicts.Length,
