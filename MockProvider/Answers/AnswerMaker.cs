@@ -12,7 +12,8 @@ namespace MockProvider.Answers;
 /// What WireMock asks for an answer: finds the endpoint, checks the key, and leaves the answer for <see cref="AnswerWriter"/>.
 /// WireMock itself sets status and headers and journals them; it writes no body, since it would hold a thread for each stream.
 /// </summary>
-internal sealed partial class AnswerMaker(IReadOnlyList<IDialect> dialects, ProviderKey keys, FaultSwitch faults, RateLimits limits, ILoggerFactory loggers)
+internal sealed partial class AnswerMaker(
+    IReadOnlyList<IDialect> dialects, ProviderKey keys, FaultSwitch faults, RateLimits limits, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<AnswerMaker>();
 
@@ -106,7 +107,8 @@ internal sealed partial class AnswerMaker(IReadOnlyList<IDialect> dialects, Prov
         return answer.IsSettled ? answer : limits.Settle(answer, endpoint.Metering, dialect, common);
     }
 
-    private static Answer Refuse(IDialect dialect, ApiError error, Fingerprint fingerprint) => dialect.Refuse(error).With(dialect.Headers(fingerprint, metering: null));
+    private static Answer Refuse(IDialect dialect, ApiError error, Fingerprint fingerprint) =>
+        dialect.Refuse(error).With(dialect.Headers(fingerprint, metering: null));
 
     private static partial class Log
     {

@@ -17,7 +17,8 @@ internal sealed class ProviderKey(string key)
     public string Judge(StringValues authorization) => authorization.Count switch
     {
         0 => Missing,
-        1 when Token(authorization) is { } token && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), _key) => Accepted,
+        1 when Token(authorization) is { } token
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token), _key) => Accepted,
         _ => Wrong,
     };
 
@@ -25,7 +26,8 @@ internal sealed class ProviderKey(string key)
     public static string? Token(StringValues authorization)
     {
         var first = authorization.Count > 0 ? authorization[0] : null;
-        return first is not null && first.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && first[Scheme.Length..].Trim() is { Length: > 0 } token
+        return first is not null
+            && first.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && first[Scheme.Length..].Trim() is { Length: > 0 } token
             ? token
             : null;
     }
