@@ -41,7 +41,7 @@ internal static class Errors
     public static ApiError Unreadable(int status) => new(status, "The request could not be read.");
 
     public static ApiError NotFromThisMachine() =>
-        new(Status403Forbidden, "The mock's admin interface answers programs on this machine, not web pages.", Code: "not_from_this_machine");
+        new(Status403Forbidden, "The admin interface answers programs on this machine, not web pages.", Code: "not_from_this_machine");
 
     public static ApiError Bad(string message, string? param = null, string? code = null) => new(Status400BadRequest, message, param, code);
 }

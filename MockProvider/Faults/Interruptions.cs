@@ -10,7 +10,7 @@ internal static class Interruptions
     public static IReadOnlyList<Fault> All { get; } =
     [
         Deliver("mock-latency", "two seconds pass before the answer begins", new() { BeforeHead = TimeSpan.FromSeconds(2) }),
-        Deliver("mock-slow-start", "the head comes at once, the first byte ten seconds later", new() { BeforeBody = TimeSpan.FromSeconds(10) }),
+        Deliver("mock-slow-start", "the head at once, the first byte ten seconds later", new() { BeforeBody = TimeSpan.FromSeconds(10) }),
         new("mock-slow", "a second between two events; JSON comes in five pieces", scene => scene.Answer with
         {
             Parts = scene.Answer.IsStreamed ? scene.Answer.Parts : Cut(scene.Answer.Parts),

@@ -39,7 +39,9 @@ internal sealed class OpenAiDialect : IDialect
     {
         var body = _templates.Fill("error", ("message", error.Message), ("type", error.Type), ("param", error.Param), ("code", error.Code));
         var answer = Answer.Json(body, error.Status);
-        return error.Status == StatusCodes.Status401Unauthorized ? answer with { ContentType = $"{Answer.JsonType}; charset=utf-8" } : answer;
+        return error.Status == StatusCodes.Status401Unauthorized
+            ? answer with { ContentType = $"{Answer.JsonType}; charset=utf-8" }
+            : answer;
     }
 
     public HeaderList Headers(Fingerprint fingerprint, Metering? metering)

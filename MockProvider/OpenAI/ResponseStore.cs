@@ -42,10 +42,7 @@ internal sealed class ResponseStore
 
     /// <summary>The response that a conversation goes on from.</summary>
     public StoredResponse Previous(string id) =>
-        Get(id)
-           
-               
-                    ?? throw new ApiException(
+        Get(id) ?? throw new ApiException(
             Errors.Bad($"Previous response with id '{id}' not found.", "previous_response_id", "previous_response_not_found"));
 
     public void Remove(string id)

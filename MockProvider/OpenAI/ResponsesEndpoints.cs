@@ -14,8 +14,8 @@ internal sealed class ResponsesEndpoints(Templates templates, Models models, Tim
     private static readonly string[] Echoed =
     [
         "background", "instructions", "max_output_tokens", "max_tool_calls", "parallel_tool_calls", "previous_response_id",
-        "prompt_cache_key", "prompt_cache_retention", "reasoning", "safety_identifier", "service_tier", "store", "temperature", "text", "tool_choice", "tools",
-        "top_logprobs", "top_p", "truncation", "user", "metadata",
+        "prompt_cache_key", "prompt_cache_retention", "reasoning", "safety_identifier", "service_tier", "store", "temperature",
+        "text", "tool_choice", "tools", "top_logprobs", "top_p", "truncation", "user", "metadata",
     ];
 
     private readonly ResponseStore _store = new();
