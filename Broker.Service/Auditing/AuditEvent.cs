@@ -42,6 +42,12 @@ internal sealed record AuditEvent
     /// <summary>Model that the request names.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Name of the caller; empty in the lab's form.</summary>
+    public string? Caller { get; init; }
+
+    /// <summary>Name of the upstream; empty in the lab's form.</summary>
+    public string? Upstream { get; init; }
+
     /// <summary>Input tokens, as the provider counted them.</summary>
     public long? InputTokens { get; init; }
 
@@ -60,7 +66,7 @@ internal sealed record AuditEvent
     /// <summary>The outcome in one word, for the operator's log.</summary>
     public string Outcome => Error?.Code() ?? (Ok ? "ok" : "by_upstream");
 
-    /// <summary>Returns the line, without a line break. A dry run and a health answer have the first six keys only.</summary>
+    /// <summary>Returns the line, without a line break. A dry run and a health answer of the lab's form have the first six keys only.</summary>
     public ReadOnlyMemory<byte> ToLine() => BrokerJson.Line(WriteMembers);
 
     private void WriteMembers(Utf8JsonWriter json)
@@ -87,6 +93,10 @@ internal sealed record AuditEvent
         {
             WriteDetails(json);
         }
+        else
+        {
+            WriteNames(json);
+        }
     }
 
     private void WriteDetails(Utf8JsonWriter json)
@@ -97,10 +107,17 @@ internal sealed record AuditEvent
         WriteIfKnown(json, AuditEventKeys.BytesIn, BytesIn);
         WriteIfKnown(json, AuditEventKeys.BytesOut, BytesOut);
         WriteIfKnown(json, AuditEventKeys.Model, Model);
+        WriteNames(json);
         WriteIfKnown(json, AuditEventKeys.InputTokens, InputTokens);
         WriteIfKnown(json, AuditEventKeys.OutputTokens, OutputTokens);
         WriteIfKnown(json, AuditEventKeys.TimeToFirstByteMilliseconds, TimeToFirstByteMilliseconds);
         WriteIfKnown(json, AuditEventKeys.Masked, Masked > 0 ? Masked : (long?)null);
+    }
+
+    private void WriteNames(Utf8JsonWriter json)
+    {
+        WriteIfKnown(json, AuditEventKeys.Caller, Caller);
+        WriteIfKnown(json, AuditEventKeys.Upstream, Upstream);
     }
 
     private static void WriteIfKnown(Utf8JsonWriter json, JsonEncodedText key, string? value)

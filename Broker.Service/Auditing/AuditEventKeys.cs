@@ -18,6 +18,8 @@ internal static class AuditEventKeys
     public static readonly JsonEncodedText BytesIn = JsonEncodedText.Encode("bytes_in");
     public static readonly JsonEncodedText BytesOut = JsonEncodedText.Encode("bytes_out");
     public static readonly JsonEncodedText Model = JsonEncodedText.Encode("model");
+    public static readonly JsonEncodedText Caller = JsonEncodedText.Encode("caller");
+    public static readonly JsonEncodedText Upstream = JsonEncodedText.Encode("upstream");
     public static readonly JsonEncodedText InputTokens = JsonEncodedText.Encode("input_tokens");
     public static readonly JsonEncodedText OutputTokens = JsonEncodedText.Encode("output_tokens");
     public static readonly JsonEncodedText TimeToFirstByteMilliseconds = JsonEncodedText.Encode("time_to_first_byte_ms");

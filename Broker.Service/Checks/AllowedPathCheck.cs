@@ -6,7 +6,7 @@ using Broker.Service.Telemetry;
 
 namespace Broker.Service.Checks;
 
-/// <summary>Row 6: method and request target equal an entry of <c>allowed_paths</c>, byte for byte.</summary>
+/// <summary>Rows 5a and 6: the caller may use the upstream, and an entry allows method, path and query, compared before any decoding.</summary>
 internal static class AllowedPathCheck
 {
     private const string Rule = BoundaryNames.AllowedPathsRule;
@@ -18,21 +18,47 @@ internal static class AllowedPathCheck
         Headers = [new("Upgrade", "HTTP/1.1"), new("Connection", "Upgrade")],
     };
 
-    /// <summary>Returns true, with the entry, if the check passes; otherwise false, with the verdict.</summary>
-    public static bool TryFind(RequestRecord record, [NotNullWhen(true)] out Route? route, [NotNullWhen(false)] out Verdict? refusal)
+    /// <summary>Returns true, with the target, if the check passes; otherwise false, with the verdict.</summary>
+    public static bool TryFind(
+        RequestRecord record, Caller caller, [NotNullWhen(true)] out RouteTarget? target, [NotNullWhen(false)] out Verdict? refusal)
     {
+        target = null;
+        var upstream = record.Policy.Routes.FindUpstream(record.RawTarget);
+        if (upstream is not null && !caller.MayUse(upstream))
+        {
+            refusal = new Verdict.Refused(Rule, BrokerError.UpstreamNotAllowed, BrokerAnswer.For(BrokerError.UpstreamNotAllowed, null, record.Path))
+            {
+                Caller = caller,
+                Upstream = upstream,
+            };
+            return false;
+        }
+
         var method = record.IsUpgrade ? HttpMethods.Post : record.Method;
-        var entry = record.Policy.Routes.Find(method, record.RawTarget);
-        refusal = entry is null ? NotAllowed(record, method)
-            : record.IsUpgrade ? new Verdict.Refused(Rule, BrokerError.UpgradeNotSupported, UpgradeAnswer) { Route = entry }
-            : null;
-        route = refusal is null ? entry : null;
-        return route is not null && refusal is null;
+        var found = record.Policy.Routes.Find(method, record.RawTarget, out var route, out var refusedKey);
+        if (found is not null && !record.IsUpgrade)
+        {
+            (target, refusal) = (found, null);
+            return true;
+        }
+
+        refusal = found is not null ? new Verdict.Refused(Rule, BrokerError.UpgradeNotSupported, UpgradeAnswer) { Caller = caller, Upstream = upstream, Route = route }
+            : route is not null && record.Policy.IsGeneral ? QueryNotAllowed(record, refusedKey) with { Caller = caller, Upstream = upstream, Route = route }
+            : NotAllowed(record, method, caller) with { Caller = caller, Upstream = upstream };
+        return false;
     }
 
-    private static Verdict.Refused NotAllowed(RequestRecord record, string method)
+    private static Verdict.Refused QueryNotAllowed(RequestRecord record, string key)
     {
-        var detail = record.RawTarget.Contains('?') ? QueryDetail : BaseUrlHint.Find(record, method);
-        return new(Rule, BrokerError.PathNotAllowed, BrokerAnswer.For(BrokerError.PathNotAllowed, detail, record.Path)) { IsPastCaller = true };
+        var detail = key.Length == 0
+            ? "the query is not a list of KEY=VALUE with & between them"
+            : $"the query key {PrintableValue.From(key)} is not allowed here, comes twice, or has a value with other characters than A-Z a-z 0-9 . _ ~ : , -";
+        return new(Rule, BrokerError.QueryNotAllowed, BrokerAnswer.For(BrokerError.QueryNotAllowed, detail, record.Path));
+    }
+
+    private static Verdict.Refused NotAllowed(RequestRecord record, string method, Caller caller)
+    {
+        var detail = record.RawTarget.Contains('?') && !record.Policy.IsGeneral ? QueryDetail : BaseUrlHint.Find(record, method, caller);
+        return new(Rule, BrokerError.PathNotAllowed, BrokerAnswer.For(BrokerError.PathNotAllowed, detail, record.Path));
     }
 }

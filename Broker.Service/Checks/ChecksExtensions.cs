@@ -11,6 +11,7 @@ internal static class ChecksExtensions
         .AddSingleton<HealthAnswer>()
         .AddSingleton<HostCheck>()
         .AddSingleton<LoopCheck>()
+        .AddSingleton<CallerTokenCheck>()
         .AddSingleton<LocalEndpointsCheck>()
         .AddSingleton(provider => new BodyMemory(provider.GetRequiredService<Settings>().MaxBufferedBytes))
         .AddSingleton<IRequestChecks, RequestChecks>();

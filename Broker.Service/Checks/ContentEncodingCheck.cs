@@ -12,12 +12,12 @@ internal static class ContentEncodingCheck
     private const string Plain = "identity";
 
     /// <summary>Returns the verdict; null if the check passes.</summary>
-    public static Verdict? Check(RequestRecord record, Route route)
+    public static Verdict? Check(RequestRecord record, Caller caller, Route route)
     {
         var encodings = record.Headers.ContentEncoding;
         return encodings is [] || (encodings is [{ } only] && only.Equals(Plain, StringComparison.OrdinalIgnoreCase))
             ? null
-            : new Verdict.Refused(Rule, BrokerError.EncodingNotSupported, Answer(encodings.ToString())) { Route = route };
+            : new Verdict.Refused(Rule, BrokerError.EncodingNotSupported, Answer(encodings.ToString())) { Caller = caller, Upstream = route.Upstream, Route = route };
     }
 
     private static BrokerAnswer Answer(string encoding) => BrokerAnswer.For(

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
 using Broker.Service.Hosting;
@@ -11,9 +12,7 @@ internal sealed class HealthAnswer(ListenAddress address)
 {
     public const string Path = "/healthz";
 
-    public BrokerAnswer Create(BrokerPolicy policy) => Create(policy, policy.Upstreams[0]);
-
-    private BrokerAnswer Create(BrokerPolicy policy, Upstream upstream) => new(
+    public BrokerAnswer Create(BrokerPolicy policy) => new(
         (int)HttpStatusCode.OK,
         BrokerJson.Object(json =>
         {
@@ -23,15 +22,28 @@ internal sealed class HealthAnswer(ListenAddress address)
             json.WriteNumber("port", address.Port);
             json.WriteEndObject();
             json.WriteString("mode", policy.Mode.Text());
-            json.WriteString("upstream_base_url", upstream.BaseUrl);
-            json.WriteStartArray("allowed_paths");
-            foreach (var entry in policy.Routes.Entries)
+            if (policy.IsGeneral)
             {
-                json.WriteStringValue(entry);
+                WriteGeneral(json, policy);
             }
-
-            json.WriteEndArray();
-            json.WriteBoolean("client_auth", policy.Callers.IsTokenRequired);
-            json.WriteString("secret_source", upstream.SecretSource.Label);
+            else
+            {
+                WriteLab(json, policy, policy.Upstreams[0]);
+            }
         }));
+
+    private static void WriteGeneral(Utf8JsonWriter json, BrokerPolicy policy)
+    {
+        json.WriteStrings("upstreams", policy.Upstreams.Select(upstream => upstream.Name));
+        json.WriteBoolean("client_auth", policy.Callers.IsTokenRequired);
+        json.WriteString("settings", "current");
+    }
+
+    private static void WriteLab(Utf8JsonWriter json, BrokerPolicy policy, Upstream upstream)
+    {
+        json.WriteString("upstream_base_url", upstream.BaseUrl);
+        json.WriteStrings("allowed_paths", policy.Routes.Entries);
+        json.WriteBoolean("client_auth", policy.Callers.IsTokenRequired);
+        json.WriteString("secret_source", upstream.SecretSource.Label);
+    }
 }

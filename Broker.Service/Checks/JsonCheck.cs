@@ -15,12 +15,12 @@ internal static class JsonCheck
         "the body begins with a byte order mark, which JSON does not have (RFC 8259, section 8.1); send it in UTF-8 without one";
 
     /// <summary>Returns the last verdict. Owns the body; disposes it if the request is refused.</summary>
-    public static Verdict Check(RequestRecord record, Caller caller, Route route, RequestBody body)
+    public static Verdict Check(RequestRecord record, Caller caller, RouteTarget target, RequestBody body)
     {
         string? model = null;
         if (body.Length == 0 || JsonBody.TryRead(body.Bytes.Span, out model))
         {
-            return new Verdict.Admitted(Rule, caller, route, body, model ?? "");
+            return new Verdict.Admitted(Rule, caller, target, body, model ?? "");
         }
 
         var (length, hasMark) = (body.Length, JsonBody.HasByteOrderMark(body.Bytes.Span));
@@ -28,7 +28,7 @@ internal static class JsonCheck
         var refusal = MediaType.FindForeign(record.Headers.ContentType) is { } type
             ? new Verdict.Refused(Rule, BrokerError.MediaTypeNotSupported, BrokerAnswer.For(BrokerError.MediaTypeNotSupported, Detail(type)))
             : new Verdict.Refused(Rule, BrokerError.InvalidJson, BrokerAnswer.For(BrokerError.InvalidJson, hasMark ? MarkDetail : null));
-        return refusal with { Route = route, BytesIn = length };
+        return refusal with { Caller = caller, Upstream = target.Route.Upstream, Route = target.Route, BytesIn = length };
     }
 
     private static string Detail(string type) => MediaType.IsMultipart(type)

@@ -4,7 +4,8 @@ using Broker.Service.Telemetry;
 namespace Broker.Service.Checks;
 
 /// <summary>Runs the checks in order. The first that fails decides; the others do not run.</summary>
-internal sealed class RequestChecks(HostCheck host, LoopCheck loop, LocalEndpointsCheck localEndpoints, BodyMemory memory) : IRequestChecks
+internal sealed class RequestChecks(
+    HostCheck host, LoopCheck loop, LocalEndpointsCheck localEndpoints, CallerTokenCheck callerToken, BodyMemory memory) : IRequestChecks
 {
     public async ValueTask<Verdict> RunAsync(RequestRecord record)
     {
@@ -30,11 +31,11 @@ internal sealed class RequestChecks(HostCheck host, LoopCheck loop, LocalEndpoin
             return new(verdict);
         }
 
-        if (!CallerTokenCheck.TryFind(record, out var caller, out verdict) || !AllowedPathCheck.TryFind(record, out var route, out verdict))
+        if (!callerToken.TryFind(record, out var caller, out verdict) || !AllowedPathCheck.TryFind(record, caller, out var target, out verdict))
         {
             return new(verdict);
         }
 
-        return ContentEncodingCheck.Check(record, route) is { } refusal ? new(refusal) : BodyCheck.CheckAsync(record, caller, route, memory);
+        return ContentEncodingCheck.Check(record, caller, target.Route) is { } refusal ? new(refusal) : BodyCheck.CheckAsync(record, caller, target, memory);
     }
 }

@@ -30,7 +30,9 @@ internal static class ConfigurationLoader
             report.Warn(warning);
         }
 
-        var settings = FlatFile.Read(SettingsNode.Root(file, variables, report), urls, new SettingsContext(environment, path, workingFolder));
+        var root = SettingsNode.Root(file, variables, report);
+        var context = new SettingsContext(environment, path, workingFolder);
+        var settings = GeneralForm.IsGiven(root) ? GeneralForm.Read(root, urls, context) : FlatFile.Read(root, urls, context);
         if (file is null)
         {
             // Without the file, only problems with names of variables are certain.

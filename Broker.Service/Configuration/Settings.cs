@@ -1,3 +1,5 @@
+using Broker.Service.Dialects;
+
 namespace Broker.Service.Configuration;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Broker.Service.Configuration;
 /// </summary>
 internal sealed record Settings
 {
+    /// <summary>True for a file with upstreams and callers, false for the lab's form.</summary>
+    public bool IsGeneral { get; init; }
+
     public ListenSettings Listen { get; init; } = new();
 
     /// <summary>What the broker does with a request that passed every check.</summary>
@@ -45,36 +50,104 @@ internal sealed record ListenSettings
     public IReadOnlyList<string> EffectiveUrls => Urls.Count > 0 ? Urls : [ListenUrl.Create(Host, Port)];
 }
 
-/// <summary>A provider to forward to.</summary>
+/// <summary>A provider to forward to. The defaults are those of the lab's form.</summary>
 internal sealed record UpstreamSettings
 {
+    /// <summary>Name in the configuration; empty in the lab's form.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>What a host's base URL has before the provider's own path: whole segments such as <c>/openai</c>, or nothing.</summary>
+    public string PathPrefix { get; init; } = "";
+
     /// <summary>Scheme, authority and an optional path, without a trailing slash.</summary>
     public required string BaseUrl { get; init; }
 
     /// <summary>True if the host names a service of service discovery (a section <c>services:NAME</c>).</summary>
     public bool IsDiscovered { get; init; }
 
+    /// <summary>The API that the provider speaks.</summary>
+    public Dialect Dialect { get; init; }
+
+    /// <summary>Name of the provider in the OpenTelemetry conventions (<c>gen_ai.provider.name</c>).</summary>
+    public string ProviderName { get; init; } = "openai";
+
     /// <summary>What may be requested; at least one.</summary>
     public required IReadOnlyList<RouteSettings> Routes { get; init; }
 
     public SecretSourceOptions SecretSource { get; init; } = new();
 
-    /// <summary>Length limit of a request body, in bytes.</summary>
-    public int MaxRequestBytes { get; init; } = 262_144;
+    /// <summary>Where the key goes.</summary>
+    public CredentialSettings Credential { get; init; } = CredentialSettings.Bearer;
 
-    /// <summary>Time limit for the head of the answer, and for each silence inside its body.</summary>
-    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Names of further headers that a host may send on; a trailing <c>*</c> stands for any rest.</summary>
+    public IReadOnlyList<string> RequestHeaders { get; init; } = [];
 
     /// <summary>Headers added to every request.</summary>
     public IReadOnlyDictionary<string, string> ExtraHeaders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Length limit of a request body, in bytes.</summary>
+    public int MaxRequestBytes { get; init; } = 262_144;
+
+    /// <summary>Time limit for the head of the answer.</summary>
+    public TimeSpan FirstByteTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Time limit for each silence inside the answer's body.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a connection may rest before it is closed; null for the default of its scheme.</summary>
+    public TimeSpan? PoolIdle { get; init; }
+
+    /// <summary>Proxy that connections are tunnelled through; null for none.</summary>
+    public Uri? EgressProxy { get; init; }
+}
+
+/// <summary>How a key is attached: the value of <paramref name="Header"/> is <paramref name="Prefix"/> and the key.</summary>
+internal sealed record CredentialSettings(string Header, string Prefix)
+{
+    public static CredentialSettings Bearer { get; } = new("Authorization", "Bearer ");
+}
+
+/// <summary>What the body of a request must be.</summary>
+internal enum BodyRule
+{
+    /// <summary>One JSON value, read whole and checked.</summary>
+    Json,
+
+    /// <summary>An upload of a multipart media type, streamed.</summary>
+    Multipart,
+
+    /// <summary>Anything, streamed.</summary>
+    Any,
 }
 
 /// <summary>A method and a request target that are allowed.</summary>
 /// <param name="Method">HTTP method, upper case; <c>POST</c> if the entry names none.</param>
-/// <param name="Path">Request target, compared byte for byte and forwarded unchanged.</param>
-/// <param name="Entry">The entry as configured: <c>/path</c> or <c>METHOD /path</c>.</param>
-internal sealed record RouteSettings(string Method, string Path, string Entry);
+/// <param name="Path">Provider's path. A segment <c>{name}</c> or <c>{name}:suffix</c> stands for any name.</param>
+/// <param name="Entry">The entry as configured.</param>
+internal sealed record RouteSettings(string Method, string Path, string Entry)
+{
+    /// <summary>Keys that a query may have; with <c>[]</c> at the end for one that may repeat.</summary>
+    public IReadOnlyList<string> QueryKeys { get; init; } = [];
 
-/// <summary>A caller: who may send requests.</summary>
-/// <param name="TokenEnv">Name of the environment variable that holds the caller's token.</param>
-internal sealed record CallerSettings(string TokenEnv);
+    public BodyRule Body { get; init; }
+
+    /// <summary>Length limit of a body, in bytes; null for the upstream's.</summary>
+    public int? MaxRequestBytes { get; init; }
+}
+
+/// <summary>A caller: who may send requests. Has either the name of a variable or digests.</summary>
+/// <param name="TokenEnv">Name of the environment variable that holds the caller's token; null if there are digests.</param>
+internal sealed record CallerSettings(string? TokenEnv)
+{
+    /// <summary>Name in the configuration; empty in the lab's form.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>SHA-256 digests of tokens, in hexadecimal: one, or two during a rotation.</summary>
+    public IReadOnlyList<string> TokenDigests { get; init; } = [];
+
+    /// <summary>Names of the upstreams that the caller may use; null for all.</summary>
+    public IReadOnlyList<string>? Upstreams { get; init; }
+
+    /// <summary>When the token ends to be valid; null for never.</summary>
+    public DateTimeOffset? Expires { get; init; }
+}

@@ -34,6 +34,8 @@ internal sealed class CachingSecretResolver(
 
     public string Label => source.Label;
 
+    public Secret? Kept => _kept?.Secret;
+
     public ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
     {
         var kept = _kept;

@@ -1,15 +1,20 @@
 using Broker.Service.Configuration;
+using Broker.Service.Policy;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Broker.Service.Credentials;
 
+/// <summary>Creates what fetches the key of an upstream. Tests register their own.</summary>
+internal delegate ISecretResolver SecretResolverFactory(Upstream upstream);
+
 internal static class CredentialsExtensions
 {
-    /// <summary>Adds the <see cref="ISecretResolver"/> of the configured source.</summary>
+    /// <summary>Adds the keys of all upstreams.</summary>
     public static IServiceCollection AddCredentials(this IServiceCollection services)
     {
         services.TryAddSingleton<ICommandRunner, CommandRunner>();
-        services.AddSingleton(Create);
+        services.AddSingleton<SecretResolverFactory>(provider => upstream => Create(provider, upstream.SecretSource));
+        services.AddSingleton<UpstreamSecrets>();
         return services;
     }
 
@@ -26,18 +31,17 @@ internal static class CredentialsExtensions
     {
         SecretSourceKind.None => new NoSecretResolver(),
         SecretSourceKind.Env => new EnvironmentSecretResolver(source, environment),
-        SecretSourceKind.Command => new CommandSecretResolver(source, runner, environment, new WithheldVariables(settings.Callers).Contains, showsErrors),
+        SecretSourceKind.Command => new CommandSecretResolver(source, runner, environment, new WithheldVariables(settings).Contains, showsErrors),
         SecretSourceKind.File => new FileSecretResolver(source, time, logger),
         var kind => throw new InvalidOperationException($"No resolver for {kind}."),
     };
 
-    private static ISecretResolver Create(IServiceProvider services)
+    private static ISecretResolver Create(IServiceProvider services, SecretSourceOptions options)
     {
-        var settings = services.GetRequiredService<Settings>();
         var time = services.GetRequiredService<TimeProvider>();
         var source = CreateSource(
-            settings,
-            settings.Upstreams[0].SecretSource,
+            services.GetRequiredService<Settings>(),
+            options,
             services.GetRequiredService<IProcessEnvironment>(),
             services.GetRequiredService<ICommandRunner>(),
             time,

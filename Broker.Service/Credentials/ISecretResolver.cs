@@ -6,6 +6,9 @@ internal interface ISecretResolver
     /// <summary>Name of the source for answers, logs and spans; see <see cref="Configuration.SecretSourceOptions.Label"/>.</summary>
     string Label { get; }
 
+    /// <summary>The key in memory; null if there is none. May be wiped at any time: hold it before use.</summary>
+    Secret? Kept => null;
+
     /// <summary>Fetches the key, or says why it is unavailable. Throws only if <paramref name="cancellationToken"/> is cancelled.</summary>
     /// <param name="cancellationToken">Cancelled when the caller stops waiting.</param>
     ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken);

@@ -26,7 +26,7 @@ internal sealed class SecretScrubber(SecretPattern pattern)
     /// </summary>
     /// <param name="chunk">Masked in place.</param>
     /// <returns>The bytes to send, maybe none; valid until the next call or until <paramref name="chunk"/> is reused.</returns>
-    public ReadOnlyMemory<byte> Scrub(Memory<byte> chunk)
+    public Memory<byte> Scrub(Memory<byte> chunk)
     {
         var (held, heldMasked) = (_held, _heldMasked);
         var match = pattern.MaskIn(chunk.Span, held);
@@ -56,7 +56,7 @@ internal sealed class SecretScrubber(SecretPattern pattern)
 
     /// <summary>Returns the bytes still held back: at the end of the answer they cannot become the key.</summary>
     /// <returns>Valid until the next call.</returns>
-    public ReadOnlyMemory<byte> Flush()
+    public Memory<byte> Flush()
     {
         var output = GetBuffer(_held);
         WriteHeld(output.Span, _heldMasked);

@@ -4,18 +4,22 @@ namespace Broker.Service.Credentials;
 
 /// <summary>
 /// Variables of the broker's environment that a secret command must not see, because they hold other secrets: the caller tokens, the
-/// key of the telemetry collector, and the broker's own settings (<c>Broker__extra_headers__…</c> can hold a key).
+/// keys of other upstreams, the key of the telemetry collector, and the broker's own settings (<c>Broker__extra_headers__…</c> can hold a
+/// key).
 /// </summary>
-internal sealed class WithheldVariables(IReadOnlyList<CallerSettings> callers)
+internal sealed class WithheldVariables(Settings settings)
 {
     private const string SettingsPrefix = "Broker__";
 
-    public bool Contains(string name) =>
-        callers.Any(caller => ProcessEnvironment.NameComparer.Equals(name, caller.TokenEnv))
-        || name.StartsWith(SettingsPrefix, StringComparison.OrdinalIgnoreCase)
-        || IsCollectorKey(name)
+    private readonly HashSet<string> _named = settings.Callers.Select(caller => caller.TokenEnv)
+        .Concat(settings.Upstreams.Select(upstream => upstream.SecretSource.Name))
         // The broker sets it for itself.
-        || name == DiagnosticsPort.Variable;
+        .Append(DiagnosticsPort.Variable)
+        .OfType<string>()
+        .ToHashSet(ProcessEnvironment.NameComparer);
+
+    public bool Contains(string name) =>
+        _named.Contains(name) || name.StartsWith(SettingsPrefix, StringComparison.OrdinalIgnoreCase) || IsCollectorKey(name);
 
     // OTEL_EXPORTER_OTLP_HEADERS, and the same per signal: OTEL_EXPORTER_OTLP_TRACES_HEADERS.
     private static bool IsCollectorKey(string name) =>

@@ -11,10 +11,16 @@ internal sealed record AnswerFacts
     /// <summary>Model that answered; often a dated version of the requested one.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Input tokens, as the provider counted them.</summary>
+    /// <summary>Input tokens, as the provider counted them, with those that its cache has a part in.</summary>
     public long? InputTokens { get; init; }
 
-    /// <summary>Output tokens, as the provider counted them; null if it counts none.</summary>
+    /// <summary>Input tokens that were written to the provider's cache; null if the provider counts none.</summary>
+    public long? CacheCreationTokens { get; init; }
+
+    /// <summary>Input tokens that were read from the provider's cache; null if the provider counts none.</summary>
+    public long? CacheReadTokens { get; init; }
+
+    /// <summary>Output tokens, as the provider counted them, with those for thoughts; null if it counts none.</summary>
     public long? OutputTokens { get; init; }
 
     /// <summary>Why each choice ended, in order of arrival.</summary>

@@ -1,30 +1,25 @@
 namespace Broker.Service.Dialects;
 
-/// <summary>Members of an answer that are read, under one name for all endpoints.</summary>
+/// <summary>Facts that are read from an answer, under one name for all dialects.</summary>
 internal enum AnswerKey : byte
 {
-    /// <summary>Any other member.</summary>
+    /// <summary>Any other value.</summary>
     Other,
-
-    /// <summary>An element of an array.</summary>
-    Element,
     Id,
     Model,
 
-    /// <summary><c>status</c> of a response.</summary>
+    /// <summary>State of a response: not a finish reason until it is a final one.</summary>
     Status,
-
-    /// <summary><c>response</c>, which wraps the response in events of a stream.</summary>
-    Response,
-
-    /// <summary><c>choices</c> of a chat completion.</summary>
-    Choices,
     FinishReason,
-    Usage,
-
-    /// <summary><c>prompt_tokens</c> or <c>input_tokens</c>.</summary>
     InputTokens,
 
-    /// <summary><c>completion_tokens</c> or <c>output_tokens</c>.</summary>
+    /// <summary>Input tokens that the provider wrote to its cache.</summary>
+    CacheCreationTokens,
+
+    /// <summary>Input tokens that the provider read from its cache.</summary>
+    CacheReadTokens,
     OutputTokens,
+
+    /// <summary>Output tokens for thoughts, where they are counted apart from the others.</summary>
+    ThoughtTokens,
 }

@@ -1,9 +1,9 @@
 namespace Broker.Service.Dialects;
 
 /// <summary>Reads the facts of one answer as it passes. Events need them, so it reads with or without tracing.</summary>
-internal sealed class AnswerReader
+internal sealed class AnswerReader(Dialect dialect)
 {
-    private readonly FactCollector _collector = new();
+    private readonly FactCollector _collector = new(dialect);
     private bool _isStreamed;
 
     /// <summary>The facts read so far.</summary>

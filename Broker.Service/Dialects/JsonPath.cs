@@ -2,27 +2,29 @@ using System.Runtime.CompilerServices;
 
 namespace Broker.Service.Dialects;
 
-/// <summary>The open arrays and objects at a position in JSON, with the keys that lead there. Mutable, for one reader.</summary>
-internal struct JsonPath
+/// <summary>The open arrays and objects at a position in JSON, with the places of a table that they are. Mutable, for one reader.</summary>
+internal struct JsonPath(AnswerTable table)
 {
     private const int MaxDepth = 64;
 
-    // The outermost level is 1 (the lowest bit). Only objects have a key.
+    // The outermost level is 1 (the lowest bit).
     private ulong _objects;
-    private Keys _keys;
+
+    // For each level, the position of its current value in the table; for level 0, that of the outermost value, which stays the root.
+    private Positions _positions;
     private int _depth;
 
-    // Level of the outermost object whose current key leads to no fact; 0 if there is none.
-    private int _offPathLevel;
-
     /// <summary>True if the innermost level is an object.</summary>
-    public readonly bool IsInObject => _depth > 0 && IsObject(_depth);
+    public readonly bool IsInObject => _depth > 0 && (_objects & (1UL << (_depth - 1))) != 0;
 
-    /// <summary>True if no value at this level can be a fact, whatever its key.</summary>
-    public readonly bool IsOffPath => _offPathLevel != 0 && _offPathLevel < _depth;
+    /// <summary>True if no value at this level can be a fact, whatever its name.</summary>
+    public readonly bool IsOffPath => _depth == 0 || _positions[_depth - 1] == AnswerTable.Nowhere;
+
+    /// <summary>The key of the value at this position.</summary>
+    public readonly AnswerKey Key => table.Key(_positions[_depth]);
 
     /// <summary>Closes all levels.</summary>
-    public void Clear() => (_depth, _offPathLevel) = (0, 0);
+    public void Clear() => _depth = 0;
 
     /// <summary>Opens a level.</summary>
     /// <returns>False if the nesting is too deep.</returns>
@@ -33,58 +35,29 @@ internal struct JsonPath
             return false;
         }
 
-        var level = 1UL << _depth++;
+        var level = 1UL << _depth;
         _objects = isObject ? _objects | level : _objects & ~level;
-        _keys[_depth] = AnswerKey.Other;
-        _offPathLevel = _offPathLevel == 0 && isObject ? _depth : _offPathLevel;
+        var outer = _positions[_depth++];
+        _positions[_depth] = isObject ? AnswerTable.Nowhere : table.Elements(outer);
         return true;
     }
 
     /// <summary>Closes the innermost level.</summary>
-    public void Close()
-    {
-        _depth = Math.Max(0, _depth - 1);
-        _offPathLevel = _offPathLevel > _depth ? 0 : _offPathLevel;
-    }
+    public void Close() => _depth = Math.Max(0, _depth - 1);
 
-    /// <summary>Sets the current key of the innermost object.</summary>
-    public void Name(AnswerKey key)
+    /// <summary>Sets the name of the current member of the innermost object.</summary>
+    /// <param name="name">The unescaped name; empty for one that leads to no fact.</param>
+    public void Name(ReadOnlySpan<byte> name)
     {
-        _keys[_depth] = key;
-        _offPathLevel = IsOffPath ? _offPathLevel : key == AnswerKey.Other ? _depth : 0;
-    }
-
-    /// <summary>Returns true if the value at this position is a fact.</summary>
-    /// <param name="key">Key of the value.</param>
-    public readonly bool IsFact(out AnswerKey key)
-    {
-        key = AnswerKey.Other;
-        if (_offPathLevel != 0)
+        if (IsInObject)
         {
-            return false;
+            _positions[_depth] = table.Member(_positions[_depth - 1], name);
         }
-
-        Span<AnswerKey> path = stackalloc AnswerKey[5];
-        var length = 0;
-        for (var level = 1; level <= _depth; level++)
-        {
-            key = IsObject(level) ? _keys[level] : AnswerKey.Element;
-            if (length == path.Length)
-            {
-                return false;
-            }
-
-            path[length++] = key;
-        }
-
-        return AnswerPath.IsFact(path[..length]);
     }
-
-    private readonly bool IsObject(int level) => (_objects & (1UL << (level - 1))) != 0;
 
     [InlineArray(MaxDepth + 1)]
-    private struct Keys
+    private struct Positions
     {
-        private AnswerKey _first;
+        private byte _first;
     }
 }

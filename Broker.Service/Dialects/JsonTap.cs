@@ -9,7 +9,7 @@ internal sealed class JsonTap(FactCollector facts) : IAnswerTap
 {
     private static readonly SearchValues<byte> ScalarEnds = SearchValues.Create(",]} \t\r\n"u8);
 
-    private JsonPath _open;
+    private JsonPath _open = new(facts.Table);
     private PassingValue _value;
     private bool _isNameNext;
     private Place _place;
@@ -84,7 +84,10 @@ internal sealed class JsonTap(FactCollector facts) : IAnswerTap
         }
 
         _place = Place.Between;
-        if (_open.IsFact(out var key) && _value.TryEnd(bytes[..end], out var text) && Utf8Parser.TryParse(text, out long number, out var used) && used == text.Length)
+        if (_open.Key is not AnswerKey.Other and var key
+            && _value.TryEnd(bytes[..end], out var text)
+            && Utf8Parser.TryParse(text, out long number, out var used)
+            && used == text.Length)
         {
             facts.Add(key, number);
         }
@@ -142,9 +145,12 @@ internal sealed class JsonTap(FactCollector facts) : IAnswerTap
         _place = Place.Between;
         if (_isNameNext)
         {
-            _open.Name(!_open.IsOffPath && _value.TryEnd(last, out var name) ? AnswerPath.Lookup(name) : AnswerKey.Other);
+            _open.Name(!_open.IsOffPath && _value.TryEnd(last, out var name) ? name : default);
         }
-        else if (_open.IsFact(out var key) && facts.Wants(key) && _value.TryEnd(last, out var text) && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+        else if (_open.Key is not AnswerKey.Other and var key
+            && _value.TryEnd(last, out var text)
+            && facts.Wants(key, text)
+            && !text.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
         {
             facts.Add(key, Encoding.ASCII.GetString(text));
         }

@@ -24,8 +24,17 @@ internal enum BrokerError
     /// <summary>The caller token is missing, wrong or contradictory.</summary>
     ClientTokenRequired,
 
+    /// <summary>The caller token was valid once; <c>expires</c> has passed.</summary>
+    ClientTokenExpired,
+
     /// <summary>Method and request target equal no entry of <c>allowed_paths</c>.</summary>
     PathNotAllowed,
+
+    /// <summary>The query has a key, or a value, that the entry does not allow.</summary>
+    QueryNotAllowed,
+
+    /// <summary>The caller may not use the upstream that the path belongs to.</summary>
+    UpstreamNotAllowed,
 
     /// <summary>A WebSocket upgrade of an allowed path.</summary>
     UpgradeNotSupported,
@@ -54,7 +63,7 @@ internal enum BrokerError
     /// <summary>The connection to the upstream failed, or closed before its answer started.</summary>
     UpstreamUnreachable,
 
-    /// <summary>The upstream was silent for longer than <c>upstream_timeout_seconds</c>.</summary>
+    /// <summary>The upstream was silent for longer than its time limit.</summary>
     UpstreamTimeout,
 
     /// <summary>The upstream answered with a redirect, which is not followed: the key is sent nowhere else.</summary>

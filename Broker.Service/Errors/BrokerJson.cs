@@ -35,6 +35,18 @@ internal static class BrokerJson
         return buffer.WrittenMemory;
     }
 
+    /// <summary>Writes a list of strings.</summary>
+    public static void WriteStrings(this Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
     private static ReadOnlyMemory<byte> WriteObject(Action<Utf8JsonWriter> writeMembers, JsonWriterOptions options)
     {
         var buffer = new ArrayBufferWriter<byte>(512);

@@ -1,3 +1,5 @@
+using Broker.Service.Dialects;
+
 namespace Broker.Service.Errors;
 
 /// <summary>
@@ -10,7 +12,8 @@ internal static class SdkRefusal
 
     /// <summary>Converts a refusal from the broker's own shape.</summary>
     /// <param name="request">Method and path, such as <c>POST /v1/files</c>; null if the answer must not name them.</param>
-    public static BrokerAnswer From(BrokerAnswer refusal, string? request)
+    /// <param name="dialect">The API whose errors the host can show.</param>
+    public static BrokerAnswer From(BrokerAnswer refusal, string? request, Dialect dialect)
     {
         // Refusals of the HTTP server itself have an empty body in every shape.
         if (refusal is not { Error: { } error, Body.IsEmpty: false })
@@ -18,15 +21,9 @@ internal static class SdkRefusal
             return refusal;
         }
 
-        return new BrokerAnswer(Status(error), BrokerJson.Object(json =>
-        {
-            json.WriteStartObject("error");
-            json.WriteString("message", Message(error, request, refusal.Detail));
-            json.WriteString("type", "broker_error");
-            json.WriteNull("param");
-            json.WriteString("code", error == BrokerError.RequestTooLarge ? BodyLimit : error.Code());
-            json.WriteEndObject();
-        }))
+        var status = Status(error);
+        var code = error == BrokerError.RequestTooLarge ? BodyLimit : error.Code();
+        return new BrokerAnswer(status, DialectError.ToJson(dialect, status, code, Message(error, request, refusal.Detail)))
         {
             Error = error,
             Detail = refusal.Detail,

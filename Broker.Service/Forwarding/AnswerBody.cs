@@ -8,10 +8,11 @@ namespace Broker.Service.Forwarding;
 /// <param name="record">The request; the head of its answer is set.</param>
 /// <param name="chunk">Memory for one read; the outcome takes ownership.</param>
 /// <param name="timeout">Limits each wait for the upstream.</param>
-/// <param name="scrubber">Masks the key; null if there is none to mask.</param>
+/// <param name="idleTimeout">Limit of each silence.</param>
+/// <param name="scrubber">Masks the keys; null if there is none to mask.</param>
 /// <param name="tap">Reads the passing bytes; null if nothing is read from them.</param>
 internal sealed class AnswerBody(
-    RequestRecord record, PooledChunk chunk, UpstreamTimeout timeout, SecretScrubber? scrubber, IAnswerTap? tap, TimeProvider time)
+    RequestRecord record, PooledChunk chunk, UpstreamTimeout timeout, TimeSpan idleTimeout, AnswerScrubber? scrubber, IAnswerTap? tap, TimeProvider time)
 {
     private ReadOnlyMemory<byte> _lastBytes;
     private TimeSpan? _timeToFirstByte;
@@ -28,7 +29,7 @@ internal sealed class AnswerBody(
         while (true)
         {
             var isHeadDue = length is null && received == 0;
-            var read = isHeadDue ? await ReadFirstAsync(from) : await timeout.ReadAsync(from, chunk.Memory);
+            var read = isHeadDue ? await ReadFirstAsync(from) : await timeout.ReadAsync(from, chunk.Memory, idleTimeout);
             chunk.NoteUsed(read);
             if (read == 0)
             {
@@ -75,7 +76,7 @@ internal sealed class AnswerBody(
     /// </summary>
     private async Task<int> ReadFirstAsync(Stream from)
     {
-        var reading = timeout.ReadAsync(from, chunk.Memory).AsTask();
+        var reading = timeout.ReadAsync(from, chunk.Memory, idleTimeout).AsTask();
         if (!reading.IsCompleted)
         {
             try

@@ -7,10 +7,11 @@ using Broker.Service.Telemetry;
 namespace Broker.Service.Forwarding;
 
 /// <summary>Reads and masks an answer as it passes.</summary>
-/// <param name="Scrubber">Masks the key; null if there is none to mask.</param>
+/// <param name="IdleTimeout">Limit of each silence inside the body.</param>
+/// <param name="Scrubber">Masks the keys; null if there are none to mask.</param>
 /// <param name="Reader">Reads the facts of the answer; null if the request is no model call.</param>
 /// <param name="Span">Records the headers, and the content if capturing is on.</param>
-internal sealed record AnswerWatch(SecretScrubber? Scrubber, AnswerReader? Reader, ForwardSpan Span);
+internal sealed record AnswerWatch(TimeSpan IdleTimeout, AnswerScrubber? Scrubber, AnswerReader? Reader, ForwardSpan Span);
 
 /// <summary>
 /// Relays an upstream's answer as it arrives. The last bytes stay in the outcome and are sent after the event is written. For a body of
@@ -44,7 +45,7 @@ internal sealed class AnswerRelay(TimeProvider time)
         var chunk = new PooledChunk((int)Math.Min(length ?? StreamChunkSize, ChunkSize));
         // Text is searched whatever Content-Encoding says; in bytes that are really compressed nothing is found. Facts are read only from what
         // is called plain.
-        var body = new AnswerBody(record, chunk, timeout, watch.Scrubber, IsEncoded(upstream) ? null : Tap(watch, MediaType(upstream)), time);
+        var body = new AnswerBody(record, chunk, timeout, watch.IdleTimeout, watch.Scrubber, IsEncoded(upstream) ? null : Tap(watch, MediaType(upstream)), time);
         return body.Complete(await CopyAsync(record, body, upstream, length));
     }
 

@@ -1,3 +1,4 @@
+using Broker.Service.Checks;
 using Broker.Service.Configuration;
 using Broker.Service.Errors;
 using Broker.Service.Policy;
@@ -21,8 +22,17 @@ internal sealed class DryRunForwarder : IForwarder
         activity?.SetTagIfNotNull(BoundaryNames.Outcome, BoundaryNames.Described);
         activity?.SetTagIfNotNull(BoundaryNames.SecretSource, admitted.Route.Upstream.SecretSource.Label);
 
-        var before = Describe(admitted.Route);
-        var request = admitted.Body.Bytes.IsEmpty ? Empty : admitted.Body.Bytes;
+        ReadOnlyMemory<byte> request;
+        try
+        {
+            request = await DescribeBodyAsync(admitted, record);
+        }
+        catch (BodyTooLongException)
+        {
+            return Outcome.Refused(BrokerError.RequestTooLarge, BodyCheck.TooLong(admitted.Route, announced: null)) with { Mode = BrokerMode.DryRun };
+        }
+
+        var before = Describe(admitted.Target, record.Policy.IsGeneral);
         var length = before.Length + IndentedJson.Measure(request, outerDepth: 1) + End.Length;
         var response = record.Context.Response;
         response.ContentType = "application/json";
@@ -55,16 +65,40 @@ internal sealed class DryRunForwarder : IForwarder
         }
     }
 
-    /// <summary>Returns the answer as far as the value of <c>request</c>.</summary>
-    private static ReadOnlyMemory<byte> Describe(Route route) => BrokerJson.Object(json =>
+    /// <summary>Returns the value of <c>request</c>: the body's own JSON, or the media type and length of an upload.</summary>
+    private static async ValueTask<ReadOnlyMemory<byte>> DescribeBodyAsync(Verdict.Admitted admitted, RequestRecord record)
     {
+        if (admitted.Body is RequestBody json)
+        {
+            return json.Bytes.IsEmpty ? Empty : json.Bytes;
+        }
+
+        var upload = (StreamedBody)admitted.Body;
+        await upload.CopyToAsync(Stream.Null, record.Aborted);
+        return BrokerJson.Line(description =>
+        {
+            description.WriteString("media_type", PrintableValue.From(record.Headers.ContentType.ToString().Split(';')[0]));
+            description.WriteNumber("bytes", upload.Length);
+        });
+    }
+
+    /// <summary>Returns the answer as far as the value of <c>request</c>.</summary>
+    private static ReadOnlyMemory<byte> Describe(RouteTarget target, bool isGeneral) => BrokerJson.Object(json =>
+    {
+        var upstream = target.Route.Upstream;
         json.WriteBoolean("ok", true);
         json.WriteString("mode", BrokerMode.DryRun.Text());
         json.WriteStartObject("forward");
-        json.WriteString("url", route.Upstream.BaseUrl + route.Path);
-        json.WriteString("path", route.Path);
-        json.WriteString("secret_source", route.Upstream.SecretSource.Label);
-        json.WriteBoolean("would_attach_bearer_token", route.Upstream.SecretSource.Kind != SecretSourceKind.None);
+        json.WriteString("url", target.AddressWithQuery.OriginalString);
+        json.WriteString("path", target.Path);
+        json.WriteString("secret_source", upstream.SecretSource.Label);
+        json.WriteBoolean("would_attach_bearer_token", upstream.SecretSource.Kind != SecretSourceKind.None);
+        if (isGeneral)
+        {
+            json.WriteString("upstream", upstream.Name);
+            json.WriteString("credential_header", upstream.Credential.Header);
+        }
+
         json.WriteEndObject();
         json.WritePropertyName("request");
         json.WriteRawValue(Empty);

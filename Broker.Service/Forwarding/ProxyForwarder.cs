@@ -1,9 +1,11 @@
 using System.Net;
 using Broker.Service.Auditing;
+using Broker.Service.Checks;
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 using Broker.Service.Dialects;
 using Broker.Service.Errors;
+using Broker.Service.Policy;
 using Broker.Service.Requests;
 using Broker.Service.Telemetry;
 
@@ -12,7 +14,7 @@ namespace Broker.Service.Forwarding;
 /// <summary>Fetches the key, sends the request upstream and relays the answer.</summary>
 internal sealed class ProxyForwarder(
     IAuditLog log,
-    ISecretResolver secrets,
+    UpstreamSecrets secrets,
     UpstreamRequest requests,
     UpstreamClient client,
     AnswerRelay relay,
@@ -26,7 +28,7 @@ internal sealed class ProxyForwarder(
             return Outcome.Refused(BrokerError.AuditUnavailable);
         }
 
-        var (result, hold) = await ResolveAsync(record.Aborted);
+        var (result, hold) = await ResolveAsync(secrets.Of(admitted.Route.Upstream), record.Aborted);
         using var held = hold;
         return result switch
         {
@@ -37,15 +39,15 @@ internal sealed class ProxyForwarder(
         };
     }
 
-    private async ValueTask<(SecretResult Result, IDisposable? Hold)> ResolveAsync(CancellationToken cancellationToken)
+    private static async ValueTask<(SecretResult Result, IDisposable? Hold)> ResolveAsync(ISecretResolver source, CancellationToken cancellationToken)
     {
         using var activity = BrokerTelemetry.Start(BoundaryNames.SecretSpan);
-        activity?.SetTagIfNotNull(BoundaryNames.SecretSource, secrets.Label);
+        activity?.SetTagIfNotNull(BoundaryNames.SecretSource, source.Label);
         SecretResult result;
         IDisposable? hold = null;
         do
         {
-            result = await secrets.ResolveAsync(cancellationToken);
+            result = await source.ResolveAsync(cancellationToken);
         }
         // Another request's 401 may have wiped the key since it was returned; the next call returns or fetches another.
         while (result is SecretResult.Found { Secret: var secret } && (hold = secret.TryHold()) is null);
@@ -67,13 +69,14 @@ internal sealed class ProxyForwarder(
 
     private async Task<Outcome> CallAsync(RequestRecord record, Verdict.Admitted admitted, Secret? secret)
     {
-        using var span = telemetry.Begin(record, admitted, admitted.Route.Address, secret);
-        var reader = GenAIOperation.FromPath(admitted.Route.Path) is null ? null : new AnswerReader();
-        var scrubber = secret?.CreateScrubber();
+        using var span = telemetry.Begin(record, admitted, admitted.Target.Address, secret);
+        var dialect = admitted.Route.Upstream.Dialect;
+        var reader = GenAIOperation.Find(dialect, admitted.Route.Path) is null ? null : new AnswerReader(dialect);
+        using var scrubber = secrets.CreateScrubber(secret);
         Outcome outcome;
         try
         {
-            outcome = await SendAsync(record, admitted, secret, new AnswerWatch(scrubber, reader, span));
+            outcome = await SendAsync(record, admitted, secret, new AnswerWatch(admitted.Route.Upstream.IdleTimeout, scrubber, reader, span));
         }
         catch (Exception e)
         {
@@ -92,15 +95,17 @@ internal sealed class ProxyForwarder(
         try
         {
             using var request = requests.Create(record, admitted, secret);
-            watch.Span.Activity?.DescribeRequest(record.Headers, request);
+            watch.Span.Activity?.DescribeRequest(record.Headers, request, admitted.Route.Upstream.Credential);
             switch (await client.SendAsync(admitted.Route.Upstream, request, timeout))
             {
+                case UpstreamResult.Failed when admitted.Body is StreamedBody { Failure: { } failure } upload:
+                    return UploadFailed(record, admitted.Route, failure, upload);
                 case UpstreamResult.Failed { Error: var error, Detail: var detail }:
                     return Outcome.Refused(error, BrokerAnswer.For(error, detail));
                 case UpstreamResult.Answered { Response: var upstream }:
                     using (upstream)
                     {
-                        return await RelayAsync(record, upstream, secret, timeout, watch);
+                        return await RelayAsync(record, admitted, upstream, secret, timeout, watch);
                     }
 
                 default:
@@ -114,7 +119,7 @@ internal sealed class ProxyForwarder(
     }
 
     private Task<Outcome> RelayAsync(
-        RequestRecord record, HttpResponseMessage upstream, Secret? secret, UpstreamTimeout timeout, AnswerWatch watch)
+        RequestRecord record, Verdict.Admitted admitted, HttpResponseMessage upstream, Secret? secret, UpstreamTimeout timeout, AnswerWatch watch)
     {
         watch.Span.Answered((int)upstream.StatusCode);
         if (IsRedirect(upstream))
@@ -124,11 +129,16 @@ internal sealed class ProxyForwarder(
 
         if (upstream.StatusCode == HttpStatusCode.Unauthorized && secret is not null)
         {
-            secrets.Invalidate(secret);
+            secrets.Of(admitted.Route.Upstream).Invalidate(secret);
         }
 
         return relay.RelayAsync(record, upstream, timeout, watch);
     }
+
+    /// <summary>Returns the outcome of an upload that the broker stopped reading; the request to the upstream is broken off.</summary>
+    private static Outcome UploadFailed(RequestRecord record, Route route, Exception failure, StreamedBody upload) => failure is BodyTooLongException
+        ? Outcome.Refused(BrokerError.RequestTooLarge, BodyCheck.TooLong(route, announced: null))
+        : Outcome.FromException(record.Context, failure);
 
     // Some clients follow any of the three hundreds that says where to.
     private static bool IsRedirect(HttpResponseMessage upstream) => (int)upstream.StatusCode switch

@@ -21,7 +21,7 @@ internal static class RequestHeaderPolicy
         var nominated = HopByHop.NominatedBy(from.Connection);
         foreach (var (name, values) in from)
         {
-            if (MayPass(name) && !nominated.Contains(name) && !upstream.ExtraHeaders.ContainsKey(name))
+            if ((MayPass(name) || upstream.MayPass(name)) && !nominated.Contains(name) && !upstream.ExtraHeaders.ContainsKey(name))
             {
                 Add(to, name, values);
             }
@@ -30,12 +30,6 @@ internal static class RequestHeaderPolicy
         foreach (var (name, value) in upstream.ExtraHeaders)
         {
             Add(to, name, value);
-        }
-
-        // The body was checked to be JSON, so the type is right even if the host sent none.
-        if (to.Content is { Headers: { ContentLength: > 0, NonValidated: var content } headers } && !content.Contains("Content-Type"))
-        {
-            headers.TryAddWithoutValidation("Content-Type", "application/json");
         }
 
         if (upstream.IsLocal)

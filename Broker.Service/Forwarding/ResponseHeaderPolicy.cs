@@ -25,7 +25,7 @@ internal static class ResponseHeaderPolicy
 
     /// <summary>Copies the allowed headers; masks the key in their values.</summary>
     /// <param name="scrubber">Masks the key; null if none was attached or it is too short to be told from text.</param>
-    public static void Apply(HttpResponseMessage from, IHeaderDictionary to, SecretScrubber? scrubber)
+    public static void Apply(HttpResponseMessage from, IHeaderDictionary to, AnswerScrubber? scrubber)
     {
         var nominated = from.Headers.NonValidated.TryGetValues("Connection", out var connection)
             ? HopByHop.NominatedBy(connection.ToString())
@@ -34,7 +34,7 @@ internal static class ResponseHeaderPolicy
         Copy(from.Content.Headers.NonValidated, to, nominated, scrubber);
     }
 
-    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to, IReadOnlySet<string> nominated, SecretScrubber? scrubber)
+    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to, IReadOnlySet<string> nominated, AnswerScrubber? scrubber)
     {
         foreach (var (name, values) in from)
         {

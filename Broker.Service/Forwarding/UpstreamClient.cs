@@ -1,44 +1,40 @@
+using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using Broker.Service.Errors;
 using Broker.Service.Policy;
+using Microsoft.Extensions.ServiceDiscovery.Http;
 
 namespace Broker.Service.Forwarding;
 
 /// <summary>
-/// The one outgoing HTTP client. Sends a request once: no redirects, cookies, system proxy, decompression or retries, and no logging of
+/// Sends requests to upstreams, over connections of each. Sends a request once: no redirects, cookies, system proxy, decompression or retries, and no logging of
 /// addresses or headers.
 /// </summary>
 internal sealed class UpstreamClient : IDisposable
 {
-    public const string HandlerName = "upstream";
+    private readonly ConcurrentDictionary<Upstream, HttpMessageInvoker> _invokers = new();
+    private readonly Func<Upstream, HttpMessageInvoker> _create;
 
-    /// <summary>Name of the handler that resolves the upstream by service discovery.</summary>
-    public const string DiscoveringHandlerName = "discovered-upstream";
+    /// <param name="discovery">Resolves the names of upstreams that service discovery knows.</param>
+    public UpstreamClient(IServiceDiscoveryHttpMessageHandlerFactory discovery) => _create = upstream => Create(upstream, discovery);
 
-    private readonly HttpMessageInvoker _direct;
-    private readonly HttpMessageInvoker _discovering;
-
-    /// <summary>Creates the client from the handlers of <see cref="ForwardingExtensions"/>.</summary>
-    public UpstreamClient(IHttpMessageHandlerFactory handlers) =>
-        (_direct, _discovering) = (
-            new HttpMessageInvoker(handlers.CreateHandler(HandlerName), disposeHandler: false),
-            new HttpMessageInvoker(handlers.CreateHandler(DiscoveringHandlerName), disposeHandler: false));
-
-    /// <summary>Creates the innermost handler.</summary>
-    /// <param name="isPlain">True for upstreams without TLS.</param>
-    public static SocketsHttpHandler CreateHandler(bool isPlain) => new()
+    /// <summary>Creates the handler that opens connections.</summary>
+    /// <param name="poolIdle">How long a connection may rest. Shorter than servers keep them: a request must not meet one that is being closed.</param>
+    /// <param name="proxy">Proxy that connections are tunnelled through; null for none.</param>
+    public static SocketsHttpHandler CreateHandler(TimeSpan poolIdle, Uri? proxy = null) => new()
     {
         ConnectCallback = UpstreamSocket.ConnectAsync,
         AllowAutoRedirect = false,
         UseCookies = false,
-        UseProxy = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.None,
+        UseProxy = proxy is not null,
+        Proxy = proxy is null ? null : new WebProxy(proxy),
+        AutomaticDecompression = DecompressionMethods.None,
         // RequestHeaderPolicy decides if trace context is forwarded.
         ActivityHeadersPropagator = null,
         ConnectTimeout = TimeSpan.FromSeconds(15),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        // Shorter than servers keep idle connections: a request must not meet one that is being closed. A plain one costs little to open.
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(isPlain ? 2 : 30),
+        PooledConnectionIdleTimeout = poolIdle,
         MaxResponseHeadersLength = 64,
         RequestHeaderEncodingSelector = EncodingFor,
         ResponseHeaderEncodingSelector = (_, _) => Encoding.Latin1,
@@ -52,7 +48,7 @@ internal sealed class UpstreamClient : IDisposable
     {
         try
         {
-            var response = await (upstream.IsDiscovered ? _discovering : _direct).SendAsync(request, timeout.Begin());
+            var response = await _invokers.GetOrAdd(upstream, _create).SendAsync(request, timeout.Begin(upstream.FirstByteTimeout));
             timeout.End();
             if ((int)response.StatusCode >= StatusCodes.Status200OK)
             {
@@ -77,13 +73,19 @@ internal sealed class UpstreamClient : IDisposable
 
     // Without an encoding, bytes beyond ASCII would throw; with this one they leave as they came.
     private static Encoding EncodingFor(string header, HttpRequestMessage request) =>
-        header.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && request is UpstreamMessage { Bearer: { } bearer }
-            ? bearer
-            : Encoding.UTF8;
+        request is UpstreamMessage { Key: { } key } && header.Equals(key.Header, StringComparison.OrdinalIgnoreCase) ? key : Encoding.UTF8;
+
+    private static HttpMessageInvoker Create(Upstream upstream, IServiceDiscoveryHttpMessageHandlerFactory discovery)
+    {
+        var handler = CreateHandler(upstream.PoolIdle, upstream.EgressProxy);
+        return new(upstream.IsDiscovered ? discovery.CreateHandler(handler) : handler);
+    }
 
     public void Dispose()
     {
-        _direct.Dispose();
-        _discovering.Dispose();
+        foreach (var invoker in _invokers.Values)
+        {
+            invoker.Dispose();
+        }
     }
 }

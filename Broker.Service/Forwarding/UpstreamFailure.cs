@@ -12,10 +12,10 @@ internal static class UpstreamFailure
 
     public static string Describe(HttpRequestException failure) => failure.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => "the upstream's host name cannot be resolved; check upstream_base_url",
+        HttpRequestError.NameResolutionError => "the upstream's host name cannot be resolved; check the upstream's URL",
         HttpRequestError.ConnectionError when failure.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
-            "the upstream refused the connection; check upstream_base_url and that the upstream runs",
-        HttpRequestError.ConnectionError => "no connection to the upstream could be made; check upstream_base_url and the network",
+            "the upstream refused the connection; check the upstream's URL and that the upstream runs",
+        HttpRequestError.ConnectionError => "no connection to the upstream could be made; check the upstream's URL and the network",
         HttpRequestError.SecureConnectionError => "no secure connection to the upstream could be made; its certificate is not trusted or TLS failed",
         HttpRequestError.ResponseEnded => "the upstream closed the connection without an answer",
         HttpRequestError.InvalidResponse => NotHttp,

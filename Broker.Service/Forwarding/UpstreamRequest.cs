@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Broker.Service.Credentials;
+using Broker.Service.Policy;
 using Broker.Service.Requests;
 
 namespace Broker.Service.Forwarding;
@@ -7,38 +9,43 @@ namespace Broker.Service.Forwarding;
 internal sealed class UpstreamRequest(OwnVia via)
 {
     // One per key, not per request.
-    private volatile BearerEncoding? _bearer;
+    private readonly ConcurrentDictionary<Upstream, KeyEncoding> _keys = new();
 
     /// <summary>Creates the outgoing request.</summary>
     /// <param name="secret">The key, held until the request is sent; null if there is none to attach.</param>
     public HttpRequestMessage Create(RequestRecord record, Verdict.Admitted admitted, Secret? secret)
     {
-        var allowed = admitted.Route;
-        var body = admitted.Body.Bytes;
-        var request = new UpstreamMessage(HttpMethod.Parse(allowed.Method), allowed.Address)
+        var upstream = admitted.Route.Upstream;
+        var request = new UpstreamMessage(HttpMethod.Parse(admitted.Route.Method), admitted.Target.AddressWithQuery)
         {
             // Even where there is no body: the client sends a request without content again if a pooled connection closes under it.
-            Content = new ReadOnlyMemoryContent(body),
+            Content = admitted.Body.CreateContent(),
         };
-        RequestHeaderPolicy.Apply(record.Headers, request, allowed.Upstream);
+        RequestHeaderPolicy.Apply(record.Headers, request, upstream);
+        // The body was checked to be JSON, so the type is right even if the host sent none.
+        if (admitted.Body is RequestBody { Length: > 0 } && request.Content.Headers is var headers && !headers.NonValidated.Contains("Content-Type"))
+        {
+            headers.TryAddWithoutValidation("Content-Type", "application/json");
+        }
+
         request.Headers.TryAddWithoutValidation("Via", via.After(record.Headers));
         if (secret is not null)
         {
-            request.Headers.TryAddWithoutValidation("Authorization", BearerEncoding.Placeholder);
-            request.Bearer = GetEncoding(secret);
+            request.Key = GetEncoding(upstream, secret);
+            request.Headers.TryAddWithoutValidation(request.Key.Header, request.Key.Placeholder);
         }
 
         return request;
     }
 
-    private BearerEncoding GetEncoding(Secret secret)
+    private KeyEncoding GetEncoding(Upstream upstream, Secret secret)
     {
-        if (_bearer is not { } bearer || !bearer.Writes(secret))
+        if (!_keys.TryGetValue(upstream, out var key) || !key.Writes(secret))
         {
-            _bearer = bearer = new BearerEncoding(secret);
+            _keys[upstream] = key = new KeyEncoding(upstream.Credential, secret);
         }
 
-        return bearer;
+        return key;
     }
 }
 
@@ -46,5 +53,5 @@ internal sealed class UpstreamRequest(OwnVia via)
 internal sealed class UpstreamMessage(HttpMethod method, Uri address) : HttpRequestMessage(method, address)
 {
     /// <summary>Writes the key instead of the placeholder; null if no key is attached.</summary>
-    public BearerEncoding? Bearer { get; set; }
+    public KeyEncoding? Key { get; set; }
 }

@@ -6,14 +6,12 @@ namespace Broker.Service.Forwarding;
 /// </summary>
 internal sealed class UpstreamTimeout : IDisposable
 {
-    private readonly TimeSpan _limit;
     private readonly CancellationTokenSource _end;
     private CancellationToken _hostGone;
     private CancellationTokenRegistration _registration;
 
     /// <summary>Creates a time-out that is not running.</summary>
-    /// <param name="limit">Time limit of each wait.</param>
-    public UpstreamTimeout(TimeSpan limit, TimeProvider time) => (_limit, _end) = (limit, new(Timeout.InfiniteTimeSpan, time));
+    public UpstreamTimeout(TimeProvider time) => _end = new(Timeout.InfiniteTimeSpan, time);
 
     /// <summary>True if the host hung up; the result of the wait does not matter then.</summary>
     public bool IsHostGone => _hostGone.IsCancellationRequested;
@@ -38,10 +36,11 @@ internal sealed class UpstreamTimeout : IDisposable
     }
 
     /// <summary>Starts a wait for the upstream.</summary>
+    /// <param name="limit">Time limit of the wait.</param>
     /// <returns>Cancelled when the upstream is silent for too long or the host hangs up.</returns>
-    public CancellationToken Begin()
+    public CancellationToken Begin(TimeSpan limit)
     {
-        _end.CancelAfter(_limit);
+        _end.CancelAfter(limit);
         return _end.Token;
     }
 
@@ -49,14 +48,15 @@ internal sealed class UpstreamTimeout : IDisposable
     public void End() => _end.CancelAfter(Timeout.InfiniteTimeSpan);
 
     /// <summary>Reads the next bytes.</summary>
+    /// <param name="limit">Time limit of the wait.</param>
     /// <returns>Number of bytes; 0 at the end.</returns>
     /// <exception cref="UpstreamSilentException">The upstream was silent for too long.</exception>
     /// <exception cref="OperationCanceledException">The host hung up.</exception>
-    public ValueTask<int> ReadAsync(Stream from, Memory<byte> into)
+    public ValueTask<int> ReadAsync(Stream from, Memory<byte> into, TimeSpan limit)
     {
         // Bytes that have arrived already need no timer.
         var reading = from.ReadAsync(into, _end.Token);
-        return reading.IsCompletedSuccessfully ? reading : WaitAsync(reading);
+        return reading.IsCompletedSuccessfully ? reading : WaitAsync(reading, limit);
     }
 
     public void Dispose()
@@ -65,11 +65,11 @@ internal sealed class UpstreamTimeout : IDisposable
         _end.Dispose();
     }
 
-    private async ValueTask<int> WaitAsync(ValueTask<int> reading)
+    private async ValueTask<int> WaitAsync(ValueTask<int> reading, TimeSpan limit)
     {
         try
         {
-            Begin();
+            Begin(limit);
             var read = await reading;
             End();
             return read;

@@ -3,12 +3,12 @@ using Microsoft.Extensions.ObjectPool;
 namespace Broker.Service.Forwarding;
 
 /// <summary>Pool of <see cref="UpstreamTimeout"/>: a timer per request would be expensive.</summary>
-internal sealed class UpstreamTimeouts(TimeSpan limit, TimeProvider time)
+internal sealed class UpstreamTimeouts(TimeProvider time)
 {
     private const int MaxKept = 256;
 
     private readonly ObjectPool<UpstreamTimeout> _kept =
-        new DefaultObjectPoolProvider { MaximumRetained = MaxKept }.Create(new Policy(limit, time));
+        new DefaultObjectPoolProvider { MaximumRetained = MaxKept }.Create(new Policy(time));
 
     /// <summary>Rents a time-out.</summary>
     /// <param name="hostGone">Cancelled when the host hangs up.</param>
@@ -22,9 +22,9 @@ internal sealed class UpstreamTimeouts(TimeSpan limit, TimeProvider time)
     /// <summary>Returns a time-out that nothing waits on any more.</summary>
     public void Return(UpstreamTimeout timeout) => _kept.Return(timeout);
 
-    private sealed class Policy(TimeSpan limit, TimeProvider time) : IPooledObjectPolicy<UpstreamTimeout>
+    private sealed class Policy(TimeProvider time) : IPooledObjectPolicy<UpstreamTimeout>
     {
-        public UpstreamTimeout Create() => new(limit, time);
+        public UpstreamTimeout Create() => new(time);
 
         public bool Return(UpstreamTimeout obj) => obj.TryReset();
     }

@@ -17,13 +17,14 @@ internal static class StartLine
             json.WriteBoolean("ok", true);
             json.WriteString("listen", address.Url);
             json.WriteString("mode", policy.Mode.Text());
-            json.WriteStartArray("allowed_paths");
-            foreach (var entry in policy.Routes.Entries)
+            if (policy.IsGeneral)
             {
-                json.WriteStringValue(entry);
+                json.WriteStrings("upstreams", policy.Upstreams.Select(upstream => upstream.Name));
             }
-
-            json.WriteEndArray();
+            else
+            {
+                json.WriteStrings("allowed_paths", policy.Routes.Entries);
+            }
         });
         return (byte[])[.. line.Span, (byte)'\n'];
     }

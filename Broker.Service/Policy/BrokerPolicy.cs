@@ -9,12 +9,15 @@ internal sealed class BrokerPolicy
     /// <param name="environment">Holds the callers' tokens.</param>
     public BrokerPolicy(Settings settings, IProcessEnvironment environment)
     {
-        Mode = settings.Mode;
+        (IsGeneral, Mode) = (settings.IsGeneral, settings.Mode);
         Upstreams = [.. settings.Upstreams.Select(upstream => new Upstream(upstream))];
         Routes = new RouteTable(settings.Upstreams.Zip(Upstreams).SelectMany(
             pair => pair.First.Routes.Select(route => new Route(pair.Second, route))));
-        Callers = new CallerDirectory([.. settings.Callers.Select(caller => new Caller(environment.Variables[caller.TokenEnv]))]);
+        Callers = new CallerDirectory([.. settings.Callers.Select(caller => Caller.Create(caller, environment))]);
     }
+
+    /// <summary>True for a configuration with upstreams and callers, false for the lab's form.</summary>
+    public bool IsGeneral { get; }
 
     /// <summary>What the broker does with a request that passed every check.</summary>
     public BrokerMode Mode { get; }

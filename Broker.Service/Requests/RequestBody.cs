@@ -5,18 +5,23 @@ using Microsoft.AspNetCore.Connections;
 namespace Broker.Service.Requests;
 
 /// <summary>A request's whole body in contiguous memory, rented from a pool until it is disposed.</summary>
-internal sealed class RequestBody : IDisposable
+internal sealed class RequestBody : IRequestBody
 {
     private const int MinBuffer = 4096;
 
     // Growth factor. Each growth copies the body so far, at most one eighth of the new buffer.
     private const int Growth = 8;
-    private readonly BodyMemory _memory;
+    private readonly BodyMemory.Share _memory;
     private byte[] _buffer;
 
-    private RequestBody(byte[] buffer, BodyMemory memory) => (_buffer, _memory) = (buffer, memory);
+    private RequestBody(byte[] buffer, BodyMemory.Share memory) => (_buffer, _memory) = (buffer, memory);
 
     public int Length { get; private set; }
+
+    long IRequestBody.Length => Length;
+
+    /// <summary>True: a body that was not read to its end is refused.</summary>
+    public bool IsReadToEnd => true;
 
     public ReadOnlyMemory<byte> Bytes => _buffer.AsMemory(0, Length);
 
@@ -28,7 +33,7 @@ internal sealed class RequestBody : IDisposable
     /// <exception cref="BadHttpRequestException">The framing is malformed, or the body arrives too slowly.</exception>
     /// <exception cref="ConnectionResetException">The host hung up.</exception>
     public static async ValueTask<(RequestBody? Body, BrokerError? Error)> ReadAsync(
-        HttpRequest request, int limit, BodyMemory memory, CancellationToken cancellationToken)
+        HttpRequest request, int limit, BodyMemory.Share memory, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
         {
@@ -64,6 +69,8 @@ internal sealed class RequestBody : IDisposable
             throw;
         }
     }
+
+    public HttpContent CreateContent() => new ReadOnlyMemoryContent(Bytes);
 
     /// <summary>Returns the memory; <see cref="Bytes"/> must not be used any more.</summary>
     public void Dispose()

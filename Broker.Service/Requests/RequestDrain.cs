@@ -14,7 +14,7 @@ internal static class RequestDrain
     /// <summary>Returns true if a part of the body may still arrive.</summary>
     /// <param name="verdict">Shows if the last check has read the body.</param>
     public static bool IsDue(HttpContext context, Verdict verdict) =>
-        verdict is not (Verdict.Admitted or Verdict.Refused { BytesIn: not null })
+        verdict is not (Verdict.Admitted { Body.IsReadToEnd: true } or Verdict.Refused { BytesIn: not null })
         && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
 
     /// <summary>Completes the answer, then drains the body.</summary>

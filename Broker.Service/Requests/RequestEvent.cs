@@ -24,6 +24,8 @@ internal static class RequestEvent
             BytesIn = admitted?.Body.Length ?? refused?.BytesIn ?? refused?.BytesAnnounced,
             BytesOut = outcome.BytesOut,
             Model = admitted?.Model,
+            Caller = verdict.KnownCaller?.Name,
+            Upstream = verdict.KnownUpstream?.Name,
             InputTokens = outcome.Facts.InputTokens,
             OutputTokens = outcome.Facts.OutputTokens,
             TimeToFirstByteMilliseconds = outcome.TimeToFirstByte?.TotalMilliseconds,

@@ -70,6 +70,8 @@ internal sealed partial class RequestHandler(
                 return Outcome.Refused(refused.Error, refused.Answer);
             case Verdict.Answered answered:
                 return Outcome.Answered(answered.Answer);
+            case Verdict.Probe { Answer: { } answer }:
+                return Outcome.Answered(answer);
             case Verdict.Interrupted { Outcome: var outcome }:
                 return Concluded(record, outcome);
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
+using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 
 namespace Broker.Service.Telemetry;
@@ -12,12 +13,13 @@ internal static class BoundaryTags
         activity.SetTagIfNotNull(BoundaryNames.HostHeaders, HeaderNames.ToAttribute(headers.Keys));
 
     /// <summary>Adds the differences between the host's headers and those of the outgoing request.</summary>
-    public static void DescribeRequest(this Activity activity, IHeaderDictionary from, HttpRequestMessage to)
+    /// <param name="credential">Where the key is, if one is attached.</param>
+    public static void DescribeRequest(this Activity activity, IHeaderDictionary from, HttpRequestMessage to, CredentialSettings credential)
     {
         var host = HeaderNames.Crossing(from.Keys);
         var upstream = HeaderNames.Crossing(Names(to.Headers, to.Content?.Headers));
-        // A host's Authorization is never forwarded, even if both requests have one.
-        var key = upstream.Remove(BoundaryNames.Authorization) ? [BoundaryNames.KeyHeader] : Array.Empty<string>();
+        // A host's own header of this name is never forwarded, even if both requests have one.
+        string[] key = upstream.Remove(credential.Header) ? [$"{credential.Header}: {credential.Prefix}***"] : [];
         activity.SetTagIfNotNull(BoundaryNames.HeadersForwarded, HeaderNames.ToAttribute(host.Where(upstream.Contains)));
         activity.SetTagIfNotNull(BoundaryNames.HeadersWithheld, HeaderNames.ToAttribute(host.Where(name => !upstream.Contains(name))));
         var added = key.Concat(upstream.Where(name => !host.Contains(name)));
@@ -26,7 +28,7 @@ internal static class BoundaryTags
 
     /// <summary>Adds the differences between the upstream's headers and those of the host's answer.</summary>
     /// <param name="scrubber">Masks the key: an upstream may use it as a header's name.</param>
-    public static void DescribeAnswer(this Activity activity, HttpResponseMessage from, IHeaderDictionary to, SecretScrubber? scrubber)
+    public static void DescribeAnswer(this Activity activity, HttpResponseMessage from, IHeaderDictionary to, AnswerScrubber? scrubber)
     {
         var names = Names(from.Headers, from.Content.Headers);
         var upstream = HeaderNames.Crossing(scrubber is null ? names : names.Select(name => scrubber.IsIn(name) ? "***" : name));

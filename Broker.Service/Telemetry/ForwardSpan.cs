@@ -23,14 +23,14 @@ internal sealed class ForwardSpan : IDisposable
     private readonly GenAIMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly long _started;
-    private readonly bool _capturesContent;
+    private readonly IContentForm? _content;
     private CapturingTap? _captured;
     private int _status;
 
     /// <summary>Starts the span, if the request is recorded.</summary>
     /// <param name="call">The model call; null if the request is none.</param>
     /// <param name="secret">The attached key, held until the span ends; null if there is none.</param>
-    /// <param name="capturesContent">True if messages are added to the span.</param>
+    /// <param name="content">Form of the messages that are added to the span; null if none are.</param>
     public ForwardSpan(
         RequestRecord record,
         Verdict.Admitted admitted,
@@ -38,11 +38,11 @@ internal sealed class ForwardSpan : IDisposable
         GenAICall? call,
         Secret? secret,
         GenAIMetrics metrics,
-        bool capturesContent,
+        IContentForm? content,
         TimeProvider time)
     {
         (_record, _admitted, _call, _secret, _metrics) = (record, admitted, call, secret, metrics);
-        (_capturesContent, _time, _started) = (capturesContent, time, time.GetTimestamp());
+        (_content, _time, _started) = (content, time, time.GetTimestamp());
         Activity = BrokerTelemetry.IsRecording
             ? BrokerTelemetry.Source.StartActivity(call?.SpanName ?? BoundaryNames.ForwardSpan, ActivityKind.Client)
             : null;
@@ -71,7 +71,7 @@ internal sealed class ForwardSpan : IDisposable
     /// <summary>Adds a tap that copies the answer's text, if capturing content is on.</summary>
     /// <returns>The tap to use from now on.</returns>
     public IAnswerTap Capture(IAnswerTap tap, bool isStream) =>
-        Activity is not null && _capturesContent ? _captured = new CapturingTap(tap, isStream) : tap;
+        Activity is not null && _content is not null ? _captured = new CapturingTap(tap, isStream, _content) : tap;
 
     /// <summary>Describes the outcome and records the metrics.</summary>
     public void End(Outcome outcome)
@@ -111,17 +111,19 @@ internal sealed class ForwardSpan : IDisposable
     {
         var facts = outcome.Facts;
         activity.SetTagIfNotNull(GenAINames.OperationName, call.Operation);
-        activity.SetTagIfNotNull(GenAINames.ProviderName, GenAINames.OpenAI);
+        activity.SetTagIfNotNull(GenAINames.ProviderName, call.Provider);
         activity.SetTagIfNotNull(GenAINames.RequestModel, call.RequestModel.Length > 0 ? call.RequestModel : null);
         activity.SetTagIfNotNull(GenAINames.ResponseModel, facts.Model);
         activity.SetTagIfNotNull(GenAINames.ResponseId, facts.Id);
         activity.SetTagIfNotNull(GenAINames.FinishReasons, facts.FinishReasons is { Count: > 0 } reasons ? reasons.ToArray() : null);
         activity.SetTagIfNotNull(GenAINames.InputTokens, facts.InputTokens);
+        activity.SetTagIfNotNull(GenAINames.CacheCreationTokens, facts.CacheCreationTokens);
+        activity.SetTagIfNotNull(GenAINames.CacheReadTokens, facts.CacheReadTokens);
         activity.SetTagIfNotNull(GenAINames.OutputTokens, facts.OutputTokens);
-        if (_capturesContent)
+        if (_content is not null)
         {
             var mask = new ContentMask(_secret, _record.Headers);
-            RequestContent.Describe(activity, _admitted.Body.Bytes, mask);
+            RequestContent.Describe(activity, _admitted.Body is RequestBody json ? json.Bytes : default, mask, _content);
             activity.SetTagIfNotNull(GenAINames.OutputMessages, _captured?.Messages(mask));
         }
 

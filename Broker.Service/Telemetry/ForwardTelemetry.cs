@@ -14,7 +14,10 @@ internal sealed class ForwardTelemetry(GenAIMetrics metrics, ContentCapture cont
     /// <param name="secret">The attached key, held until the span ends; null if there is none.</param>
     public ForwardSpan Begin(RequestRecord record, Verdict.Admitted admitted, Uri upstream, Secret? secret)
     {
-        var call = GenAIOperation.FromPath(admitted.Route.Path) is { } operation ? new GenAICall(operation, admitted.Model, upstream) : null;
-        return new ForwardSpan(record, admitted, upstream, call, secret, metrics, content.IsOn, time);
+        var provider = admitted.Route.Upstream;
+        var call = GenAIOperation.Find(provider.Dialect, admitted.Route.Path) is { } operation
+            ? new GenAICall(operation, provider.ProviderName, admitted.Model, upstream)
+            : null;
+        return new ForwardSpan(record, admitted, upstream, call, secret, metrics, content.FormOf(provider.Dialect), time);
     }
 }

@@ -71,11 +71,17 @@ public sealed class CommandSecretResolverTests
             ["PATH"] = "/bin",
             ["OP_SESSION"] = "kept",
             ["MY_TOKEN"] = "secret",
+            ["OTHER_KEY"] = "secret",
             ["BROKER__extra_headers__x-key"] = "secret",
             ["OTEL_EXPORTER_OTLP_HEADERS"] = "secret",
             ["OTEL_EXPORTER_OTLP_TRACES_HEADERS"] = "secret",
         };
-        var withheld = new WithheldVariables([new CallerSettings("MY_TOKEN")]);
+        var withheld = new WithheldVariables(new Settings
+        {
+            Upstreams = [new() { BaseUrl = "https://api.openai.example", Routes = [], SecretSource = new() { Kind = SecretSourceKind.Env, Name = "OTHER_KEY" } }],
+            Callers = [new CallerSettings("MY_TOKEN")],
+            Events = new() { Path = "events.jsonl" },
+        });
 
         await new CommandSecretResolver(Source, runner, environment, withheld.Contains).ResolveAsync(TestContext.Current.CancellationToken);
 

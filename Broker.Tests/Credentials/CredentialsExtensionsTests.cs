@@ -1,5 +1,6 @@
 using Broker.Service.Configuration;
 using Broker.Service.Credentials;
+using Broker.Service.Policy;
 using Broker.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,20 +47,23 @@ public sealed class CredentialsExtensionsTests
 
         await File.WriteAllTextAsync(folder.File("key"), "sk-another\n", TestContext.Current.CancellationToken);
         Assert.Equal("sk-another", Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).Secret.Reveal());
-        Assert.Equal("file:key", services.GetRequiredService<ISecretResolver>().Label);
+        Assert.Equal("file:key", Resolver(services).Label);
     }
 
     [Fact]
     public void AddCredentials_ContainerDisposedOfWithoutAwaiting_DoesNotThrow()
     {
         var services = Build(new SecretSourceOptions { Kind = SecretSourceKind.Env, Name = "MY_KEY" });
-        Assert.Equal("env:MY_KEY", services.GetRequiredService<ISecretResolver>().Label);
+        Assert.Equal("env:MY_KEY", Resolver(services).Label);
 
         Assert.Null(Record.Exception(services.Dispose));
     }
 
     private static ValueTask<SecretResult> ResolveAsync(ServiceProvider services) =>
-        services.GetRequiredService<ISecretResolver>().ResolveAsync(TestContext.Current.CancellationToken);
+        Resolver(services).ResolveAsync(TestContext.Current.CancellationToken);
+
+    private static ISecretResolver Resolver(ServiceProvider services) =>
+        services.GetRequiredService<UpstreamSecrets>().Of(services.GetRequiredService<Upstream>());
 
     private static ServiceProvider Build(SecretSourceOptions source, ICommandRunner? runner = null)
     {
@@ -67,6 +71,7 @@ public sealed class CredentialsExtensionsTests
             .AddLogging()
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IProcessEnvironment>(new FakeEnvironment { ["MY_KEY"] = "sk-env", ["MY_TOKEN"] = "token" })
+            .AddSingleton(new Upstream(new() { BaseUrl = "https://api.openai.example", Routes = [], SecretSource = source }))
             .AddSingleton(new LabSettings
             {
                 UpstreamBaseUrl = "https://api.openai.example",

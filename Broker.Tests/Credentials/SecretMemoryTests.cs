@@ -105,24 +105,25 @@ public sealed class SecretMemoryTests
     }
 
     [Fact]
-    public void BearerEncoding_OfThePlaceholder_IsTheKeyAndOfNothingElse()
+    public void KeyEncoding_OfThePlaceholder_IsTheKeyAndOfNothingElse()
     {
-        var encoding = new BearerEncoding(TestSecret.Create(Key));
+        var encoding = new KeyEncoding(CredentialSettings.Bearer, TestSecret.Create(Key));
         var expected = Encoding.ASCII.GetBytes($"Bearer {Key}");
 
-        Assert.Equal(expected, encoding.GetBytes(BearerEncoding.Placeholder));
-        Assert.Equal(expected.Length, encoding.GetByteCount(BearerEncoding.Placeholder));
-        Assert.True(encoding.GetMaxByteCount(BearerEncoding.Placeholder.Length) >= expected.Length);
+        Assert.Equal(expected, encoding.GetBytes(encoding.Placeholder));
+        Assert.Equal(expected.Length, encoding.GetByteCount(encoding.Placeholder));
+        Assert.True(encoding.GetMaxByteCount(encoding.Placeholder.Length) >= expected.Length);
         Assert.Throws<ArgumentException>(() => encoding.GetBytes("Bearer another"));
         Assert.DoesNotContain(Key, encoding.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void BearerEncoding_OfAWipedKey_IsAFailureAndNoZeros()
+    public void KeyEncoding_OfAWipedKey_IsAFailureAndNoZeros()
     {
         var secret = TestSecret.Create(Key);
+        var encoding = new KeyEncoding(CredentialSettings.Bearer, secret);
         secret.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => new BearerEncoding(secret).GetBytes(BearerEncoding.Placeholder));
+        Assert.Throws<ObjectDisposedException>(() => encoding.GetBytes(encoding.Placeholder));
     }
 }

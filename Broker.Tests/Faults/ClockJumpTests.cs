@@ -62,7 +62,7 @@ public class ClockJumpTests
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url, customize: services =>
         {
             services.AddSingleton<TimeProvider>(clock);
-            services.AddSingleton<ISecretResolver>(_ => new CachingSecretResolver(secrets, clock, NullLogger<SecretFetcher>.Instance));
+            services.AddSingleton<SecretResolverFactory>(_ => _ => new CachingSecretResolver(secrets, clock, NullLogger<SecretFetcher>.Instance));
         });
 
         foreach (var days in new[] { 0, 3650, -7300 })

@@ -23,7 +23,7 @@ public class UpstreamFaultTests
         // A machine without a network may need longer to find out than a connection may take.
         Assert.Contains(
             answer.Json().GetProperty("detail").GetString(),
-            (string[])["the upstream's host name cannot be resolved; check upstream_base_url", "the upstream did not accept a connection in time"]);
+            (string[])["the upstream's host name cannot be resolved; check the upstream's URL", "the upstream did not accept a connection in time"]);
         EventAssert.Single(broker, "/v1/responses", ok: false, 502, mode: "proxy", "upstream_unreachable");
     }
 

@@ -14,7 +14,7 @@ internal sealed class CountingSecrets : ISecretResolver
 
     /// <summary>Puts it in the place of the configured source.</summary>
     public void Use(IServiceCollection services) =>
-        services.AddSingleton<ISecretResolver>(_ => new CachingSecretResolver(this, TimeProvider.System, NullLogger<SecretFetcher>.Instance));
+        services.AddSingleton<SecretResolverFactory>(_ => _ => new CachingSecretResolver(this, TimeProvider.System, NullLogger<SecretFetcher>.Instance));
 
     public ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ internal static class EventAssert
 {
     private static readonly string[] InOrder =
     [
-        "time", "kind", "path", "ok", "status", "mode", "error", "method", "trace_id", "duration_ms", "bytes_in", "bytes_out", "model", "input_tokens", "output_tokens", "time_to_first_byte_ms", "masked",
+        "time", "kind", "path", "ok", "status", "mode", "error", "method", "trace_id", "duration_ms", "bytes_in", "bytes_out", "model", "caller", "upstream", "input_tokens", "output_tokens", "time_to_first_byte_ms", "masked",
     ];
 
     /// <summary>The names of an object's members, in order.</summary>

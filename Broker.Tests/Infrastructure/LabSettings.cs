@@ -62,7 +62,7 @@ internal sealed record LabSettings
             ClientTokenEnv = settings.Callers.SingleOrDefault()?.TokenEnv,
             SecretSource = upstream.SecretSource,
             MaxRequestBytes = upstream.MaxRequestBytes,
-            UpstreamTimeout = upstream.Timeout,
+            UpstreamTimeout = upstream.IdleTimeout,
             ExtraHeaders = upstream.ExtraHeaders,
             MaxBufferedBytes = settings.MaxBufferedBytes,
             EventsPath = settings.Events.Path,
@@ -89,7 +89,8 @@ internal sealed record LabSettings
         Routes = AllowedPaths,
         SecretSource = SecretSource,
         MaxRequestBytes = MaxRequestBytes,
-        Timeout = UpstreamTimeout,
+        FirstByteTimeout = UpstreamTimeout,
+        IdleTimeout = UpstreamTimeout,
         ExtraHeaders = ExtraHeaders,
     };
 }

@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Broker.Service;
 using Broker.Service.Configuration;
 using Broker.Service.Hosting;
+using Broker.Tests.Configuration;
 using Broker.Tests.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,6 +91,33 @@ internal sealed class RunningBroker : IAsyncDisposable
             },
             environment,
             customize);
+
+    /// <summary>A broker of a configuration file, read as a start reads it. Listens on a free port.</summary>
+    /// <param name="json">The file; <c>listen_port</c> and <c>events_path</c> are added.</param>
+    public static async Task<RunningBroker> StartFileAsync(
+        string json, IReadOnlyDictionary<string, string>? environment = null, Action<IServiceCollection>? customize = null)
+    {
+        var folder = new TemporaryFolder();
+        var file = JsonNode.Parse(json)!.AsObject();
+        file["listen_port"] = 0;
+        file["events_path"] = folder.File("events.jsonl");
+        await File.WriteAllTextAsync(folder.File("broker_config.json"), file.ToJsonString());
+        var variables = new TestEnvironment();
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            variables[name] = value;
+        }
+
+        var loaded = ConfigurationFolder.Loaded(ConfigurationLoader.Load(folder.File("broker_config.json"), urls: null, variables));
+        var app = BrokerApplication.Build(loaded.Settings, variables, services =>
+        {
+            services.AddLogging(logging => logging.ClearProviders().AddProvider(new SilentLogs()));
+            customize?.Invoke(services);
+        });
+        app.ListenOn(loaded.Settings.Listen);
+        await app.StartAsync();
+        return new RunningBroker(folder, new() { UpstreamBaseUrl = "", AllowedPaths = [], EventsPath = loaded.Settings.Events.Path }, app);
+    }
 
     public static RouteSettings Post(string path) => new("POST", path, path);
 

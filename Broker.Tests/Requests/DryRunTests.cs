@@ -86,7 +86,7 @@ public class DryRunTests
         };
         var secrets = new UntouchableSecrets();
         await using var broker = await RunningBroker.StartAsync(
-            options => options with { SecretSource = source }, customize: services => services.AddSingleton<ISecretResolver>(secrets));
+            options => options with { SecretSource = source }, customize: services => services.AddSingleton<SecretResolverFactory>(_ => secrets));
 
         var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses");
 

@@ -12,13 +12,13 @@ public sealed class RentedTimeoutTests
     [Fact]
     public void Timeout_OfASecondWait_CountsOnlyItsOwnSilence()
     {
-        using var timeout = new UpstreamTimeout(Limit, _clock);
+        using var timeout = new UpstreamTimeout(_clock);
         timeout.Attach(CancellationToken.None);
-        timeout.Begin();
+        timeout.Begin(Limit);
         Pass(20);
         timeout.End();
 
-        var waiting = timeout.Begin();
+        var waiting = timeout.Begin(Limit);
         Pass(29);
         Assert.False(waiting.IsCancellationRequested);
         Pass(2);
@@ -30,13 +30,13 @@ public sealed class RentedTimeoutTests
     [Fact]
     public void Timeout_NothingToWaitForWhenItsTimeIsUp_CountsTheNextSilenceAllTheSame()
     {
-        using var timeout = new UpstreamTimeout(Limit, _clock);
+        using var timeout = new UpstreamTimeout(_clock);
         timeout.Attach(CancellationToken.None);
-        timeout.Begin();
+        timeout.Begin(Limit);
         timeout.End();
         Pass(100);
 
-        var waiting = timeout.Begin();
+        var waiting = timeout.Begin(Limit);
         Pass(29);
         Assert.False(waiting.IsCancellationRequested);
         Pass(2);
@@ -47,9 +47,9 @@ public sealed class RentedTimeoutTests
     [Fact]
     public void Timeout_ThatEndedARequest_IsNotUsedAgain()
     {
-        using var timeout = new UpstreamTimeout(Limit, _clock);
+        using var timeout = new UpstreamTimeout(_clock);
         timeout.Attach(CancellationToken.None);
-        timeout.Begin();
+        timeout.Begin(Limit);
         Pass(31);
         timeout.End();
 
@@ -59,10 +59,10 @@ public sealed class RentedTimeoutTests
     [Fact]
     public async Task Timeout_HostHungUp_EndsTheWaitAndIsNotUsedAgain()
     {
-        using var timeout = new UpstreamTimeout(Limit, _clock);
+        using var timeout = new UpstreamTimeout(_clock);
         using var host = new CancellationTokenSource();
         timeout.Attach(host.Token);
-        var waiting = timeout.Begin();
+        var waiting = timeout.Begin(Limit);
         await host.CancelAsync();
 
         Assert.True(waiting.IsCancellationRequested);
@@ -74,13 +74,13 @@ public sealed class RentedTimeoutTests
     [Fact]
     public void Timeout_OfAnEarlierHost_IsNotEndedByIt()
     {
-        using var timeout = new UpstreamTimeout(Limit, TimeProvider.System);
+        using var timeout = new UpstreamTimeout(TimeProvider.System);
         using var earlier = new CancellationTokenSource();
         timeout.Attach(earlier.Token);
-        timeout.Begin();
+        timeout.Begin(Limit);
         Assert.True(timeout.TryReset());
         timeout.Attach(CancellationToken.None);
-        var waiting = timeout.Begin();
+        var waiting = timeout.Begin(Limit);
 
         earlier.Cancel();
 
@@ -90,9 +90,9 @@ public sealed class RentedTimeoutTests
     [Fact]
     public void Timeouts_Returned_AreRentedAgainUnlessTheyEndedARequest()
     {
-        var timeouts = new UpstreamTimeouts(Limit, TimeProvider.System);
+        var timeouts = new UpstreamTimeouts(TimeProvider.System);
         var first = timeouts.Rent(CancellationToken.None);
-        first.Begin();
+        first.Begin(Limit);
         timeouts.Return(first);
         using var host = new CancellationTokenSource();
 

@@ -100,7 +100,7 @@ public class UpstreamRequestTests
     [Fact]
     public void Client_AsItIsSetUp_FollowsKeepsUnpacksAndRoutesNothingByItself()
     {
-        using var handler = UpstreamClient.CreateHandler(isPlain: true);
+        using var handler = UpstreamClient.CreateHandler(TimeSpan.FromSeconds(2));
 
         Assert.False(handler.AllowAutoRedirect);
         Assert.False(handler.UseCookies);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Broker.Service.Forwarding;
+using Broker.Service.Policy;
 using Broker.Tests.Infrastructure;
 
 namespace Broker.Tests.Requests;
@@ -16,7 +17,7 @@ public class UpstreamSocketTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var connected = new TaskCompletionSource<Socket>();
-        using var handler = UpstreamClient.CreateHandler(isPlain: true);
+        using var handler = UpstreamClient.CreateHandler(TimeSpan.FromSeconds(2));
         var connect = handler.ConnectCallback!;
         handler.ConnectCallback = async (context, cancellationToken) =>
         {
@@ -44,11 +45,11 @@ public class UpstreamSocketTests
     }
 
     [Theory]
-    [InlineData(true, 2)]
-    [InlineData(false, 30)]
-    public void C74_Connections_ThatAreIdle_AreClosedBeforeServersDo(bool isPlain, int seconds)
+    [InlineData("http://127.0.0.1", 2)]
+    [InlineData("https://api.openai.example", 30)]
+    public void C74_Connections_ThatAreIdle_AreClosedBeforeServersDo(string url, int seconds)
     {
-        using var handler = UpstreamClient.CreateHandler(isPlain);
+        using var handler = UpstreamClient.CreateHandler(new Upstream(new() { BaseUrl = url, Routes = [] }).PoolIdle);
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), handler.PooledConnectionIdleTimeout);
     }

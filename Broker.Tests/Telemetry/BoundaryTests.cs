@@ -38,7 +38,7 @@ public class BoundaryTests
         Assert.Equal(["Authorization: Bearer ***", "Via"], Names(call, "broker.request.headers_added"));
         Assert.Contains("X-Request-ID", Names(call, "broker.answer.headers_passed"));
         Assert.Equal(["Access-Control-Allow-Origin", "Server", "Set-Cookie"], Names(call, "broker.answer.headers_withheld"));
-        Assert.Equal(2, call.GetTagItem("http.request.body.size"));
+        Assert.Equal(2L, call.GetTagItem("http.request.body.size"));
         Assert.Equal(2L, call.GetTagItem("http.response.body.size"));
         Assert.DoesNotContain(spans.SelectMany(span => span.TagObjects), tag => Text(tag.Value).Contains("C4NARY", StringComparison.Ordinal));
     }

@@ -1,3 +1,4 @@
+using Broker.Service.Policy;
 using Broker.Service.Requests;
 using Broker.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ public sealed class BodyMemoryTests
     public async Task C75_Bodies_ThatTogetherPassTheLimit_AreRefusedUntilThereIsRoom(string framing)
     {
         await using var broker = await RunningBroker.StartAsync(settings => settings with { MaxBufferedBytes = 300_000 });
-        var memory = broker.Services.GetRequiredService<BodyMemory>();
+        var memory = broker.Services.GetRequiredService<BodyMemory>().ShareOf(Caller.Anyone);
         using (var half = await SendHalfAsync(broker.Url))
         {
             await Patience.UntilAsync(() => !memory.HasRoom(Body), Patience.Token);

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Security.Cryptography;
 using System.Text;
+using Broker.Service.Configuration;
 using Broker.Service.Policy;
 using Broker.Tests.Infrastructure;
 
@@ -23,12 +24,17 @@ public class CallerTokenComparisonTests
     [Fact]
     public void C16_Token_OnceRead_IsKeptAsADigestAlone()
     {
-        var caller = new Caller(RunningBroker.Token);
+        var caller = Create(RunningBroker.Token);
 
-        var kept = Assert.Single(caller.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic)).GetValue(caller);
+        var kept = caller.GetType().GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Select(field => field.GetValue(caller)).ToArray();
 
-        Assert.Equal(SHA256.HashData(Encoding.ASCII.GetBytes(RunningBroker.Token)), Assert.IsType<byte[]>(kept));
+        var digests = Assert.Single(kept.OfType<byte[][]>());
+        Assert.Equal([SHA256.HashData(Encoding.ASCII.GetBytes(RunningBroker.Token))], digests);
+        Assert.DoesNotContain(kept, value => value is string { Length: > 0 });
     }
+
+    private static Caller Create(string token) =>
+        Caller.Create(new CallerSettings("TOKEN"), new TestEnvironment { ["TOKEN"] = token });
 
     [Theory]
     [InlineData("")]
@@ -36,7 +42,7 @@ public class CallerTokenComparisonTests
     public void C16_Token_WrongAnywhere_IsNotAccepted(string more)
     {
         var token = RunningBroker.Token + more;
-        var callers = new CallerDirectory([new Caller(token)]);
+        var callers = new CallerDirectory([Create(token)]);
 
         Assert.All(
             ["x" + token[1..], token[..^1] + "x", token[..^1], token + token[^1], ""],

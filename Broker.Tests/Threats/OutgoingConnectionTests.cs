@@ -25,7 +25,7 @@ public class OutgoingConnectionTests
     [Fact]
     public void C41_Handler_OfTheOneClient_LeavesNothingToItsSurroundings()
     {
-        using var handler = UpstreamClient.CreateHandler(isPlain: true);
+        using var handler = UpstreamClient.CreateHandler(TimeSpan.FromSeconds(2));
 
         Assert.False(handler.UseProxy);
         Assert.False(handler.UseCookies);

@@ -90,6 +90,10 @@ internal sealed record Threat(string Id, string Title, string? NotFromOutside = 
         new("C74", "Kept connections outlive the upstream's patience", "it takes minutes, and an upstream of this program's own"),
         new("C75", "Bodies that are within the limit add up", "it takes as much memory as the limit allows"),
         new("C76", "Further codings of a body, odd redirects and other small things"),
+        new("C80", "A caller asks for another's upstream", "it needs callers of one's own configuration"),
+        new("C81", "A key goes to the wrong upstream, or comes back from another one", "it needs upstreams of one's own configuration"),
+        new("C82", "A query smuggles what no entry names", "it needs entries with queries"),
+        new("C87", "An upload is longer than allowed, or is none", "it needs an entry for uploads"),
         new("C88", "A refusal tells somebody unknown which paths there are"),
     ];
 }

@@ -96,6 +96,21 @@ internal sealed class SettingsNode
         return Read(name, file, file is { Kind: not SourceKind.Object } ? null : variables);
     }
 
+    /// <summary>Reads a member that is an object of objects with arbitrary names; merges file and environment by name.</summary>
+    /// <param name="sections">Its members. A name that only the environment has is in lower case.</param>
+    public SettingsNode Sections(string name, out IReadOnlyList<SettingsNode> sections)
+    {
+        var (file, variables) = (InFile(name), _variables?.Members.GetValueOrDefault(name));
+        var node = Read(name, file, variables);
+        var names = (file?.Members.Keys ?? []).Concat(variables?.Members.Keys.Select(key => key.ToLowerInvariant()) ?? []);
+        sections = [.. names.Distinct(StringComparer.OrdinalIgnoreCase).Select(
+            member => node.Read(member, file?.Members.GetValueOrDefault(member), variables?.Members.GetValueOrDefault(member)))];
+        return node;
+    }
+
+    /// <summary>Returns true if the file or the environment has the member. Does not count as reading it.</summary>
+    public bool Has(string name) => InFile(name) is not null || _variables?.Members.ContainsKey(name) == true;
+
     /// <summary>Reports every member that was not read, without its value: it may be a secret.</summary>
     public void ReportUnknown()
     {

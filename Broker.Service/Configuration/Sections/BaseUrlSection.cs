@@ -11,11 +11,13 @@ internal static class BaseUrlSection
 
     private static readonly SearchValues<char> NotInHost = SearchValues.Create("\\%\"<>^`{|}");
 
-    public static (string BaseUrl, bool IsDiscovered) Read(SettingsNode node, SettingsContext context)
+    /// <summary>Reads the URL.</summary>
+    /// <param name="fallback">The provider's own; null if the configuration must have one.</param>
+    public static (string BaseUrl, bool IsDiscovered) Read(SettingsNode node, SettingsContext context, string? fallback = null)
     {
-        var url = node.Text("", "an absolute URL such as https://api.openai.com", isShown: false);
+        var url = node.Text(fallback ?? "", "an absolute URL such as https://api.openai.com", isShown: false);
         var isDiscovered = false;
-        if (!node.IsGiven)
+        if (!node.IsGiven && fallback is null)
         {
             node.Report(null, $"The key is missing. {Expected}.");
         }

@@ -18,11 +18,12 @@ internal static class EventsSection
 
     /// <summary>Reads <c>events_path</c>, <c>events_max_bytes</c>, <c>events_keep</c> and <c>events_chain</c>.</summary>
     /// <param name="path">Node of <c>events_path</c>.</param>
-    public static EventSettings Read(SettingsNode root, SettingsNode path, SettingsContext context)
+    /// <param name="defaultBytes">Length at which the file is rotated, unless it is configured; 0 for any length.</param>
+    public static EventSettings Read(SettingsNode root, SettingsNode path, SettingsContext context, int defaultBytes)
     {
         var fullPath = ReadPath(path, context);
         var maxBytes = root.Scalar("events_max_bytes");
-        var bytes = maxBytes.Integer(0, 0, MaxBytes, BytesExpected);
+        var bytes = maxBytes.Integer(defaultBytes, 0, MaxBytes, BytesExpected);
         if (bytes is > 0 and < MinBytes)
         {
             maxBytes.Report(Text(bytes), $"Give {BytesExpected}.");

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Broker.Service.Configuration.Reading;
 
 namespace Broker.Service.Configuration.Sections;
@@ -6,20 +5,8 @@ namespace Broker.Service.Configuration.Sections;
 /// <summary>Reads headers that are added to every request. Their values are never shown: some of them are keys.</summary>
 internal static class ExtraHeadersSection
 {
-    private const string ProxyPrefix = "Proxy-";
-
-    /// <summary>Characters of a token (RFC 9110, section 5.6.2).</summary>
-    private static readonly SearchValues<char> TokenCharacters =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
-    /// <summary>Headers that the broker or the connection sets, and the caller token's.</summary>
-    private static readonly string[] Reserved =
-    [
-        CallerTokenHeaders.Authorization, "Host", "Connection", "Keep-Alive", "TE", "Trailer", "Transfer-Encoding", "Upgrade",
-        "Content-Length", "Expect", "Accept-Encoding", CallerTokenHeaders.BrokerToken,
-    ];
-
-    public static IReadOnlyDictionary<string, string> Read(SettingsNode node)
+    /// <param name="credential">Name of the header that the key is in; null for <c>Authorization</c>.</param>
+    public static IReadOnlyDictionary<string, string> Read(SettingsNode node, string? credential = null)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (node.Value is { Kind: not SourceKind.Object } value)
@@ -30,7 +17,7 @@ internal static class ExtraHeadersSection
         foreach (var member in node.Members)
         {
             var text = member.TextOrNull();
-            if ((FindNameProblem(member.Name) ?? FindValueProblem(text) ?? Add(headers, member.Name, text)) is { } problem)
+            if ((FindNameProblem(member.Name, credential) ?? FindValueProblem(text) ?? Add(headers, member.Name, text)) is { } problem)
             {
                 member.Report(text is null ? member.Value?.Described : "***", problem);
             }
@@ -44,16 +31,14 @@ internal static class ExtraHeadersSection
         ? null
         : "Another one differs in case only, and case does not count. Keep one of them.";
 
-    private static string? FindNameProblem(string name)
+    private static string? FindNameProblem(string name, string? credential)
     {
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(TokenCharacters))
-        {
-            return "This is not the name of a header. Letters, digits and - are safe in one; spaces and colons are not allowed.";
-        }
-
-        return Reserved.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith(ProxyPrefix, StringComparison.OrdinalIgnoreCase)
-            ? "This header may not be set: the broker or the connection decides about it. Remove it."
-            : null;
+        var isReserved = HeaderName.IsOfConnection(name)
+            || name.Equals(CallerTokenHeaders.Authorization, StringComparison.OrdinalIgnoreCase)
+            || name.Equals(CallerTokenHeaders.BrokerToken, StringComparison.OrdinalIgnoreCase)
+            || name.Equals(credential, StringComparison.OrdinalIgnoreCase);
+        return HeaderName.FindProblem(name)
+            ?? (isReserved ? "This header may not be set: the broker or the connection decides about it. Remove it." : null);
     }
 
     private static string? FindValueProblem(string? value)

@@ -10,29 +10,33 @@ internal static class FlatFile
     public static Settings Read(SettingsNode root, string? urls, SettingsContext context)
     {
         var token = root.Scalar("client_token_env");
-        var listen = ListenSection.Read(root, urls, context, hasToken: token.IsGiven);
+        var listen = ListenSection.Read(root, urls, context, hasToken: token.IsGiven, "client_token_env");
         var mode = ModeSection.Read(root.Scalar("mode"));
         var url = root.Scalar("upstream_base_url");
         var (baseUrl, isDiscovered) = BaseUrlSection.Read(url, context);
         var routes = RoutesSection.Read(root.List("allowed_paths"));
         var caller = CallerSection.Read(token, context);
         var source = root.Section("secret_source", kind: "kind");
+        var secretSource = new SecretSourceSection(source, context).Read(mode);
+        var maxRequestBytes = LimitsSection.MaxRequestBytes(root.Scalar("max_request_bytes"), 262_144);
+        var timeout = LimitsSection.Seconds(root.Scalar("upstream_timeout_seconds"), 30);
         var upstream = new UpstreamSettings
         {
             BaseUrl = baseUrl,
             IsDiscovered = isDiscovered,
             Routes = routes,
-            SecretSource = new SecretSourceSection(source, context).Read(mode),
-            MaxRequestBytes = LimitsSection.MaxRequestBytes(root.Scalar("max_request_bytes")),
-            Timeout = LimitsSection.Timeout(root.Scalar("upstream_timeout_seconds")),
+            SecretSource = secretSource,
+            MaxRequestBytes = maxRequestBytes,
+            FirstByteTimeout = timeout,
+            IdleTimeout = timeout,
             ExtraHeaders = ExtraHeadersSection.Read(root.Map("extra_headers", "NAME, with the name of a header")),
         };
         OwnAddress.Refuse(url, upstream, listen);
-        var maxBuffered = LimitsSection.MaxBufferedBytes(root.Scalar("max_buffered_bytes"), upstream.MaxRequestBytes);
+        var maxBuffered = LimitsSection.MaxBufferedBytes(root.Scalar("max_buffered_bytes"), maxRequestBytes);
         var eventsPath = root.Scalar("events_path");
-        var events = EventsSection.Read(root, eventsPath, context);
-        WarnOfSharedVariable(token, caller, source, upstream.SecretSource);
-        RefuseKeyFile(eventsPath, events, source, upstream.SecretSource);
+        var events = EventsSection.Read(root, eventsPath, context, defaultBytes: 0);
+        SharedSources.WarnOfVariable(token, caller, source, secretSource);
+        SharedSources.RefuseKeyFile(eventsPath, events, source, secretSource);
         root.ReportUnknown();
         return new Settings
         {
@@ -43,24 +47,5 @@ internal static class FlatFile
             MaxBufferedBytes = maxBuffered,
             Events = events,
         };
-    }
-
-    private static void WarnOfSharedVariable(SettingsNode token, CallerSettings? caller, SettingsNode source, SecretSourceOptions secret)
-    {
-        if (secret.Name is { } name && name == caller?.TokenEnv)
-        {
-            token.Warn($"{token.Key} and {source.Key} name the same variable, {name}:"
-                + " every host would hold the key that the broker is there to keep.");
-        }
-    }
-
-    private static void RefuseKeyFile(SettingsNode eventsPath, EventSettings events, SettingsNode source, SecretSourceOptions secret)
-    {
-        if (secret.Path is { } path
-            && (path.Equals(events.Path, StringComparison.OrdinalIgnoreCase)
-                || FileStamp.Take(path).IsSameFile(FileStamp.Take(events.Path))))
-        {
-            eventsPath.Report(null, $"That is the file which {source.Key} names: events would be written to the key. Name another one.");
-        }
     }
 }

@@ -17,12 +17,16 @@ internal static class LimitsSection
     private const decimal MaxSeconds = 86_400m;
 
     /// <summary>Reads the length limit of a request body.</summary>
-    public static int MaxRequestBytes(SettingsNode node)
+    public static int MaxRequestBytes(SettingsNode node, int fallback)
     {
-        var bytes = node.Integer(262_144, 1, MaxBytes, "a whole number of bytes from 1 to 1073741824 (1 GiB)");
+        var bytes = ReadBytes(node, fallback);
         node.Show(bytes.ToString(CultureInfo.InvariantCulture));
         return bytes;
     }
+
+    /// <summary>Reads a length limit of a request body, without showing it.</summary>
+    public static int ReadBytes(SettingsNode node, int fallback) =>
+        node.Integer(fallback, 1, MaxBytes, "a whole number of bytes from 1 to 1073741824 (1 GiB)");
 
     /// <summary>Reads the limit of all bodies in memory.</summary>
     /// <param name="longest">Length limit of one body: less memory would refuse what that allows.</param>
@@ -39,11 +43,11 @@ internal static class LimitsSection
         return bytes;
     }
 
-    /// <summary>Reads the time limit of the upstream.</summary>
-    public static TimeSpan Timeout(SettingsNode node)
+    /// <summary>Reads a time limit, in seconds.</summary>
+    public static TimeSpan Seconds(SettingsNode node, decimal fallback)
     {
         const string Expected = "a number of seconds greater than 0 (at least 0.001) and at most 86400 (a day)";
-        var seconds = node.Number(30, MinSeconds, MaxSeconds, Expected);
+        var seconds = node.Number(fallback, MinSeconds, MaxSeconds, Expected);
         node.Show(seconds.ToString(CultureInfo.InvariantCulture));
         return TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond));
     }

@@ -13,13 +13,14 @@ internal static class ListenSection
     /// <summary>Reads <c>listen_host</c>, <c>listen_port</c>, <c>allow_remote</c> and the addresses that replace them.</summary>
     /// <param name="urls">The value of <c>--urls</c>, or null.</param>
     /// <param name="hasToken">True if a caller token is configured.</param>
-    public static ListenSettings Read(SettingsNode root, string? urls, SettingsContext context, bool hasToken)
+    /// <param name="tokenKey">The key that configures one.</param>
+    public static ListenSettings Read(SettingsNode root, string? urls, SettingsContext context, bool hasToken, string tokenKey)
     {
         var host = root.Scalar("listen_host");
         var port = root.Scalar("listen_port");
         var remote = root.Scalar("allow_remote");
         var allowRemote = remote.Flag(FlagExpected);
-        var missing = FindMissing(allowRemote || !remote.IsSound, hasToken);
+        var missing = FindMissing(allowRemote || !remote.IsSound, hasToken, tokenKey);
         var addresses = ListenUrlsSection.Read(root, urls, context, missing);
 
         var hostText = host.Text("127.0.0.1", HostExpected);
@@ -41,11 +42,11 @@ internal static class ListenSection
     }
 
     /// <summary>Returns what is missing before other machines may reach the broker; null if nothing is.</summary>
-    private static string? FindMissing(bool allowRemote, bool hasToken) => (allowRemote, hasToken) switch
+    private static string? FindMissing(bool allowRemote, bool hasToken, string tokenKey) => (allowRemote, hasToken) switch
     {
         (true, true) => null,
         (false, true) => "to allow it, set allow_remote to true",
-        (true, false) => "to allow it, configure a caller token with client_token_env",
-        (false, false) => "to allow it, set allow_remote to true and configure a caller token with client_token_env",
+        (true, false) => $"to allow it, configure a caller token with {tokenKey}",
+        (false, false) => $"to allow it, set allow_remote to true and configure a caller token with {tokenKey}",
     };
 }

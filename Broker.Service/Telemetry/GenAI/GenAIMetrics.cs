@@ -35,7 +35,7 @@ internal sealed class GenAIMetrics
         var tags = new TagList
         {
             { GenAINames.OperationName, call.Operation },
-            { GenAINames.ProviderName, GenAINames.OpenAI },
+            { GenAINames.ProviderName, call.Provider },
             { GenAINames.RequestModel, _models.Limit(call.RequestModel) },
             { GenAINames.ServerAddress, call.Server.Host },
             { GenAINames.ServerPort, call.Server.Port },

@@ -14,6 +14,8 @@ internal static class GenAINames
     /// <summary>Seconds to the first chunk of a streamed answer.</summary>
     public const string TimeToFirstChunk = "gen_ai.response.time_to_first_chunk";
     public const string InputTokens = "gen_ai.usage.input_tokens";
+    public const string CacheCreationTokens = "gen_ai.usage.cache_creation.input_tokens";
+    public const string CacheReadTokens = "gen_ai.usage.cache_read.input_tokens";
     public const string OutputTokens = "gen_ai.usage.output_tokens";
 
     /// <summary><c>input</c> or <c>output</c>.</summary>
@@ -27,7 +29,4 @@ internal static class GenAINames
 
     public const string ServerAddress = "server.address";
     public const string ServerPort = "server.port";
-
-    /// <summary>The only supported API.</summary>
-    public const string OpenAI = "openai";
 }

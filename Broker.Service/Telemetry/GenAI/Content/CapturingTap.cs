@@ -6,12 +6,13 @@ namespace Broker.Service.Telemetry.GenAI.Content;
 
 /// <summary>Reads the model's output from a passing answer: per event, or at the end. Used only if capturing content is on.</summary>
 /// <param name="isStream">True if the answer is an event stream.</param>
-internal sealed class CapturingTap(IAnswerTap inner, bool isStream) : IAnswerTap
+/// <param name="form">Form of the answer; null for OpenAI's.</param>
+internal sealed class CapturingTap(IAnswerTap inner, bool isStream, IContentForm? form = null) : IAnswerTap
 {
     private const int MaxCopyLength = 256 * 1024;
 
     private readonly ArrayBufferWriter<byte> _copy = new();
-    private readonly OutputMessages _messages = new();
+    private readonly OutputMessages _messages = new(form);
     private bool _isCut;
 
     private static ReadOnlySpan<byte> Prefix => "data:"u8;

@@ -1,4 +1,5 @@
 using Broker.Service.Configuration;
+using Broker.Service.Dialects;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
@@ -10,7 +11,9 @@ internal sealed class ContentCapture(IProcessEnvironment environment)
 {
     private const string Variable = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
 
-    /// <summary>True if capturing content is on.</summary>
-    public bool IsOn { get; } = environment.Variables.TryGetValue(Variable, out var value)
+    private readonly bool _isOn = environment.Variables.TryGetValue(Variable, out var value)
         && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Returns the form in which messages of a dialect are read; null if none are captured.</summary>
+    public IContentForm? FormOf(Dialect dialect) => _isOn ? IContentForm.Of(dialect) : null;
 }

@@ -19,10 +19,12 @@ internal static class Media
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/.+-_");
 
     /// <summary>Returns the part for media; null if it names none.</summary>
-    public static MessagePart? ToPart(JsonElement part)
+    public static MessagePart? ToPart(JsonElement part) => ToPart(FindModality(Shape.Text(part, "type") ?? ""), Shape.Facts(part));
+
+    /// <summary>Returns the part for media; null if the facts name none.</summary>
+    /// <param name="facts">The object with address, id or bytes.</param>
+    public static MessagePart? ToPart(string modality, JsonElement facts)
     {
-        var facts = Shape.Facts(part);
-        var modality = FindModality(Shape.Text(part, "type") ?? "");
         if (Shape.Text(facts, "file_id") is { } id)
         {
             return new(PartKind.File, id, Name: modality);
@@ -31,7 +33,8 @@ internal static class Media
         var address = Shape.Text(facts, "url") ?? Shape.Text(facts, "image_url") ?? Shape.Text(facts, "file_url");
         if ((Shape.Text(facts, "data") ?? Shape.Text(facts, "file_data") ?? (IsData(address) ? address : null)) is { } data)
         {
-            return new(PartKind.Text, Measure(data, Shape.Text(facts, "format") is { } format ? $"{modality}/{format}" : modality));
+            var type = Shape.Text(facts, "format") is { } format ? $"{modality}/{format}" : Shape.Text(facts, "media_type") ?? modality;
+            return new(PartKind.Text, Measure(data, type));
         }
 
         return address is null ? null

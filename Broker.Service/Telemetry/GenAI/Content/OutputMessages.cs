@@ -4,11 +4,13 @@ using Broker.Service.Credentials;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>Assembles an answer (chat choices or response output), whole or from stream events. Limited in size.</summary>
-internal sealed class OutputMessages
+/// <summary>Assembles the messages of an answer, whole or from stream events. Limited in size.</summary>
+/// <param name="form">Form of the answer; null for OpenAI's.</param>
+internal sealed class OutputMessages(IContentForm? form = null)
 {
     private const int MaxParts = 128;
 
+    private readonly IContentForm _form = form ?? OpenAIContent.Instance;
     private readonly SortedDictionary<(int Choice, int Place), OpenPart> _parts = [];
     private readonly SortedDictionary<int, string?> _choices = [];
 
@@ -16,27 +18,7 @@ internal sealed class OutputMessages
     private int _remaining = ContentLimit.MaxLength + Secret.MaxLength;
 
     /// <summary>Adds the answer, or its next event.</summary>
-    public void Add(JsonElement value)
-    {
-        foreach (var choice in Shape.Elements(value, "choices"))
-        {
-            AddChoice(choice);
-        }
-
-        var type = Shape.Text(value, "type");
-        if (type is "response.output_item.added" or "response.output_item.done")
-        {
-            SetItem(Shape.Number(value, "output_index") ?? 0, Shape.Member(value, "item"));
-        }
-        else if (FindDeltaKind(type) is { } kind)
-        {
-            Append(0, Shape.Number(value, "output_index") ?? 0, new(kind, Shape.Text(value, "delta") ?? ""));
-        }
-        else
-        {
-            AddResponse(Shape.Member(value, "response") is { ValueKind: JsonValueKind.Object } response ? response : value);
-        }
-    }
+    public void Add(JsonElement value) => _form.AddAnswer(value, this);
 
     /// <summary>Returns the messages in the form of the conventions, one per choice; null if there are none.</summary>
     public string? ToJson(ContentMask mask)
@@ -51,60 +33,19 @@ internal sealed class OutputMessages
         return list.ToJson();
     }
 
-    private static PartKind? FindDeltaKind(string? type) => type switch
+    /// <summary>Drops the text received of a part, since the whole part follows.</summary>
+    public void Clear(int choice, int place)
     {
-        "response.output_text.delta" or "response.refusal.delta" => PartKind.Text,
-        "response.function_call_arguments.delta" or "response.custom_tool_call_input.delta" => PartKind.ToolCall,
-        "response.reasoning_summary_text.delta" => PartKind.Reasoning,
-        _ => null,
-    };
-
-    private void AddChoice(JsonElement choice)
-    {
-        var index = Shape.Number(choice, "index") ?? 0;
-        var message = Shape.Member(choice, "message") is { ValueKind: JsonValueKind.Object } whole ? whole : Shape.Member(choice, "delta");
-        End(index, Shape.Text(choice, "finish_reason"));
-        foreach (var part in MessageParts.Content(message))
+        if (_parts.TryGetValue((choice, place), out var open))
         {
-            Append(index, 0, part);
-        }
-
-        foreach (var (position, call) in Shape.Elements(message, "tool_calls").Index())
-        {
-            Append(index, 1 + (Shape.Number(call, "index") ?? position), MessageParts.Call(call));
+            _remaining += open.Text.Length;
+            open.Text.Clear();
         }
     }
 
-    private void AddResponse(JsonElement response)
-    {
-        if (Shape.Member(response, "output").ValueKind != JsonValueKind.Array)
-        {
-            return;
-        }
-
-        End(0, Shape.Text(response, "status") is { } status and not ("in_progress" or "queued") ? status : null);
-        foreach (var (position, item) in Shape.Elements(response, "output").Index())
-        {
-            SetItem(position, item);
-        }
-    }
-
-    /// <summary>Sets a complete item, in place of the pieces received before.</summary>
-    private void SetItem(int place, JsonElement item)
-    {
-        if (_parts.TryGetValue((0, place), out var before))
-        {
-            _remaining += before.Text.Length;
-            before.Text.Clear();
-        }
-
-        foreach (var part in MessageParts.Read(item).Parts)
-        {
-            Append(0, place, part);
-        }
-    }
-
-    private void Append(int choice, int place, MessagePart part)
+    /// <summary>Adds a part of a choice, or the next piece of it.</summary>
+    /// <param name="place">Position of the part among those of the choice.</param>
+    public void Append(int choice, int place, MessagePart part)
     {
         if (!_parts.TryGetValue((choice, place), out var open))
         {
@@ -124,6 +65,16 @@ internal sealed class OutputMessages
         End(choice, finishReason: null);
     }
 
+    /// <summary>Adds a choice that may have no parts, and why it ended.</summary>
+    /// <param name="finishReason">Null if it has not ended.</param>
+    public void End(int choice, string? finishReason)
+    {
+        if (_choices.Count < MaxParts || _choices.ContainsKey(choice))
+        {
+            _choices[choice] = finishReason ?? _choices.GetValueOrDefault(choice);
+        }
+    }
+
     private string? Keep(string? name)
     {
         if (name is null || name.Length > _remaining)
@@ -133,14 +84,6 @@ internal sealed class OutputMessages
 
         _remaining -= name.Length;
         return name;
-    }
-
-    private void End(int choice, string? finishReason)
-    {
-        if (_choices.Count < MaxParts || _choices.ContainsKey(choice))
-        {
-            _choices[choice] = finishReason ?? _choices.GetValueOrDefault(choice);
-        }
     }
 
     private sealed class OpenPart(PartKind kind)

@@ -5,6 +5,8 @@ namespace Broker.Service.Telemetry.GenAI.Content;
 /// <summary>Reads foreign JSON leniently: a missing value or one of another type reads as none, never as an error.</summary>
 internal static class Shape
 {
+    private const string NoText = "\uFFFD";
+
     /// <summary>Returns a member; undefined if there is none, or if the element is no object.</summary>
     public static JsonElement Member(JsonElement element, string name)
     {
@@ -29,7 +31,7 @@ internal static class Shape
         catch (InvalidOperationException)
         {
             // Lone surrogates are valid JSON, but no text.
-            return "\uFFFD";
+            return NoText;
         }
     }
 
@@ -37,8 +39,18 @@ internal static class Shape
     public static string? Text(JsonElement element, string name) => Text(Member(element, name));
 
     /// <summary>Returns the text of a string, or the raw JSON of an object or array; null for any other value.</summary>
-    public static string? TextOrJson(JsonElement element) =>
-        element.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? element.GetRawText() : Text(element);
+    public static string? TextOrJson(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? element.GetRawText() : Text(element);
+        }
+        catch (InvalidOperationException)
+        {
+            // A string of an answer is not UTF-8.
+            return NoText;
+        }
+    }
 
     /// <summary>Returns the integer of a member; null if it is none.</summary>
     public static int? Number(JsonElement element, string name) =>

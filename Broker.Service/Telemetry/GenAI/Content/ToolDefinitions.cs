@@ -4,14 +4,15 @@ using Broker.Service.Errors;
 
 namespace Broker.Service.Telemetry.GenAI.Content;
 
-/// <summary>Reads the tools that a request offers to the model, for <c>gen_ai.tool.definitions</c>.</summary>
+/// <summary>Writes the tools that a request offers to the model, for <c>gen_ai.tool.definitions</c>.</summary>
 internal static class ToolDefinitions
 {
-    /// <summary>Returns the definitions as JSON; null if there are none. Leaves out addresses and credentials of tools.</summary>
-    public static string? ToJson(JsonElement request, ContentMask mask)
+    /// <summary>Returns the definitions as JSON; null if there are none.</summary>
+    public static string? ToJson(JsonElement request, IContentForm form, ContentMask mask)
     {
         var limit = new ContentLimit(mask);
-        Tool[] tools = [.. Shape.Elements(request, "tools").TakeWhile(_ => !limit.IsFull).Select(tool => Read(tool, limit)).OfType<Tool>()];
+        var offered = Shape.Elements(request, "tools").TakeWhile(_ => !limit.IsFull).Select(form.Tool).OfType<ToolDefinition>();
+        Tool[] tools = [.. offered.Select(tool => Fit(tool, limit))];
         return tools.Length == 0 ? null : Encoding.UTF8.GetString(BrokerJson.Array(json =>
         {
             foreach (var tool in tools)
@@ -21,22 +22,11 @@ internal static class ToolDefinitions
         }).Span);
     }
 
-    private static Tool? Read(JsonElement tool, ContentLimit limit)
-    {
-        if (Shape.Text(tool, "type") is not { } type)
-        {
-            return null;
-        }
-
-        var facts = Shape.Facts(tool);
-        var name = Shape.Text(facts, "name") ?? Shape.Text(facts, "server_label") ?? type;
-        var parameters = Shape.Member(facts, "parameters");
-        return new Tool(
-            limit.FitName(type)!,
-            limit.FitName(name)!,
-            Shape.Text(facts, "description") is { } description ? limit.Fit(description) : null,
-            limit.FitWhole(parameters.ValueKind == JsonValueKind.Object ? parameters.GetRawText() : null));
-    }
+    private static Tool Fit(ToolDefinition tool, ContentLimit limit) => new(
+        limit.FitName(tool.Type)!,
+        limit.FitName(tool.Name)!,
+        tool.Description is { } description ? limit.Fit(description) : null,
+        limit.FitWhole(tool.Parameters.ValueKind == JsonValueKind.Object ? tool.Parameters.GetRawText() : null));
 
     private static void Write(Utf8JsonWriter json, Tool tool)
     {
@@ -59,3 +49,7 @@ internal static class ToolDefinitions
 
     private sealed record Tool(string Type, string Name, string? Description, string? Parameters);
 }
+
+/// <summary>A tool that a request offers to the model.</summary>
+/// <param name="Parameters">JSON schema of the arguments; undefined if there is none.</param>
+internal sealed record ToolDefinition(string Type, string Name, string? Description, JsonElement Parameters);

@@ -1,27 +1,31 @@
 using System.Text;
+using Broker.Service.Configuration;
 using Broker.Service.Credentials;
 
 namespace Broker.Service.Forwarding;
 
 /// <summary>
-/// Writes the key to the wire without a string of it. The outgoing request has a placeholder in <c>Authorization</c>, which is also what it
+/// Writes the key to the wire without a string of it. The outgoing request has a placeholder in the header of the key, which is also what it
 /// prints. The HTTP client asks for the encoding of that header, and this one writes the key instead of the placeholder.
 /// </summary>
 /// <param name="secret">The key, held until the request is sent.</param>
-internal sealed class BearerEncoding(Secret secret) : Encoding
+internal sealed class KeyEncoding(CredentialSettings credential, Secret secret) : Encoding
 {
+    private readonly byte[] _prefix = ASCII.GetBytes(credential.Prefix);
+
+    /// <summary>Name of the header.</summary>
+    public string Header => credential.Header;
+
     /// <summary>Value of the header until it is written.</summary>
-    public const string Placeholder = "Bearer ***";
+    public string Placeholder { get; } = $"{credential.Prefix}***";
 
     /// <summary>Returns true if the encoding writes this key.</summary>
     public bool Writes(Secret other) => ReferenceEquals(secret, other);
 
-    private static ReadOnlySpan<byte> Scheme => "Bearer "u8;
-
     public override int GetByteCount(char[] chars, int index, int count) => GetByteCount(chars.AsSpan(index, count));
 
     public override int GetByteCount(ReadOnlySpan<char> chars) => chars.SequenceEqual(Placeholder)
-        ? Scheme.Length + secret.CountBytes()
+        ? _prefix.Length + secret.CountBytes()
         : throw new ArgumentException("Only the placeholder of the key is encoded here.", nameof(chars));
 
     public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) =>
@@ -30,12 +34,12 @@ internal sealed class BearerEncoding(Secret secret) : Encoding
     public override int GetBytes(ReadOnlySpan<char> chars, Span<byte> bytes)
     {
         var count = GetByteCount(chars);
-        Scheme.CopyTo(bytes);
-        secret.CopyTo(bytes[Scheme.Length..]);
+        _prefix.CopyTo(bytes);
+        secret.CopyTo(bytes[_prefix.Length..]);
         return count;
     }
 
-    public override int GetMaxByteCount(int charCount) => Scheme.Length + secret.CountBytes();
+    public override int GetMaxByteCount(int charCount) => _prefix.Length + secret.CountBytes();
 
     public override int GetCharCount(byte[] bytes, int index, int count) => throw new NotSupportedException("A key is not read back.");
 
