@@ -23,7 +23,7 @@ public sealed class MockProviderServer : IAsyncDisposable, IDisposable
         Url = address.WithPort(Server.Port);
         try
         {
-            MappingFiles.Load(Server, options.MappingsPath);
+            WireMockHost.LoadMappings(Server, options.MappingsPath);
         }
         catch (MockProviderStartException)
         {
@@ -82,4 +82,11 @@ public sealed class MockProviderServer : IAsyncDisposable, IDisposable
     /// <inheritdoc cref="Dispose"/>
     /// <returns>When the port is free again.</returns>
     public async ValueTask DisposeAsync() => await Task.Run(Dispose).ConfigureAwait(false);
+}
+
+/// <summary>The mock could not start; the message is one readable line that names the address or the file at fault.</summary>
+public sealed class MockProviderStartException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>Whether a setting or a file is wrong, and not the machine.</summary>
+    public bool IsOfSettings { get; init; }
 }

@@ -10,7 +10,6 @@ internal static class Scenarios
         "embeddings", "embeddings_float", "embeddings_dimensions", "embeddings_token_ids",
         "response", "response_stream", "response_functions", "response_previous", "response_get", "response_delete",
         "models", "model",
-        "moderation", "image", "speech",
         "wrong_key", "unknown_model", "missing_model", "rate_limit", "rate_limit_lasting", "quota",
     ];
 

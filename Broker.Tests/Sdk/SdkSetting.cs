@@ -90,9 +90,6 @@ internal sealed class SdkSetting : IAsyncDisposable
         RunningBroker.Entry("GET", $"/v1/models/{UnknownModel}"),
         RunningBroker.Entry("GET", $"/v1/responses/{kept}"),
         RunningBroker.Entry("DELETE", $"/v1/responses/{doomed}"),
-        RunningBroker.Post("/v1/moderations"),
-        RunningBroker.Post("/v1/images/generations"),
-        RunningBroker.Post("/v1/audio/speech"),
     ];
 
     private static async Task<string> StoreResponseAsync(MockProviderServer provider, string input, CancellationToken cancellationToken)

@@ -1,68 +1,47 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using MockProvider.Errors;
 
 namespace MockProvider.Answers;
 
-/// <summary>
-/// An answer, ready to be sent: one part for JSON, one part for each event of a stream.
-/// </summary>
+/// <summary>An answer, ready to be sent: one part for JSON, one part for each event of a stream.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="ContentType">The content type.</param>
 /// <param name="Headers">The other headers, in order.</param>
 /// <param name="Parts">The body, cut where it is flushed.</param>
 /// <param name="IsStreamed">Whether the parts are events with pauses between them.</param>
-internal sealed record Answer(
-    int Status,
-    string ContentType,
-    IReadOnlyList<KeyValuePair<string, string>> Headers,
-    IReadOnlyList<ReadOnlyMemory<byte>> Parts,
-    bool IsStreamed)
+internal sealed record Answer(int Status, string ContentType, HeaderList Headers, IReadOnlyList<ReadOnlyMemory<byte>> Parts, bool IsStreamed)
 {
-    private const string JsonType = "application/json";
+    public const string JsonType = "application/json";
 
-    /// <summary>The model that the request names, for the span; nothing when it names none.</summary>
-    public string? Model { get; init; }
+    /// <summary>What it costs of the tokens of a minute.</summary>
+    public int Tokens { get; init; }
 
-    /// <summary>The fault that it plays; nothing for an honest answer.</summary>
-    public string? Fault { get; init; }
+    /// <summary>Whether it costs nothing more, and its headers are complete.</summary>
+    public bool IsSettled { get; init; }
 
     /// <summary>How it is sent.</summary>
     public Delivery Delivery { get; init; } = new();
 
-    public static Answer Json(ReadOnlyMemory<byte> body, IReadOnlyList<KeyValuePair<string, string>> headers) =>
-        new(StatusCodes.Status200OK, JsonType, headers, [body], IsStreamed: false);
+    public static Answer Json(JsonNode document, int status = StatusCodes.Status200OK) =>
+        new(status, JsonType, [], [WireJson.Document(document)], IsStreamed: false);
 
-    public static Answer Stream(IReadOnlyList<ReadOnlyMemory<byte>> events, IReadOnlyList<KeyValuePair<string, string>> headers) =>
-        new(StatusCodes.Status200OK, "text/event-stream; charset=utf-8", headers, events, IsStreamed: true);
+    public static Answer Stream(params IReadOnlyList<ReadOnlyMemory<byte>> events) =>
+        new(StatusCodes.Status200OK, "text/event-stream; charset=utf-8", [], events, IsStreamed: true);
 
-    /// <summary>A file: sound, for one.</summary>
-    public static Answer File(ReadOnlyMemory<byte> content, string contentType, IReadOnlyList<KeyValuePair<string, string>> headers) =>
-        new(StatusCodes.Status200OK, contentType, headers, [content], IsStreamed: false);
+    public static Answer PlainText(string text) =>
+        new(StatusCodes.Status200OK, "text/plain; charset=utf-8", [], [Encoding.UTF8.GetBytes(text)], IsStreamed: false);
 
-    /// <summary>Plain text.</summary>
-    public static Answer PlainText(string text, IReadOnlyList<KeyValuePair<string, string>> headers) =>
-        new(StatusCodes.Status200OK, "text/plain; charset=utf-8", headers, [Encoding.UTF8.GetBytes(text)], IsStreamed: false);
+    /// <summary>The same with more headers.</summary>
+    public Answer With(params IEnumerable<KeyValuePair<string, string>> headers) => this with { Headers = [.. Headers, .. headers] };
 
-    public static Answer Of(ApiError error, IReadOnlyList<KeyValuePair<string, string>> headers) =>
-        new(error.Status, error.Status == StatusCodes.Status401Unauthorized ? $"{JsonType}; charset=utf-8" : JsonType, headers, [error.ToJson()], IsStreamed: false);
-
-    /// <summary>The whole body as text, as the journal shows it; of a file only what it is.</summary>
+    /// <summary>The whole body as text, as the journal shows it; of bytes only what they are.</summary>
     public string BodyText()
     {
         var isText = ContentType.StartsWith("text/", StringComparison.Ordinal) || ContentType.StartsWith(JsonType, StringComparison.Ordinal);
-        if (!isText || Headers.Any(header => header.Key == "Content-Encoding"))
-        {
-            return $"({Parts.Sum(part => part.Length)} bytes of {ContentType})";
-        }
-
-        var text = new StringBuilder();
-        foreach (var part in Parts)
-        {
-            text.Append(Encoding.UTF8.GetString(part.Span));
-        }
-
-        return text.ToString();
+        return isText && !Headers.Any(header => header.Key == "Content-Encoding")
+            ? string.Concat(Parts.Select(part => Encoding.UTF8.GetString(part.Span)))
+            : $"({Parts.Sum(part => part.Length)} bytes of {ContentType})";
     }
 
     /// <summary>Sends everything at once, for answers that do not pass through WireMock.</summary>
@@ -81,4 +60,38 @@ internal sealed record Answer(
             await context.Response.Body.WriteAsync(part, context.RequestAborted).ConfigureAwait(false);
         }
     }
+}
+
+/// <summary>How an answer is sent: at its own pace and to its end, unless a fault says otherwise.</summary>
+internal sealed record Delivery
+{
+    /// <summary>The wait before the status line.</summary>
+    public TimeSpan BeforeHead { get; init; }
+
+    /// <summary>The wait between the head and the first byte after it.</summary>
+    public TimeSpan BeforeBody { get; init; }
+
+    /// <summary>The wait between two parts, in place of the usual one.</summary>
+    public TimeSpan? BetweenParts { get; init; }
+
+    /// <summary>How many parts are sent; null means all of them.</summary>
+    public int? StopAfter { get; init; }
+
+    public Ending Ending { get; init; }
+
+    /// <summary>What is sent after the parts, made piece by piece while it is sent: it may have no end.</summary>
+    public IEnumerable<ReadOnlyMemory<byte>> Rest { get; init; } = [];
+}
+
+/// <summary>What follows the last part that is sent.</summary>
+internal enum Ending
+{
+    /// <summary>The proper end of an answer.</summary>
+    Proper,
+
+    /// <summary>A reset of the connection.</summary>
+    Reset,
+
+    /// <summary>Nothing, for as long as the caller stays.</summary>
+    Silence,
 }

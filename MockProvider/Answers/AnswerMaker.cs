@@ -1,12 +1,9 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using MockProvider.Credentials;
-using MockProvider.Errors;
-using MockProvider.Headers;
+using MockProvider.Faults;
 using MockProvider.Journal;
-using MockProvider.Telemetry;
-using MockProvider.Text;
 using WireMock;
 
 namespace MockProvider.Answers;
@@ -15,7 +12,7 @@ namespace MockProvider.Answers;
 /// What WireMock asks for an answer: finds the endpoint, checks the key, and leaves the answer for <see cref="AnswerWriter"/>.
 /// WireMock itself sets status and headers and journals them; it writes no body, since it would hold a thread for each stream.
 /// </summary>
-internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, ProviderKey keys, AnswerFinish finish, ILoggerFactory loggers)
+internal sealed partial class AnswerMaker(IReadOnlyList<IDialect> dialects, ProviderKey keys, FaultSwitch faults, RateLimits limits, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<AnswerMaker>();
 
@@ -36,73 +33,87 @@ internal sealed partial class AnswerMaker(IReadOnlyList<IEndpoint> endpoints, Pr
     private Answer Handle(HttpContext context)
     {
         var received = context.Features.GetRequiredFeature<ReceivedRequest>();
-        var request = new EndpointRequest(received.Body, Fingerprint.Of(received.Method, received.Path, received.Body.Span))
-        {
-            ContentType = context.Request.ContentType,
-        };
+        var fingerprint = Fingerprint.Of(received.Method, received.Path, received.Body.Span);
         try
         {
-            return Handle(context, received, request);
+            return Handle(context, received, fingerprint);
         }
         catch (Exception exception)
         {
             Log.Failed(_logger, exception);
-            return Refuse(OpenAiErrors.Server(), request);
+            return Refuse(dialects[0], Errors.Server(), fingerprint);
         }
     }
 
     /// <summary>Address, key, method, content: the order in which the real service finds fault.</summary>
-    private Answer Handle(HttpContext context, ReceivedRequest received, EndpointRequest request)
+    private Answer Handle(HttpContext context, ReceivedRequest received, Fingerprint fingerprint)
     {
-        List<IEndpoint> there = [.. endpoints.Where(candidate => PathPattern.Matches(candidate.Path, received.Path))];
-        if (there.Count == 0)
+        var dialect = dialects.FirstOrDefault(candidate => candidate.Endpoints.Any(endpoint => endpoint.Matches(received.Path, out _)));
+        if (dialect is null)
         {
-            return Refuse(OpenAiErrors.UnknownUrl(received.Method, received.Path), request);
+            return Refuse(dialects[0], Errors.UnknownUrl(received.Method, received.Path), fingerprint);
         }
 
-        NameSpan(context, there[0].Path);
-        if (keys.Refuse(context.Request.Headers.Authorization) is { } refusal)
+        List<ApiEndpoint> there = [.. dialect.Endpoints.Where(candidate => candidate.Matches(received.Path, out _))];
+        var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
+        if (span is not null)
         {
-            return Refuse(refusal, request);
+            span.DisplayName = $"{context.Request.Method} {there[0].Path}";
+            span.SetTag("http.route", there[0].Path);
+        }
+
+        if (keys.Judge(context.Request.Headers.Authorization) != ProviderKey.Accepted)
+        {
+            return Refuse(dialect, dialect.RefuseKey(context.Request), fingerprint);
         }
 
         if (there.Find(candidate => candidate.Method == received.Method) is not { } endpoint)
         {
-            List<string> methods = [.. there.Select(candidate => candidate.Method)];
-            return Refuse(OpenAiErrors.WrongMethod(string.Join(" and ", methods)), request, KeyValuePair.Create("Allow", string.Join(", ", methods)));
+            var methods = string.Join(", ", there.Select(candidate => candidate.Method));
+            return context.Request.Headers.Upgrade.Count > 0
+                ? Refuse(dialect, Errors.NoUpgrade(), fingerprint)
+                : Refuse(dialect, Errors.WrongMethod(methods), fingerprint).With(KeyValuePair.Create("Allow", methods));
         }
 
-        var answer = endpoint.Handle(request with { PathParameter = PathPattern.Parameter(endpoint.Path, received.Path) });
-        answer = finish.Apply(received, answer);
-        DescribeSpan(context, answer);
-        return answer;
+        endpoint.Matches(received.Path, out var id);
+        return Finish(dialect, endpoint, new Call(received, fingerprint, id, context.Request.Query), span);
     }
 
-    private static Answer Refuse(ApiError error, EndpointRequest request, params IEnumerable<KeyValuePair<string, string>> more) =>
-        Answer.Of(error, [.. CommonHeaders.Refused(request.Fingerprint), .. more]);
-
-    private static void NameSpan(HttpContext context, string path)
+    /// <summary>Makes the honest answer; then comes the fault it is to play, then the limits, which tell what is left.</summary>
+    private Answer Finish(IDialect dialect, ApiEndpoint endpoint, Call call, Activity? span)
     {
-        if (SpanTags.Of(context) is { } span)
+        var common = dialect.Headers(call.Fingerprint, endpoint.Metering);
+        Answer answer;
+        try
         {
-            span.DisplayName = $"{context.Request.Method} {path}";
-            span.SetTag("http.route", path);
+            answer = endpoint.Handle(call);
         }
+        catch (ApiException refusal)
+        {
+            answer = dialect.Refuse(refusal.Error);
+        }
+
+        answer = answer with { Headers = [.. common, .. answer.Headers] };
+        var model = RequestedModel.Of(call.Request);
+        var fault = FaultList.Find(model) ?? faults.Next();
+        if (fault is not null)
+        {
+            Log.Plays(_logger, call.Request.Method, call.Request.Path, fault.Name);
+            answer = fault.Play(new FaultScene(answer, call.Request, dialect));
+        }
+
+        span?.SetTag("mock.model", model).SetTag("mock.streamed", answer.IsStreamed).SetTag("mock.fault", fault?.Name);
+        return answer.IsSettled ? answer : limits.Settle(answer, endpoint.Metering, dialect, common);
     }
 
-    private static void DescribeSpan(HttpContext context, Answer answer)
-    {
-        if (SpanTags.Of(context) is { } span)
-        {
-            span.SetTag(SpanTags.Model, answer.Model);
-            span.SetTag(SpanTags.Streamed, answer.IsStreamed);
-            span.SetTag(SpanTags.Fault, answer.Fault);
-        }
-    }
+    private static Answer Refuse(IDialect dialect, ApiError error, Fingerprint fingerprint) => dialect.Refuse(error).With(dialect.Headers(fingerprint, metering: null));
 
     private static partial class Log
     {
         [LoggerMessage(3, LogLevel.Error, "No answer could be made.", EventName = nameof(Failed))]
         public static partial void Failed(ILogger logger, Exception exception);
+
+        [LoggerMessage(4, LogLevel.Information, "{Method} {Path} plays the fault {Fault}", EventName = nameof(Plays))]
+        public static partial void Plays(ILogger logger, string method, string path, string fault);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using WireMock;
 using WireMock.Types;
 using WireMock.Util;
 
@@ -84,5 +85,32 @@ internal sealed class AnswerWriter(RequestDelegate next, Pauses pauses)
 
         context.Abort();
         throw new OperationCanceledException("A fault has broken the answer off.");
+    }
+}
+
+/// <summary>An answer whose status and headers WireMock has set, and whose body is still to be sent.</summary>
+/// <param name="Answer">What to send.</param>
+/// <param name="Journaled">The entry in WireMock's journal; the body is added to it before it is sent.</param>
+internal sealed record PendingAnswer(Answer Answer, ResponseMessage Journaled);
+
+/// <summary>The waits inside answers. They end early when the server stops, so that streams finish instead of breaking.</summary>
+internal sealed class Pauses(TimeSpan betweenParts, TimeProvider clock, CancellationToken stopping)
+{
+    /// <summary>The usual time between two events of a stream.</summary>
+    public TimeSpan BetweenParts => betweenParts;
+
+    /// <summary>Whether the server stops.</summary>
+    public bool AreOver => stopping.IsCancellationRequested;
+
+    /// <exception cref="OperationCanceledException">The caller has hung up.</exception>
+    public async Task WaitAsync(TimeSpan length, CancellationToken aborted)
+    {
+        if (length != TimeSpan.Zero)
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(aborted, stopping);
+            await Task.Delay(length, clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        aborted.ThrowIfCancellationRequested();
     }
 }

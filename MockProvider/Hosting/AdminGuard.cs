@@ -1,8 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using MockProvider.Answers;
-using MockProvider.Control;
-using MockProvider.Errors;
 
 namespace MockProvider.Hosting;
 
@@ -10,7 +8,7 @@ namespace MockProvider.Hosting;
 /// Keeps web pages away from WireMock's admin interface and from the mock's own, which need no key: they show what arrived and
 /// change what is answered. A page reaches it by a name that it points at this machine (Host), or by a request across sites (Origin).
 /// </summary>
-internal sealed class AdminGuard(RequestDelegate next)
+internal sealed class AdminGuard(RequestDelegate next, IDialect dialect)
 {
     public const string AdminPath = "/__admin";
 
@@ -19,7 +17,7 @@ internal sealed class AdminGuard(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context) =>
         CouldReachAdmin(context) && !IsFromThisMachine(context.Request)
-            ? Answer.Of(OpenAiErrors.NotFromThisMachine(), []).WriteWholeAsync(context)
+            ? dialect.Refuse(Errors.NotFromThisMachine()).WriteWholeAsync(context)
             : next(context);
 
     // WireMock resolves escaped dots after the server has decoded the path once: any path with such a word in it counts.

@@ -1,13 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using MockProvider.Answers;
-using MockProvider.Errors;
-using MockProvider.Text;
 
 namespace MockProvider.Hosting;
 
 /// <summary>Outermost step: whatever goes wrong inside, WireMock's included, leaves in OpenAI's shape and without a stack trace.</summary>
-internal sealed partial class LastResort(RequestDelegate next, ILoggerFactory loggers)
+internal sealed partial class LastResort(RequestDelegate next, IDialect dialect, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<LastResort>();
 
@@ -24,16 +22,16 @@ internal sealed partial class LastResort(RequestDelegate next, ILoggerFactory lo
         }
         catch (BadHttpRequestException exception)
         {
-            await AnswerAsync(context, OpenAiErrors.BadRequest(exception.StatusCode)).ConfigureAwait(false);
+            await AnswerAsync(context, Errors.Unreadable(exception.StatusCode)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             Log.Failed(_logger, exception);
-            await AnswerAsync(context, OpenAiErrors.Server()).ConfigureAwait(false);
+            await AnswerAsync(context, Errors.Server()).ConfigureAwait(false);
         }
     }
 
-    private static async Task AnswerAsync(HttpContext context, ApiError error)
+    private async Task AnswerAsync(HttpContext context, ApiError error)
     {
         if (context.Response.HasStarted)
         {
@@ -42,8 +40,8 @@ internal sealed partial class LastResort(RequestDelegate next, ILoggerFactory lo
         }
 
         context.Response.Clear();
-        var answer = Answer.Of(error, [new("x-request-id", Fingerprint.Of(context.Request.Method, context.Request.Path, []).RequestId)]);
-        await answer.WriteWholeAsync(context).ConfigureAwait(false);
+        var fingerprint = Fingerprint.Of(context.Request.Method, context.Request.Path, []);
+        await dialect.Refuse(error).With(dialect.Headers(fingerprint, metering: null)).WriteWholeAsync(context).ConfigureAwait(false);
     }
 
     private static partial class Log

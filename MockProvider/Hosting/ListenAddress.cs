@@ -4,32 +4,18 @@ using System.Net.Sockets;
 namespace MockProvider.Hosting;
 
 /// <summary>A loopback address to listen on, spelled so that WireMock binds that and nothing wider.</summary>
-internal sealed class ListenAddress
+internal sealed record ListenAddress(string Host, int Port)
 {
-    private readonly string _host;
-    private readonly int _port;
-
-    private ListenAddress(string host, int port)
-    {
-        _host = host;
-        _port = port;
-    }
-
     /// <summary>The form WireMock is given: it binds every address of the machine for a host name with port 0.</summary>
-    public string BindUrl => $"http://{(_port == 0 && _host == "localhost" ? "127.0.0.1" : _host)}:{_port}";
+    public string BindUrl => $"http://{(Port == 0 && Host == "localhost" ? "127.0.0.1" : Host)}:{Port}";
 
     /// <summary>Reads an address.</summary>
     /// <exception cref="ArgumentException">It is not http on a loopback host; the message says what would be right.</exception>
     public static ListenAddress Parse(string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp)
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri is not { Scheme: "http", PathAndQuery: "/", Fragment: "", UserInfo: "" })
         {
-            throw new ArgumentException($"'{url}' is not an address to listen on; an example is {MockProviderOptions.DefaultUrl}.", nameof(url));
-        }
-
-        if (uri is not { PathAndQuery: "/", Fragment: "", UserInfo: "" })
-        {
-            throw new ArgumentException($"'{url}' has more than a host and a port; an example is {MockProviderOptions.DefaultUrl}.", nameof(url));
+            throw new ArgumentException($"'{url}' is not an http address of a host and a port alone; an example is {MockProviderOptions.DefaultUrl}.", nameof(url));
         }
 
         if (uri.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
@@ -41,7 +27,7 @@ internal sealed class ListenAddress
     }
 
     /// <summary>The address clients use once the port is known.</summary>
-    public string WithPort(int port) => $"http://{_host}:{port}";
+    public string WithPort(int port) => $"http://{Host}:{port}";
 
     /// <summary>
     /// Finds out whether the port is free. WireMock would wait ten seconds before it says that it is not.
@@ -49,14 +35,14 @@ internal sealed class ListenAddress
     /// <exception cref="MockProviderStartException">It is taken, or this machine lacks the address.</exception>
     public void EnsureFree()
     {
-        if (_port == 0)
+        if (Port == 0)
         {
             return;
         }
 
         // WireMock binds 127.0.0.1 and localhost alike in both families.
         TryBind(IPAddress.IPv6Loopback);
-        if (_host != "[::1]")
+        if (Host != "[::1]")
         {
             TryBind(IPAddress.Loopback);
         }
@@ -67,9 +53,9 @@ internal sealed class ListenAddress
         try
         {
             using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(address, _port));
+            socket.Bind(new IPEndPoint(address, Port));
         }
-        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable && _host != "[::1]")
+        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable && Host != "[::1]")
         {
             // A machine without IPv6 is served over IPv4 alone.
         }
@@ -77,8 +63,8 @@ internal sealed class ListenAddress
         {
             throw new MockProviderStartException(
                 exception.SocketErrorCode == SocketError.AddressAlreadyInUse
-                    ? $"{WithPort(_port)} is taken by another program."
-                    : $"{WithPort(_port)} cannot be listened on: {exception.SocketErrorCode}.",
+                    ? $"{WithPort(Port)} is taken by another program."
+                    : $"{WithPort(Port)} cannot be listened on: {exception.SocketErrorCode}.",
                 exception);
         }
     }

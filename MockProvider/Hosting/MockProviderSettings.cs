@@ -7,46 +7,20 @@ namespace MockProvider.Hosting;
 /// <summary>Reads the options from the command line and the environment, and reports every fault at once.</summary>
 internal static class MockProviderSettings
 {
-    private const string ApiKeyKey = "MockProvider:ApiKey";
-    private const string ChunkDelayKey = "MockProvider:ChunkDelayMilliseconds";
-    private const string RequestsKey = "MockProvider:RequestsPerMinute";
-    private const string TokensKey = "MockProvider:TokensPerMinute";
-    private const string MappingsKey = "MockProvider:MappingsPath";
-    private const string UrlsKey = "ASPNETCORE_URLS";
-    private const int LongestDelayMilliseconds = 60_000;
+    private const string Section = "MockProvider";
 
-    public static bool TryRead(
-        IConfiguration configuration,
-        CommandLine commandLine,
-        ILoggerFactory loggers,
-        out MockProviderOptions options,
-        out IReadOnlyList<string> problems)
+    /// <param name="configuration">The environment.</param>
+    /// <param name="url">The address on the command line, which goes before the environment.</param>
+    /// <param name="loggers">Where the mock logs.</param>
+    /// <param name="problems">A line for each setting that cannot be.</param>
+    public static MockProviderOptions Read(IConfiguration configuration, string? url, ILoggerFactory loggers, out List<string> problems)
     {
         List<string> found = [];
-        options = new MockProviderOptions
-        {
-            Url = ReadUrl(commandLine.Url ?? configuration[UrlsKey], found),
-            ApiKey = ReadApiKey(configuration[ApiKeyKey], found),
-            ChunkDelay = ReadChunkDelay(configuration[ChunkDelayKey], found),
-            RequestsPerMinute = ReadCount(configuration, RequestsKey, MockProviderOptions.DefaultRequestsPerMinute, found),
-            TokensPerMinute = ReadCount(configuration, TokensKey, MockProviderOptions.DefaultTokensPerMinute, found),
-            MappingsPath = configuration[MappingsKey] is { Length: > 0 } path ? path : Path.Combine(AppContext.BaseDirectory, "mappings"),
-            LoggerFactory = loggers,
-        };
-        problems = found;
-        return found.Count == 0;
-    }
-
-    private static string ReadUrl(string? url, List<string> found)
-    {
-        if (string.IsNullOrWhiteSpace(url))
-        {
-            return MockProviderOptions.DefaultUrl;
-        }
-
+        var address = Text(url ?? configuration["ASPNETCORE_URLS"]) ?? MockProviderOptions.DefaultUrl;
+        var key = Text(configuration[$"{Section}:ApiKey"]) ?? MockProviderOptions.DefaultApiKey;
         try
         {
-            ListenAddress.Parse(url);
+            ListenAddress.Parse(address);
         }
         catch (ArgumentException exception)
         {
@@ -54,52 +28,40 @@ internal static class MockProviderSettings
             found.Add(exception.Message.Split(" (Parameter", 2)[0]);
         }
 
-        return url;
-    }
-
-    private static string ReadApiKey(string? key, List<string> found)
-    {
-        if (string.IsNullOrEmpty(key))
-        {
-            return MockProviderOptions.DefaultApiKey;
-        }
-
         if (key.Any(character => character is < '!' or > '~'))
         {
             found.Add("MockProvider__ApiKey has a character that cannot be in a header; letters, digits and punctuation are fine.");
         }
 
-        return key;
-    }
-
-    private static TimeSpan ReadChunkDelay(string? delay, List<string> found)
-    {
-        if (string.IsNullOrWhiteSpace(delay))
+        var options = new MockProviderOptions
         {
-            return MockProviderOptions.DefaultChunkDelay;
-        }
+            Url = address,
+            ApiKey = key,
+            ChunkDelay = TimeSpan.FromMilliseconds(Number("ChunkDelayMilliseconds", (int)MockProviderOptions.DefaultChunkDelay.TotalMilliseconds, 0, 60_000)),
+            RequestsPerMinute = Number("RequestsPerMinute", MockProviderOptions.DefaultRequestsPerMinute, 1, int.MaxValue),
+            TokensPerMinute = Number("TokensPerMinute", MockProviderOptions.DefaultTokensPerMinute, 1, int.MaxValue),
+            MappingsPath = Text(configuration[$"{Section}:MappingsPath"]) ?? Path.Combine(AppContext.BaseDirectory, "mappings"),
+            LoggerFactory = loggers,
+        };
+        problems = found;
+        return options;
 
-        if (!int.TryParse(delay, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) || milliseconds > LongestDelayMilliseconds)
+        int Number(string name, int fallback, int least, int most)
         {
-            found.Add($"MockProvider__ChunkDelayMilliseconds is '{delay}'; it takes a whole number from 0 to {LongestDelayMilliseconds}.");
-        }
+            if (Text(configuration[$"{Section}:{name}"]) is not { } text)
+            {
+                return fallback;
+            }
 
-        return TimeSpan.FromMilliseconds(milliseconds);
-    }
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            {
+                return number;
+            }
 
-    private static int ReadCount(IConfiguration configuration, string key, int fallback, List<string> found)
-    {
-        if (configuration[key] is not { } text || string.IsNullOrWhiteSpace(text))
-        {
+            found.Add($"{Section}__{name} is '{text}'; it takes a whole number from {least} to {most}.");
             return fallback;
         }
-
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1)
-        {
-            found.Add($"{key.Replace(":", "__", StringComparison.Ordinal)} is '{text}'; it takes a whole number from 1 to {int.MaxValue}.");
-            return fallback;
-        }
-
-        return count;
     }
+
+    private static string? Text(string? setting) => string.IsNullOrWhiteSpace(setting) ? null : setting;
 }

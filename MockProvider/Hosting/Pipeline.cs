@@ -1,11 +1,10 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 using MockProvider.Answers;
-using MockProvider.Control;
-using MockProvider.Credentials;
-using MockProvider.Headers;
+using MockProvider.Faults;
 using MockProvider.Journal;
-using MockProvider.Misbehaviour;
-using MockProvider.Telemetry;
+using MockProvider.OpenAI;
 using MockProvider.Verdicts;
 using WireMock.Server;
 
@@ -17,19 +16,32 @@ internal sealed class Pipeline(MockProviderOptions options, RequestJournal journ
     /// <summary>Called by WireMock while it builds its server.</summary>
     public void Configure(IApplicationBuilder app)
     {
+        // One line for each provider that the mock plays; the first answers where no other does.
+        IDialect[] dialects = [new OpenAiDialect(options.TimeProvider)];
         var keys = new ProviderKey(options.ApiKey);
         var faults = new FaultSwitch();
         var limits = new RateLimits(options.RequestsPerMinute, options.TokensPerMinute, options.TimeProvider);
-        var answers = new AnswerMaker(Endpoints.All(options.TimeProvider), keys, new AnswerFinish(faults, limits, options.LoggerFactory), options.LoggerFactory);
+        var answers = new AnswerMaker(dialects, keys, faults, limits, options.LoggerFactory);
 
-        app.UseMiddleware<LastResort>(options.LoggerFactory);
-        app.UseMiddleware<HealthProbe>();
-        app.UseMiddleware<AdminGuard>();
-        app.UseMiddleware<ControlInterface>(new FaultControl(faults), new VerdictPage(journal, options.ApiKey));
-        app.UseMiddleware<SpanTags>(keys);
+        app.UseMiddleware<LastResort>(dialects[0], options.LoggerFactory);
+        app.Use(AnswerProbes);
+        app.UseMiddleware<AdminGuard>(dialects[0]);
+        app.UseMiddleware<ControlInterface>(new FaultControl(faults), new VerdictPage(journal, options.ApiKey), dialects[0]);
         app.UseMiddleware<RequestRecorder>(journal, options.TimeProvider);
         app.UseMiddleware<RequestLog>(keys, options.LoggerFactory);
         app.UseMiddleware<AnswerWriter>(new Pauses(options.ChunkDelay, options.TimeProvider, stopping));
         app.UseMiddleware<WireMockStep>(started, answers, stopping);
+    }
+
+    /// <summary>Answers the orchestrator's probes ahead of everything else, so that they are neither journaled nor refused.</summary>
+    private static Task AnswerProbes(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Path != ServiceDefaultsExtensions.ReadyPath && context.Request.Path != ServiceDefaultsExtensions.AlivePath)
+        {
+            return next(context);
+        }
+
+        context.Response.ContentType = "text/plain";
+        return context.Response.WriteAsync("Healthy", context.RequestAborted);
     }
 }

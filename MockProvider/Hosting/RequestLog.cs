@@ -1,20 +1,25 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using MockProvider.Credentials;
+using MockProvider.Answers;
 
 namespace MockProvider.Hosting;
 
-/// <summary>One log line for each request that was answered: what was asked and what came of it, never a header or a body.</summary>
+/// <summary>Tells a learner what arrived, on the server's span and in one log line for each answer: which kind of credential, never the credential.</summary>
 internal sealed partial class RequestLog(RequestDelegate next, ProviderKey keys, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<RequestLog>();
 
     public async Task InvokeAsync(HttpContext context)
     {
+        var authorization = context.Request.Headers.Authorization;
+        var credential = keys.Judge(authorization);
+        context.Features.Get<IHttpActivityFeature>()?.Activity
+            .SetTag("mock.credential", credential)
+            .SetTag("mock.authorization_headers", authorization.Count);
         await next(context).ConfigureAwait(false);
         if (!AdminGuard.IsAdmin(context))
         {
-            var credential = keys.Judge(context.Request.Headers.Authorization).Say();
             Log.Answered(_logger, context.Request.Method, context.Request.Path, context.Response.StatusCode, credential);
         }
     }

@@ -40,6 +40,31 @@ internal static class WireMockHost
         }
     }
 
+    /// <summary>Reads every <c>*.json</c> of a folder; a folder that is not there holds none.</summary>
+    /// <exception cref="MockProviderStartException">A file holds no mapping.</exception>
+    public static void LoadMappings(WireMockServer server, string? folder)
+    {
+        string[] files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json") : [];
+        foreach (var file in files.Order(StringComparer.Ordinal))
+        {
+            var reason = "WireMock finds no mapping in it.";
+            try
+            {
+                if (server.ReadStaticMappingAndAddOrUpdate(Path.GetFullPath(file)))
+                {
+                    continue;
+                }
+            }
+            // Whatever a file makes WireMock throw, it is the file that is wrong.
+            catch (Exception exception) when (exception is not OutOfMemoryException)
+            {
+                reason = exception.Message.ReplaceLineEndings(" ");
+            }
+
+            throw new MockProviderStartException($"the mapping {Path.GetFullPath(file)} cannot be used: {reason}") { IsOfSettings = true };
+        }
+    }
+
     /// <summary>
     /// Makes sure that a request no other mapping wants is ours. Asked before each request, since <c>/__admin/mappings/reset</c>
     /// takes every mapping away.
@@ -62,4 +87,24 @@ internal static class WireMockHost
     // /__admin/mappings fails, which knows how to show callbacks only.
     private static HttpContext CurrentRequest() =>
         new HttpContextAccessor().HttpContext ?? throw new InvalidOperationException("WireMock called from outside a request.");
+}
+
+/// <summary>
+/// Last step before WireMock: sees to it that a mapping will match, and stops waiting for WireMock when the caller has hung up
+/// or the server stops, since a mapping with a delay would wait on regardless.
+/// </summary>
+internal sealed class WireMockStep(RequestDelegate next, Task<WireMockServer> started, AnswerMaker answers, CancellationToken stopping)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!context.Request.Host.HasValue)
+        {
+            // HTTP/1.0 does without; WireMock makes a URL of it and cannot.
+            context.Request.Host = new HostString("localhost");
+        }
+
+        WireMockHost.ClaimEverythingElse(await started.ConfigureAwait(false), answers);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        await next(context).WaitAsync(over.Token).ConfigureAwait(false);
+    }
 }

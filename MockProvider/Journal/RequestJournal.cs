@@ -5,7 +5,7 @@ internal sealed class RequestJournal(int capacity)
 {
     private readonly Lock _lock = new();
     private readonly Queue<ReceivedRequest> _requests = new();
-    private TaskCompletionSource _changed = NewSignal();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Add(ReceivedRequest request)
     {
@@ -18,7 +18,7 @@ internal sealed class RequestJournal(int capacity)
 
             _requests.Enqueue(request);
             _changed.SetResult();
-            _changed = NewSignal();
+            _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
@@ -30,32 +30,27 @@ internal sealed class RequestJournal(int capacity)
         }
     }
 
-    public IReadOnlyList<ReceivedRequest> Snapshot()
-    {
-        lock (_lock)
-        {
-            return [.. _requests];
-        }
-    }
+    public IReadOnlyList<ReceivedRequest> Snapshot() => Look().Requests;
 
     public async Task<IReadOnlyList<ReceivedRequest>> WaitForAsync(int count, CancellationToken cancellationToken)
     {
         while (true)
         {
-            Task changed;
-            lock (_lock)
+            var (requests, changed) = Look();
+            if (requests.Count >= count)
             {
-                if (_requests.Count >= count)
-                {
-                    return [.. _requests];
-                }
-
-                changed = _changed.Task;
+                return requests;
             }
 
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private (IReadOnlyList<ReceivedRequest> Requests, Task Changed) Look()
+    {
+        lock (_lock)
+        {
+            return ([.. _requests], _changed.Task);
+        }
+    }
 }

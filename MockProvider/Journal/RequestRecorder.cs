@@ -20,32 +20,36 @@ internal sealed class RequestRecorder(RequestDelegate next, RequestJournal journ
         }
 
         using var body = new MemoryStream();
-        var isComplete = false;
-        ReceivedRequest request;
+        ReceivedRequest? request = null;
+        var outcome = AnswerOutcome.Aborted;
         try
         {
             await context.Request.Body.CopyToAsync(body, context.RequestAborted).ConfigureAwait(false);
-            isComplete = true;
+            request = Record(context, body.ToArray(), isComplete: true);
+            body.Position = 0;
+            context.Request.Body = body;
+            await next(context).ConfigureAwait(false);
+            outcome = context.RequestAborted.IsCancellationRequested ? AnswerOutcome.Aborted : AnswerOutcome.Sent;
         }
         finally
         {
-            request = Record(context, body.ToArray(), isComplete);
+            (request ?? Record(context, body.ToArray(), isComplete: false)).End(outcome);
         }
-
-        body.Position = 0;
-        context.Request.Body = body;
-        await AnswerAsync(context, request).ConfigureAwait(false);
     }
 
     private ReceivedRequest Record(HttpContext context, byte[] body, bool isComplete)
     {
-        var request = Describe(context, body, isComplete);
-        context.Features.Set(request);
-        if (!isComplete)
+        var request = new ReceivedRequest
         {
-            request.End(AnswerOutcome.Aborted);
-        }
-
+            Time = clock.GetUtcNow(),
+            Method = context.Request.Method,
+            Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            Path = context.Request.Path.Value ?? string.Empty,
+            Headers = [.. context.Request.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? string.Empty)))],
+            Body = body,
+            IsComplete = isComplete,
+        };
+        context.Features.Set(request);
         if (!AdminGuard.IsAdmin(context))
         {
             journal.Add(request);
@@ -53,27 +57,4 @@ internal sealed class RequestRecorder(RequestDelegate next, RequestJournal journ
 
         return request;
     }
-
-    private async Task AnswerAsync(HttpContext context, ReceivedRequest request)
-    {
-        var outcome = AnswerOutcome.Aborted;
-        try
-        {
-            await next(context).ConfigureAwait(false);
-            outcome = context.RequestAborted.IsCancellationRequested ? AnswerOutcome.Aborted : AnswerOutcome.Sent;
-        }
-        finally
-        {
-            request.End(outcome);
-        }
-    }
-
-    private ReceivedRequest Describe(HttpContext context, byte[] body, bool isComplete) => new(
-        clock.GetUtcNow(),
-        context.Request.Method,
-        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
-        context.Request.Path.Value ?? string.Empty,
-        [.. context.Request.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? string.Empty)))],
-        body,
-        isComplete);
 }

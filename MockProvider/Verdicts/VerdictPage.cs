@@ -1,19 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using MockProvider.Answers;
-using MockProvider.Control;
 using MockProvider.Journal;
-using MockProvider.Text;
 
 namespace MockProvider.Verdicts;
 
-/// <summary><c>GET /__mock/verdict</c>: the last requests, judged.</summary>
+/// <summary><c>GET /__mock/verdict</c>: how many of the last requests were as they should be, and each, the newest first.</summary>
 internal sealed class VerdictPage(RequestJournal journal, string key)
 {
     private const int Last = 50;
+    private static readonly JsonSerializerOptions SnakeCase = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     public Answer Show()
     {
-        var verdicts = journal.Snapshot().TakeLast(Last).Reverse().Select(request => Judge.Of(request, key)).ToArray();
-        var list = new VerdictList(verdicts.Length, verdicts.Count(verdict => verdict.Clean), verdicts);
-        return Answer.Json(WireJson.Document(list, ControlJson.Readable.VerdictList), []);
+        var verdicts = journal.Snapshot().TakeLast(Last).Reverse().Select(request => RequestVerdict.On(request, key)).ToArray();
+        return Answer.Json(new JsonObject
+        {
+            ["requests"] = verdicts.Length,
+            ["clean"] = verdicts.Count(verdict => verdict.Clean),
+            ["last"] = JsonSerializer.SerializeToNode(verdicts, SnakeCase),
+        });
     }
 }

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Broker.Tests.Infrastructure;
 using MockProvider.Journal;
-using MockProvider.Misbehaviour;
 using static Broker.Tests.Mock.MockCalls;
 
 namespace Broker.Tests.Mock;
@@ -88,7 +87,7 @@ public class ContentFaultTests
         Assert.Equal(["gzip"], answer.Content.Headers.ContentEncoding);
         Assert.InRange(packed.Length, 1, 60_000);
         Assert.Equal(packed.Length, Assert.Single(both.Broker.Events()).GetProperty("bytes_out").GetInt64());
-        Assert.Equal(Floods.BombLength, await UnpackedLengthAsync(packed));
+        Assert.Equal(52_428_800, await UnpackedLengthAsync(packed));
     }
 
     private static async Task<long> UnpackedLengthAsync(byte[] packed)

@@ -43,7 +43,6 @@ public class RefusalFaultTests
         Assert.Equal(milliseconds, answer.Header("retry-after-ms"));
         Assert.Equal(requests, answer.Header("x-ratelimit-remaining-requests"));
         Assert.Equal(tokens, answer.Header("x-ratelimit-remaining-tokens"));
-        Assert.Contains($"Please try again in {milliseconds}ms.", answer.Body, StringComparison.Ordinal);
     }
 
     [Fact]

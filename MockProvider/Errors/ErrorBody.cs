@@ -1,4 +1,0 @@
-namespace MockProvider.Errors;
-
-/// <summary>The envelope every error comes in.</summary>
-internal sealed record ErrorBody(ErrorDetail Error);

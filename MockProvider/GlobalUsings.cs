@@ -1,0 +1,1 @@
+global using HeaderList = System.Collections.Generic.IReadOnlyList<System.Collections.Generic.KeyValuePair<string, string>>;

@@ -1,4 +1,0 @@
-namespace MockProvider.Responses;
-
-/// <summary>Kinds of tokens within the input.</summary>
-internal sealed record InputTokensDetails(int CachedTokens);

@@ -1,4 +1,0 @@
-namespace MockProvider.Speech;
-
-/// <summary>What a speech cost.</summary>
-internal sealed record SpeechUsage(int InputTokens, int OutputTokens, int TotalTokens);
