@@ -21,7 +21,7 @@ internal sealed partial class RequestVerdict
 
     private static readonly HashSet<string> TrailNames = ["forwarded", "via", "x-real-ip", "x-client-ip", "origin", "referer"];
 
-    private RequestVerdict(ReceivedRequest request, string key)
+    private RequestVerdict(ReceivedRequest request, string key, IReadOnlyList<string> keyHeaders)
     {
         (Time, Method, Path) = (request.Time, request.Method, request.Path);
         (string Name, string Value)[] known = [(CallerToken, LabCallerToken), (ProviderKey, key)];
@@ -31,7 +31,7 @@ internal sealed partial class RequestVerdict
         BrokerHeaders = [.. headers.Select(header => header.Key).Where(name => name.StartsWith("x-broker-", StringComparison.Ordinal))];
         TrailHeaders = [.. headers.Where(IsTrail).Select(header => header.Key)];
         InBody = [.. known.Where(secret => request.BodyText.Contains(secret.Value, StringComparison.Ordinal)).Select(secret => secret.Name)];
-        var complaint = Complain();
+        var complaint = Complain(keyHeaders);
         Clean = complaint is null;
         Judgement = complaint ?? "Only the provider key arrived, once. The broker did its work.";
     }
@@ -62,7 +62,10 @@ internal sealed partial class RequestVerdict
     /// <summary>Credentials found in the body.</summary>
     public IReadOnlyList<string> InBody { get; }
 
-    public static RequestVerdict On(ReceivedRequest request, string key) => new(request, key);
+    /// <param name="request">What arrived.</param>
+    /// <param name="key">The provider key.</param>
+    /// <param name="keyHeaders">Where it may be, in one of them.</param>
+    public static RequestVerdict On(ReceivedRequest request, string key, IReadOnlyList<string> keyHeaders) => new(request, key, keyHeaders);
 
     // What brokers say of themselves is made up for each process: it tells nobody anything, and a request that goes in a circle is known by it.
     private static bool IsTrail(IGrouping<string, string> header) => header.Key == "via"
@@ -77,20 +80,22 @@ internal sealed partial class RequestVerdict
         return holds is null && !CredentialNames.Contains(header.Key) ? null : new CredentialView(header.Key, header.Count(), holds ?? "something else");
     }
 
-    private string? Complain()
+    private string? Complain(IReadOnlyList<string> keyHeaders)
     {
         var tokens = PlacesOf(CallerToken);
         var keys = PlacesOf(ProviderKey);
-        var isKeyInPlace = Credentials.Any(found => found is { Header: AuthorizationName, Holds: ProviderKey, Count: 1 });
+        var isKeyInPlace = Credentials.Any(found => found is { Holds: ProviderKey, Count: 1 } && IsPlace(found));
         return tokens.Count > 0 ? $"The caller's token arrived, in {Say(tokens)}. It is for the broker alone; the provider could now use the broker."
-            : keys.Count == 0 && Credentials.Any(found => found.Header == AuthorizationName) ? "A credential arrived, but it is not the provider key."
+            : keys.Count == 0 && Credentials.Any(IsPlace) ? "A credential arrived, but it is not the provider key."
             : keys.Count == 0 ? "No provider key arrived. Nobody attached one: was the broker passed by, or has it no secret?"
-            : !isKeyInPlace || keys.Count > 1 ? $"The provider key arrived, but not once and in Authorization alone: {Say(keys)}{(keys.Count == 1 ? ", where it came more than once or does not belong" : "")}."
+            : !isKeyInPlace || keys.Count > 1 ? $"The provider key arrived, but not once and in {string.Join(" or ", keyHeaders)} alone: {Say(keys)}{(keys.Count == 1 ? ", where it came more than once or does not belong" : "")}."
             : Cookies > 0 ? "Besides the key came cookies: the provider can tell one host from another."
             : Credentials.Count > 1 ? $"Besides the key came {Say(Credentials.Where(found => found.Holds != ProviderKey).Select(found => found.Header))}, which the host chose and not the broker."
             : BrokerHeaders.Count > 0 ? $"Besides the key came headers meant for the broker: {Say(BrokerHeaders)}."
             : TrailHeaders.Count > 0 ? $"Besides the key came headers that tell where the request is from: {Say(TrailHeaders)}."
             : null;
+
+        bool IsPlace(CredentialView found) => keyHeaders.Contains(found.Header, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Where one of the two known secrets came.</summary>
