@@ -34,22 +34,14 @@ if (lab.Provider is not Provider.None)
     var callerToken = builder.AddParameter("caller-token", lab.CallerToken, secret: true)
         .WithDescription("What a host shows the broker. It opens the broker's port on this machine and nothing else.");
 
-    broker
-        .WithEnvironment("Broker__mode", "proxy")
-        .WithEnvironment("Broker__allowed_paths__0", "/v1/chat/completions")
-        .WithEnvironment("Broker__allowed_paths__1", "/v1/responses")
-        .WithEnvironment("Broker__allowed_paths__2", "/v1/embeddings")
-        .WithEnvironment("Broker__allowed_paths__3", "GET /v1/models")
-        .WithEnvironment("Broker__client_token_env", "BROKER_CLIENT_TOKEN")
-        .WithEnvironment("BROKER_CLIENT_TOKEN", callerToken);
-
+    broker = lab.Provider is Provider.Agents ? broker.WithAgents(lab, callerToken) : broker.WithOneCaller(callerToken);
     sampleHost!
-        .WithEnvironment("OPENAI_BASE_URL", broker.GetEndpoint("http"))
+        .WithEnvironment("OPENAI_BASE_URL", ReferenceExpression.Create($"{broker.GetEndpoint("http")}{lab.OpenAIPrefix}/v1"))
         .WithEnvironment("OPENAI_API_KEY", callerToken);
 }
 
 // 3. The provider: a fake one on this machine, or OpenAI.
-if (lab.Provider is Provider.Mock)
+if (lab.Provider is Provider.Mock or Provider.Agents)
 {
     var providerKey = builder.AddParameter("provider-key", lab.MockKey, secret: true)
         .WithDescription("What the broker shows the mock provider. Hosts never see it.");
@@ -65,10 +57,7 @@ if (lab.Provider is Provider.Mock)
         .WithVerdict();
 
     broker
-        .WithEnvironment("Broker__upstream_base_url", "http://mock-provider")
-        .WithEnvironment("Broker__secret_source__kind", "env")
-        .WithEnvironment("Broker__secret_source__name", "PROVIDER_API_KEY")
-        .WithEnvironment("PROVIDER_API_KEY", providerKey)
+        .WithMockKey(lab, providerKey)
         .WithReference(mock)
         .WaitFor(mock);
 }

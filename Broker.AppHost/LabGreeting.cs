@@ -8,6 +8,7 @@ internal static class LabGreeting
 {
     private const string Dashboard = "aspire-dashboard";
     private const string DryRunBody = """{"prompt":"hello"}""";
+    private const string MessageBody = """{"model":"claude-sonnet-4-5","max_tokens":256,"messages":[{"role":"user","content":"hello"}]}""";
     private const string ChatBody = """{"model":"gpt-4o-mini","messages":[{"role":"user","content":"hello"}]}""";
 
     /// <summary>Prints it as soon as the dashboard and the broker are ready.</summary>
@@ -48,6 +49,16 @@ internal static class LabGreeting
             The broker listens on {address} and only describes what it would forward. Send it a request:
 
               curl -X POST {address}/v1/responses -H "Content-Type: application/json" -d '{DryRunBody}'
+
+            """,
+        Provider.Agents => $"""
+            The broker listens on {address}: OpenAI's API is under /openai, Anthropic's under /anthropic. Send each a request:
+
+              curl -X POST {address}/openai/v1/chat/completions -H "X-Broker-Token: {lab.CallerToken}" -H "Content-Type: application/json" -d '{ChatBody}'
+
+              curl -X POST {address}/anthropic/v1/messages -H "x-api-key: {lab.ClaudeToken}" -H "anthropic-version: 2023-06-01" -H "Content-Type: application/json" -d '{MessageBody}'
+
+            Then look at the two traces. The settings are Broker.AppHost/agents.json. Ctrl+C ends the lab.
 
             """,
         _ => $"""

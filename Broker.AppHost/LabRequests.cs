@@ -22,6 +22,11 @@ internal sealed record LabRequest(string Name, string DisplayName, string Path, 
     /// <summary>For the broker whose key cannot be had.</summary>
     public static LabRequest NoKey { get; } = new("send-without-key", "Send a request", "/v1/responses", null, HttpStatusCode.InternalServerError, """{"prompt":"hello"}""");
 
+    private const string Message = """{"model":"claude-sonnet-4-5","max_tokens":256,"messages":[{"role":"user","content":"Say hello to the lab."}]}""";
+
+    private const string StreamedMessage =
+        """{"model":"claude-sonnet-4-5","max_tokens":256,"stream":true,"messages":[{"role":"user","content":"Say hello to the lab."}]}""";
+
     /// <summary>The icon of its button.</summary>
     public string IconName => (int)Expected < 400 ? "Send" : "ShieldProhibited";
 
@@ -32,6 +37,16 @@ internal sealed record LabRequest(string Name, string DisplayName, string Path, 
     /// <param name="lab">The run's settings.</param>
     public static IEnumerable<LabRequest> For(LabSettings lab)
     {
+        if (lab.Provider is Provider.Agents)
+        {
+            foreach (var request in OfAgents(lab))
+            {
+                yield return request;
+            }
+
+            yield break;
+        }
+
         yield return new("send-chat", "Send a chat request", "/v1/chat/completions", lab.CallerToken, HttpStatusCode.OK, Chat);
         if (lab.Provider is not Provider.None)
         {
@@ -46,6 +61,16 @@ internal sealed record LabRequest(string Name, string DisplayName, string Path, 
         yield return new("send-invalid-json", "Send what is not JSON", "/v1/chat/completions", lab.CallerToken, HttpStatusCode.BadRequest, "{ not JSON");
     }
 
+    private static IEnumerable<LabRequest> OfAgents(LabSettings lab) =>
+    [
+        new("send-chat", "Send a chat request to OpenAI", "/openai/v1/chat/completions", lab.CallerToken, HttpStatusCode.OK, Chat),
+        new("send-message", "Send a message to Anthropic", "/anthropic/v1/messages?beta=true", lab.ClaudeToken, HttpStatusCode.OK, Message),
+        new("send-message-stream", "Send a streamed message to Anthropic", "/anthropic/v1/messages", lab.ClaudeToken, HttpStatusCode.OK, StreamedMessage),
+        new("send-to-other-upstream", "Send to an upstream of another caller", "/anthropic/v1/messages", lab.CallerToken, HttpStatusCode.Forbidden, Message),
+        new("send-query", "Send a query that is not allowed", "/anthropic/v1/messages?debug=true", lab.ClaudeToken, HttpStatusCode.Forbidden, Message),
+        new("send-wrong-token", "Send a wrong token", "/openai/v1/chat/completions", "not-the-token", HttpStatusCode.Unauthorized, Chat),
+    ];
+
     /// <summary>Makes the request.</summary>
     /// <param name="request">The request to complete.</param>
     public void Prepare(HttpRequestMessage request)
@@ -54,6 +79,8 @@ internal sealed record LabRequest(string Name, string DisplayName, string Path, 
         if (CallerToken is not null)
         {
             request.Headers.Add("X-Broker-Token", CallerToken);
+            // Anthropic's API asks for it; OpenAI's does not mind.
+            request.Headers.Add("anthropic-version", "2023-06-01");
         }
     }
 }

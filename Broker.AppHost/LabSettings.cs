@@ -23,6 +23,12 @@ internal sealed record LabSettings
     /// <summary>What hosts present to the broker: <c>Lab:CallerToken</c>.</summary>
     public required string CallerToken { get; init; }
 
+    /// <summary>What Claude Code presents to the broker, in the agents profile: <c>Lab:ClaudeToken</c>.</summary>
+    public required string ClaudeToken { get; init; }
+
+    /// <summary>What stands before OpenAI's paths on the broker.</summary>
+    public string OpenAIPrefix => Provider is Provider.Agents ? "/openai" : "";
+
     /// <summary>What the broker presents to the mock provider: <c>Lab:MockKey</c>.</summary>
     public required string MockKey { get; init; }
 
@@ -47,7 +53,7 @@ internal sealed record LabSettings
         var configuration = builder.Configuration;
         // The dashboard would keep what it was told, resources' environments among it, in a database below the user's home folder.
         configuration["ASPIRE_DASHBOARD_PERSISTENCE_MODE"] = "None";
-        foreach (var secret in (string[])["Lab__MockKey", "Lab__CallerToken"])
+        foreach (var secret in (string[])["Lab__MockKey", "Lab__CallerToken", "Lab__ClaudeToken"])
         {
             // Whoever needs one is told so in the app model. Whatever else is started from here would inherit it.
             Environment.SetEnvironmentVariable(secret, null);
@@ -59,7 +65,7 @@ internal sealed record LabSettings
         Directory.CreateDirectory(Path.GetDirectoryName(eventsPath)!);
         var captures = configuration["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"];
         var brokerPort = LabPort.Read(lab, "BrokerPort", 8791);
-        var mockPort = provider is Provider.Mock ? LabPort.Read(lab, "MockPort", 8792) : new(0, null);
+        var mockPort = provider is Provider.Mock or Provider.Agents ? LabPort.Read(lab, "MockPort", 8792) : new(0, null);
 
         return new LabSettings
         {
@@ -69,6 +75,7 @@ internal sealed record LabSettings
             EventsPath = eventsPath,
             // A published token is fine for a mock. For the real provider nobody may guess it.
             CallerToken = lab["CallerToken"] ?? (provider is Provider.OpenAI ? RandomNumberGenerator.GetHexString(40, lowercase: true) : "lab-caller-token"),
+            ClaudeToken = lab["ClaudeToken"] ?? "lab-claude-token",
             MockKey = lab["MockKey"] ?? "sk-mock-provider-key",
             CapturesContent = captures is null ? provider is not Provider.OpenAI : string.Equals(captures, "true", StringComparison.OrdinalIgnoreCase),
             Problem = (known, provider) switch

@@ -6,6 +6,9 @@ internal enum Provider
     /// <summary>The mock provider, started beside the broker.</summary>
     Mock,
 
+    /// <summary>The mock provider twice: as OpenAI and as Anthropic, behind one broker of the general form.</summary>
+    Agents,
+
     /// <summary>Nobody: the broker describes what it would forward.</summary>
     None,
 

@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Broker.Tests.Infrastructure;
+using Broker.Wire;
 
 namespace Broker.Tests.Lab;
 
@@ -10,16 +8,13 @@ namespace Broker.Tests.Lab;
 /// The built app host as a process of its own, with the environment of a launch profile, as <c>dotnet run</c> starts it, and with home and
 /// runtime folders of its own. Its dashboard and programs take free ports.
 /// </summary>
-internal sealed partial class AppHostProcess : IAsyncDisposable
+internal sealed class AppHostProcess : IAsyncDisposable
 {
     private const string Mark = "BROKER_LAB_TEST";
-    private const int SigInt = 2;
-    private static readonly string[] NotInherited = ["ASPIRE", "ASPNETCORE", "BROKER", "DOTNET_", "LAB__", "MOCKPROVIDER", "OPENAI", "OTEL_", "XDG_"];
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("broker-app-host-test-");
-    private readonly ConcurrentQueue<string> _lines = [];
     private readonly string _mark = Guid.NewGuid().ToString("N");
-    private Process? _process;
+    private ChildProgram? _program;
 
     public AppHostProcess()
     {
@@ -39,7 +34,7 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     public string Temporary => Path.Combine(_folder.FullName, "tmp");
 
     /// <summary>Everything printed so far.</summary>
-    public IReadOnlyList<string> Lines => [.. _lines];
+    public IReadOnlyList<string> Lines => _program!.Lines;
 
     /// <summary>Where the broker is, as the app host prints it.</summary>
     public async Task<Uri> BrokerAsync() => new((await WaitForLineAsync("The broker listens on ")).Split(' ', StringSplitOptions.RemoveEmptyEntries)[4].TrimEnd('.'));
@@ -55,58 +50,38 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     {
         var folder = Projects.Broker_AppHost.ProjectPath;
         var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "bin", configuration, "net10.0", "Broker.AppHost.dll"), $"--Lab:EventsPath={Path.Combine(_folder.FullName, "events.jsonl")}", .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in start.Environment.Keys.Where(name => NotInherited.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        foreach (var (name, value) in (IEnumerable<(string, string)>)[.. Profile(folder, profile), ("HOME", Home), ("XDG_RUNTIME_DIR", Runtime), ("TMPDIR", Temporary), (Mark, _mark), ("NUGET_PACKAGES", Packages), .. variables])
-        {
-            start.Environment[name] = value;
-        }
-
-        _process = Process.Start(start)!;
-        _process.OutputDataReceived += Hear;
-        _process.ErrorDataReceived += Hear;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _program = ChildProgram.Start(
+            "dotnet",
+            [
+                Path.Combine(folder, "bin", configuration, "net10.0", "Broker.AppHost.dll"),
+                $"--Lab:EventsPath={Path.Combine(_folder.FullName, "events.jsonl")}",
+                .. arguments,
+            ],
+            new ChildSettings
+            {
+                Folder = folder,
+                Inherits = ChildSettings.AllButOurs,
+                Variables =
+                [
+                    .. Profile(folder, profile), ("HOME", Home), ("XDG_RUNTIME_DIR", Runtime), ("TMPDIR", Temporary), (Mark, _mark),
+                    ("NUGET_PACKAGES", Packages), .. variables,
+                ],
+            });
     }
 
     /// <summary>Waits until it printed a line with <paramref name="fragment"/> in it.</summary>
-    public async Task<string> WaitForLineAsync(string fragment)
-    {
-        var cancel = Patience.Token;
-        while (true)
-        {
-            if (_lines.FirstOrDefault(line => line.Contains(fragment, StringComparison.Ordinal)) is { } found)
-            {
-                return found;
-            }
-
-            Assert.False(cancel.IsCancellationRequested, $"No line '{fragment}' in:\n{string.Join('\n', _lines)}");
-            await Task.Delay(TimeSpan.FromMilliseconds(50), CancellationToken.None);
-        }
-    }
+    public Task<string> WaitForLineAsync(string fragment) =>
+        _program!.WaitForLineAsync(line => line.Contains(fragment, StringComparison.Ordinal), Patience.Token);
 
     /// <summary>What Ctrl+C does on Linux and macOS.</summary>
-    public void Interrupt() => Assert.Equal(0, Kill(_process!.Id, SigInt));
+    public Task InterruptAsync() => _program!.SignalAsync("INT", Patience.Token);
 
     /// <summary>Ends it without any chance to clean up.</summary>
-    public void Kill() => _process!.Kill();
+    public void Kill() => _program!.Kill();
 
     /// <summary>Waits until it ended.</summary>
     /// <returns>Its exit code.</returns>
-    public async Task<int> WaitForExitAsync()
-    {
-        await _process!.WaitForExitAsync(Patience.Token);
-        return _process.ExitCode;
-    }
+    public Task<int> WaitForExitAsync() => _program!.WaitForExitAsync(Patience.Token);
 
     /// <summary>Waits until none of the processes that it started lives.</summary>
     public async Task WaitForEndOfAllAsync() => await Patience.UntilAsync(() => !Descendants().Any(), Patience.Token);
@@ -114,22 +89,26 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
     /// <summary>The processes that it started, on Linux, by their inherited environment: number and environment.</summary>
     public IEnumerable<(int Id, string Environment)> Descendants() => Directory.EnumerateDirectories("/proc")
         .Select(folder => int.TryParse(Path.GetFileName(folder), out var id) ? id : 0)
-        .Where(id => id != 0 && id != _process!.Id)
+        .Where(id => id != 0 && id != _program!.Id)
         .Select(id => (Id: id, Environment: EnvironmentOf(id)))
         .Where(process => process.Environment.Contains(_mark, StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {
-        if (_process is not null)
+        if (_program is not null)
         {
-            _process.Kill();
-            await _process.WaitForExitAsync();
+            if (!_program.HasEnded)
+            {
+                _program.Kill();
+                await _program.WaitForExitAsync(CancellationToken.None);
+            }
+
             if (OperatingSystem.IsLinux())
             {
                 await WaitForEndOfAllAsync();
             }
 
-            _process.Dispose();
+            await _program.DisposeAsync();
         }
 
         _folder.Delete(recursive: true);
@@ -160,15 +139,4 @@ internal sealed partial class AppHostProcess : IAsyncDisposable
             return "";
         }
     }
-
-    private void Hear(object sender, DataReceivedEventArgs line)
-    {
-        if (line.Data is not null)
-        {
-            _lines.Enqueue(line.Data);
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }

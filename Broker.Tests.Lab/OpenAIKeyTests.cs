@@ -35,7 +35,7 @@ public sealed class OpenAIKeyTests
         var file = Assert.Single(FilesWithTheKey(began, lab.Home, lab.Runtime, lab.Temporary, Path.GetTempPath()));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
 
-        lab.Interrupt();
+        await lab.InterruptAsync();
 
         Assert.Equal(0, await lab.WaitForExitAsync());
         await lab.WaitForEndOfAllAsync();

@@ -84,7 +84,7 @@ public sealed class StartTests
         await lab.BrokerAsync();
         Assert.NotEmpty(lab.Descendants());
 
-        lab.Interrupt();
+        await lab.InterruptAsync();
 
         Assert.Equal(0, await lab.WaitForExitAsync());
         await lab.WaitForEndOfAllAsync();

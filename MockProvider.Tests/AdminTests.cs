@@ -17,7 +17,8 @@ public class AdminTests(SharedMock shared)
         var entry = Assert.Single(Parse(await client.GetStringAsync(Requests, Cancel)).EnumerateArray());
 
         Assert.Equal(ChatPath, entry.GetProperty("Request").GetProperty("Path").GetString());
-        Assert.Equal($"Bearer {Key}", Assert.Single(entry.GetProperty("Request").GetProperty("Headers").GetProperty("Authorization").EnumerateArray()).GetString());
+        Assert.Equal($"Bearer {Key}", Assert.Single(
+            entry.GetProperty("Request").GetProperty("Headers").GetProperty("Authorization").EnumerateArray()).GetString());
         Assert.Equal(HelloStreamed, entry.GetProperty("Request").GetProperty("Body").GetString());
         Assert.Equal(200, entry.GetProperty("Response").GetProperty("StatusCode").GetInt32());
         Assert.EndsWith("data: [DONE]\n\n", entry.GetProperty("Response").GetProperty("Body").GetString(), StringComparison.Ordinal);
@@ -75,7 +76,8 @@ public class AdminTests(SharedMock shared)
 
         var answer = await RawAsync(
             mock,
-            $"GET {Requests} HTTP/1.1\r\nConnection: close\r\nHost: {host}\r\n{headers}\r\n".Replace("{0}", port, StringComparison.Ordinal));
+            $"GET {Requests} HTTP/1.1\r\nConnection: close\r\nHost: {host}\r\n{headers}\r\n".Replace(
+                "{0}", port, StringComparison.Ordinal));
 
         Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
     }

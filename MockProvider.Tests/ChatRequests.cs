@@ -19,7 +19,8 @@ internal static class ChatRequests
     /// <summary>The member <c>tools</c> of a response.</summary>
     public static string ResponseTools(params IEnumerable<string> names) => Tools(names, name => $$"""{"type":"function",{{Function(name)[1..]}}""");
 
-    private static string Tools(IEnumerable<string> names, Func<string, string> write) => $"\"tools\":[{string.Join(',', names.Select(write))}]";
+    private static string Tools(IEnumerable<string> names, Func<string, string> write) =>
+        $"\"tools\":[{string.Join(',', names.Select(write))}]";
 
     private static string Function(string name) => $$"""{"name":"{{name}}","parameters":{{CitySchema}}}""";
 

@@ -7,7 +7,8 @@ namespace MockProvider.Tests;
 
 public class ChatTests(SharedMock mock)
 {
-    private static readonly string[] ChunkKeys = ["id", "object", "created", "model", "service_tier", "system_fingerprint", "choices", "obfuscation"];
+    private static readonly string[
+        ] ChunkKeys = ["id", "object", "created", "model", "service_tier", "system_fingerprint", "choices", "obfuscation"];
 
     [Fact]
     public async Task Chat_Document_HasTheKeysOfTheRealOneInOrder()
@@ -21,7 +22,8 @@ public class ChatTests(SharedMock mock)
         Assert.Equal("stop", choice.GetProperty("finish_reason").GetString());
         Assert.Equal("gpt-4o-mini-2024-07-18", answer.GetProperty("model").GetString());
         var usage = answer.GetProperty("usage");
-        Assert.Equal(["prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details"], Keys(usage));
+        Assert.Equal(
+            ["prompt_tokens", "completion_tokens", "total_tokens", "prompt_tokens_details", "completion_tokens_details"], Keys(usage));
         Assert.Equal(["cached_tokens", "audio_tokens"], Keys(usage.GetProperty("prompt_tokens_details")));
         Assert.Equal((8, 8, 16), (Number(usage, "prompt_tokens"), Number(usage, "completion_tokens"), Number(usage, "total_tokens")));
     }
@@ -68,7 +70,8 @@ public class ChatTests(SharedMock mock)
         Assert.Equal("text/event-stream; charset=utf-8", response.Content.Headers.ContentType?.ToString());
         Assert.True(response.Headers.TransferEncodingChunked);
         Assert.EndsWith("\n\ndata: [DONE]\n\n", text, StringComparison.Ordinal);
-        Assert.All(text.Split("\n\n", StringSplitOptions.RemoveEmptyEntries), frame => Assert.StartsWith("data: ", frame, StringComparison.Ordinal));
+        Assert.All(text.Split(
+            "\n\n", StringSplitOptions.RemoveEmptyEntries), frame => Assert.StartsWith("data: ", frame, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -88,7 +91,8 @@ public class ChatTests(SharedMock mock)
     {
         await using var timed = Start(new FakeTimeProvider());
         var document = await PostJsonAsync(timed, ChatPath, Hello);
-        var chunks = Events(await PostTextAsync(timed, ChatPath, Chat("\"stream\":true,\"stream_options\":{\"include_usage\":true,\"include_obfuscation\":false}")))
+        var chunks = Events(await PostTextAsync(
+            timed, ChatPath, Chat("\"stream\":true,\"stream_options\":{\"include_usage\":true,\"include_obfuscation\":false}")))
             .SkipLast(1).Select(Parse).ToList();
 
         Assert.All(chunks, chunk => Assert.Equal([.. ChunkKeys[..^1], "usage"], Keys(chunk)));
@@ -101,7 +105,8 @@ public class ChatTests(SharedMock mock)
 
     private static JsonElement Delta(JsonElement chunk) => chunk.GetProperty("choices")[0].GetProperty("delta");
 
-    private static string? Content(JsonElement answer) => answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();
+    private static string? Content(JsonElement answer) =>
+        answer.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString();
 
     private static int Number(JsonElement element, string name) => element.GetProperty(name).GetInt32();
 }

@@ -34,10 +34,13 @@ public class EmbeddingsTests(SharedMock mock)
     public async Task Embeddings_Base64_IsTheSameVectorInLittleEndian()
     {
         var numbers = Vector(await EmbedAsync("\"hello\"", ",\"dimensions\":16"));
-        var bytes = (await EmbedAsync("\"hello\"", ",\"dimensions\":16,\"encoding_format\":\"base64\"")).GetProperty("data")[0].GetProperty("embedding").GetBytesFromBase64();
+        var bytes = (await EmbedAsync("\"hello\"", ",\"dimensions\":16,\"encoding_format\":\"base64\""))
+            .GetProperty("data")[0].GetProperty("embedding")
+            .GetBytesFromBase64();
 
         Assert.Equal(16 * sizeof(float), bytes.Length);
-        Assert.Equal(numbers, Enumerable.Range(0, 16).Select(index => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(index * sizeof(float)))));
+        Assert.Equal(
+            numbers, Enumerable.Range(0, 16).Select(index => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(index * sizeof(float)))));
     }
 
     [Theory]
@@ -80,7 +83,8 @@ public class EmbeddingsTests(SharedMock mock)
     private Task<JsonElement> EmbedAsync(string input, string members = "", string model = "text-embedding-3-small") =>
         mock.PostJsonAsync(EmbeddingsPath, $$"""{"model":"{{model}}","input":{{input}}{{members}}}""");
 
-    private static float[] Vector(JsonElement answer) => [.. answer.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(value => value.GetSingle())];
+    private static float[] Vector(JsonElement answer) =>
+        [.. answer.GetProperty("data")[0].GetProperty("embedding").EnumerateArray().Select(value => value.GetSingle())];
 
     private static double Dot(float[] one, float[] other) => one.Zip(other, (left, right) => (double)left * right).Sum();
 }

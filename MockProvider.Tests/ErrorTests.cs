@@ -63,7 +63,8 @@ public class ErrorTests(SharedMock mock)
             using var response = await PostAsync(mock.Server, path, body.Replace("gpt-4o-mini", model, StringComparison.Ordinal));
 
             Assert.Equal(status, (int)response.StatusCode);
-            Assert.Equal(status == 404, (await response.Content.ReadAsStringAsync(Cancel)).Contains("\"model_not_found\"", StringComparison.Ordinal));
+            Assert.Equal(status == 404, (
+                await response.Content.ReadAsStringAsync(Cancel)).Contains("\"model_not_found\"", StringComparison.Ordinal));
         }
     }
 
@@ -148,5 +149,6 @@ public class ErrorTests(SharedMock mock)
 
     [Fact]
     public async Task Host_Absent_IsNoError() => Assert.StartsWith(
-        "HTTP/1.1 200 ", await RawAsync(mock.Server, $"GET {ModelsPath} HTTP/1.0\r\nAuthorization: Bearer {Key}\r\n\r\n"), StringComparison.Ordinal);
+        "HTTP/1.1 200 ", await RawAsync(
+            mock.Server, $"GET {ModelsPath} HTTP/1.0\r\nAuthorization: Bearer {Key}\r\n\r\n"), StringComparison.Ordinal);
 }

@@ -131,7 +131,8 @@ public class FaultControlTests(SharedMock shared)
     [InlineData("--b\r\nContent-Disposition: form-data; name=\"model\"", "multipart/form-data; boundary=b", null)]
     public void Model_OfARequest_IsFoundInJsonAndForms(string body, string type, string? model)
     {
-        var request = new Journal.ReceivedRequest { Headers = [new("Content-Type", type)], Body = System.Text.Encoding.UTF8.GetBytes(body) };
+        var request = new Journal.ReceivedRequest { Headers = [
+            new("Content-Type", type)], Body = System.Text.Encoding.UTF8.GetBytes(body) };
 
         Assert.Equal(model, RequestedModel.Of(request));
     }

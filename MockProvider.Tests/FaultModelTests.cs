@@ -3,7 +3,9 @@ using static Broker.Tests.Mock.MockCalls;
 
 namespace MockProvider.Tests;
 
-/// <summary>A model with the name of a fault gets it at every endpoint that takes a model; a misspelt one is told that there is none.</summary>
+/// <summary>
+/// A model with the name of a fault gets it at every endpoint that takes a model; a misspelt one is told that there is none.
+/// </summary>
 public class FaultModelTests(SharedMock shared)
 {
     private const string Model = "MODEL";

@@ -10,9 +10,11 @@ internal static class Forms
     /// <summary>The file that is sent when nobody says otherwise.</summary>
     public static byte[] Sound => new byte[12_000];
 
-    public static Task<HttpResponseMessage> PostAsync(MockProviderServer mock, params (string Name, string Value)[] fields) => PostAsync(mock, Sound, fields);
+    public static Task<HttpResponseMessage> PostAsync(MockProviderServer mock, params (string Name, string Value)[] fields) =>
+        PostAsync(mock, Sound, fields);
 
-    public static async Task<HttpResponseMessage> PostAsync(MockProviderServer mock, byte[]? file, params (string Name, string Value)[] fields)
+    public static async Task<HttpResponseMessage> PostAsync(
+        MockProviderServer mock, byte[]? file, params (string Name, string Value)[] fields)
     {
         using var client = Client(mock);
         using var form = new MultipartFormDataContent("the-same-in-every-run");

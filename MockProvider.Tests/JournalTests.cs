@@ -39,7 +39,9 @@ public class JournalTests
         using (var socket = new TcpClient())
         {
             await socket.ConnectAsync("127.0.0.1", new Uri(mock.Url).Port, Cancel);
-            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST {ChatPath} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc"), Cancel);
+            await socket.GetStream()
+                .WriteAsync(
+                    Encoding.ASCII.GetBytes($"POST {ChatPath} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\nabc"), Cancel);
         }
 
         var request = Assert.Single(await mock.WaitForRequestsAsync(1, Cancel));
@@ -130,7 +132,8 @@ public class JournalTests
     public async Task Mapping_OfATest_TakesPrecedenceAndIsJournaled()
     {
         await using var mock = Start();
-        mock.Server.Given(Request.Create().WithPath(ChatPath).UsingPost()).RespondWith(Response.Create().WithStatusCode(302).WithHeader("Location", "http://elsewhere.example/"));
+        mock.Server.Given(Request.Create().WithPath(ChatPath).UsingPost())
+            .RespondWith(Response.Create().WithStatusCode(302).WithHeader("Location", "http://elsewhere.example/"));
         using var handler = new HttpClientHandler { AllowAutoRedirect = false };
         using var client = new HttpClient(handler);
         using var content = Json(Hello);

@@ -12,7 +12,8 @@ public class ListenAddressTests
     [InlineData("http://localhost:0", "http://127.0.0.1:0")]
     [InlineData("http://localhost:8792/", "http://localhost:8792")]
     [InlineData("http://[::1]:0", "http://[::1]:0")]
-    public void Address_OnLoopback_IsBoundAsThatAndNothingWider(string url, string bound) => Assert.Equal(bound, ListenAddress.Parse(url).BindUrl);
+    public void Address_OnLoopback_IsBoundAsThatAndNothingWider(string url, string bound) =>
+        Assert.Equal(bound, ListenAddress.Parse(url).BindUrl);
 
     [Theory]
     [InlineData("")]

@@ -12,7 +12,8 @@ public sealed class MappingFileTests : IDisposable
     [Fact]
     public async Task Example_ThatShips_AnswersItsQuestion()
     {
-        await using var mock = MockProviderServer.Start(new MockProviderOptions { MappingsPath = Path.Combine(AppContext.BaseDirectory, "mappings") });
+        await using var mock = MockProviderServer.Start(
+            new MockProviderOptions { MappingsPath = Path.Combine(AppContext.BaseDirectory, "mappings") });
 
         var asked = await PostTextAsync(mock, ChatPath, ChatRequests.Chat(prompt: "What does a broker do?"));
         var other = await PostTextAsync(mock, ChatPath, Hello);
@@ -43,7 +44,8 @@ public sealed class MappingFileTests : IDisposable
     {
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "broken.json"), content, Cancel);
 
-        var stop = Assert.Throws<MockProviderStartException>(() => MockProviderServer.Start(new MockProviderOptions { MappingsPath = _folder.FullName }));
+        var stop = Assert.Throws<MockProviderStartException>(
+            () => MockProviderServer.Start(new MockProviderOptions { MappingsPath = _folder.FullName }));
 
         Assert.True(stop.IsOfSettings);
         Assert.Contains("broken.json", stop.Message, StringComparison.Ordinal);

@@ -51,11 +51,13 @@ internal sealed partial class MockProcess : IAsyncDisposable
     /// <summary>Waits for the line that says where it listens.</summary>
     public async Task<string> UrlAsync(CancellationToken cancellationToken)
     {
-        var line = await _process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException($"The mock ended: {Errors}");
+        var line = await _process.StandardOutput.ReadLineAsync(cancellationToken)
+            ?? throw new InvalidOperationException($"The mock ended: {Errors}");
         return Address().Match(line).Value;
     }
 
-    public async Task<string> OutputAsync(CancellationToken cancellationToken) => await _process.StandardOutput.ReadToEndAsync(cancellationToken);
+    public async Task<string> OutputAsync(CancellationToken cancellationToken) =>
+        await _process.StandardOutput.ReadToEndAsync(cancellationToken);
 
     public async Task<int> ExitCodeAsync(CancellationToken cancellationToken)
     {

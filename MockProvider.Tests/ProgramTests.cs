@@ -76,7 +76,8 @@ public class ProgramTests
         var help = await process.OutputAsync(Cancel);
 
         Assert.Equal(0, await process.ExitCodeAsync(Cancel));
-        Assert.All(["--urls", "ASPNETCORE_URLS", "MockProvider__ApiKey", "MockProvider__ChunkDelayMilliseconds"], name => Assert.Contains(name, help, StringComparison.Ordinal));
+        Assert.All(["--urls", "ASPNETCORE_URLS", "MockProvider__ApiKey", "MockProvider__ChunkDelayMilliseconds"], name => Assert.Contains(
+            name, help, StringComparison.Ordinal));
     }
 
     private static string[] Lines(string text) => text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);

@@ -21,8 +21,10 @@ public class RateLimitTests
         clock.Advance(TimeSpan.FromSeconds(20));
         using var later = await PostAsync(mock, ChatPath, Hello);
 
-        Assert.Equal(["2", "1", "0", "0", "0"], new[] { first, second, third, refused, later }.Select(answer => Header(answer, "x-ratelimit-remaining-requests")));
-        Assert.Equal(["20s", "40s", "1m0s", "1m0s", "1m0s"], new[] { first, second, third, refused, later }.Select(answer => Header(answer, "x-ratelimit-reset-requests")));
+        Assert.Equal(["2", "1", "0", "0", "0"], new[
+            ] { first, second, third, refused, later }.Select(answer => Header(answer, "x-ratelimit-remaining-requests")));
+        Assert.Equal(["20s", "40s", "1m0s", "1m0s", "1m0s"], new[
+            ] { first, second, third, refused, later }.Select(answer => Header(answer, "x-ratelimit-reset-requests")));
         Assert.Equal((429, 200), ((int)refused.StatusCode, (int)later.StatusCode));
         Assert.Equal(("20", "20000"), (Header(refused, "retry-after"), Header(refused, "retry-after-ms")));
         var error = Parse(await refused.Content.ReadAsStringAsync(Cancel)).GetProperty("error");
@@ -36,7 +38,8 @@ public class RateLimitTests
         var clock = new FakeTimeProvider();
         await using var mock = Start(clock, requests: 100, tokens: 30);
         using var first = await PostAsync(mock, ChatPath, Hello);
-        Assert.Equal(TokensOfHello, Parse(await first.Content.ReadAsStringAsync(Cancel)).GetProperty("usage").GetProperty("total_tokens").GetInt32());
+        Assert.Equal(TokensOfHello, Parse(
+            await first.Content.ReadAsStringAsync(Cancel)).GetProperty("usage").GetProperty("total_tokens").GetInt32());
 
         using var refused = await PostAsync(mock, ChatPath, Hello);
         clock.Advance(TimeSpan.FromSeconds(4));
@@ -80,9 +83,11 @@ public class RateLimitTests
     [InlineData(1574, "1.574s")]
     [InlineData(59_999.1, "1m0s")]
     [InlineData(90_000, "1m30s")]
-    public void Wait_AsText_IsTheServicesOwn(double milliseconds, string text) => Assert.Equal(text, LimitReading.Say(TimeSpan.FromMilliseconds(milliseconds)));
+    public void Wait_AsText_IsTheServicesOwn(double milliseconds, string text) =>
+        Assert.Equal(text, LimitReading.Say(TimeSpan.FromMilliseconds(milliseconds)));
 
-    private static MockProviderServer Start(TimeProvider clock, int requests, int tokens) => MockProviderServer.Start(new MockProviderOptions
+    private static MockProviderServer Start(TimeProvider clock, int requests, int tokens) =>
+        MockProviderServer.Start(new MockProviderOptions
     {
         ChunkDelay = TimeSpan.Zero,
         TimeProvider = clock,

@@ -87,7 +87,8 @@ public class ResponsesTests(SharedMock mock)
             ("response.in_progress", [.. start, "response"]),
             ("response.output_item.added", [.. start, "output_index", "item"]),
             ("response.content_part.added", [.. start, "item_id", "output_index", "content_index", "part"]),
-            .. Enumerable.Repeat(("response.output_text.delta", (string[])[.. start, "item_id", "output_index", "content_index", "delta", "logprobs", "obfuscation"]), 8),
+            .. Enumerable.Repeat(("response.output_text.delta", (
+                string[])[.. start, "item_id", "output_index", "content_index", "delta", "logprobs", "obfuscation"]), 8),
             ("response.output_text.done", [.. start, "item_id", "output_index", "content_index", "text", "logprobs"]),
             ("response.content_part.done", [.. start, "item_id", "output_index", "content_index", "part"]),
             ("response.output_item.done", [.. start, "output_index", "item"]),
@@ -98,7 +99,8 @@ public class ResponsesTests(SharedMock mock)
         Assert.Equal(BodyKeys, Keys(events[0].GetProperty("response")));
         Assert.Equal(JsonValueKind.Null, events[0].GetProperty("response").GetProperty("usage").ValueKind);
         var last = events[^1].GetProperty("response");
-        Assert.Equal(Text(last), string.Concat(events.Where(item => item.TryGetProperty("delta", out _)).Select(item => item.GetProperty("delta").GetString())));
+        Assert.Equal(Text(last), string.Concat(
+            events.Where(item => item.TryGetProperty("delta", out _)).Select(item => item.GetProperty("delta").GetString())));
     }
 
     [Fact]
@@ -124,7 +126,8 @@ public class ResponsesTests(SharedMock mock)
 
         Assert.Equal(["id", "object", "created_at", "output", "usage"], Keys(answer));
         Assert.Equal("response.compaction", answer.GetProperty("object").GetString());
-        Assert.Equal(["message", "compaction"], answer.GetProperty("output").EnumerateArray().Select(item => item.GetProperty("type").GetString()));
+        Assert.Equal(
+            ["message", "compaction"], answer.GetProperty("output").EnumerateArray().Select(item => item.GetProperty("type").GetString()));
     }
 
     [Fact]
@@ -181,7 +184,8 @@ public class ResponsesTests(SharedMock mock)
         var id = made.GetProperty("id").GetString();
 
         Assert.Equal(404, (await mock.AskAsync("GET", $"{ResponsesPath}/{id}")).Status);
-        await AssertBadAsync(mock.Server, ResponsesPath, Response($"\"previous_response_id\":\"{id}\""), "previous_response_id", "previous_response_not_found");
+        await AssertBadAsync(mock.Server, ResponsesPath, Response(
+            $"\"previous_response_id\":\"{id}\""), "previous_response_id", "previous_response_not_found");
     }
 
     [Fact]
@@ -194,7 +198,8 @@ public class ResponsesTests(SharedMock mock)
         Assert.StartsWith("HTTP/1.1 426 ", answer, StringComparison.Ordinal);
     }
 
-    private static string Text(JsonElement response) => response.GetProperty("output")[0].GetProperty("content")[0].GetProperty("text").GetString()!;
+    private static string Text(JsonElement response) =>
+        response.GetProperty("output")[0].GetProperty("content")[0].GetProperty("text").GetString()!;
 
     private static int Number(JsonElement element, string name) => element.GetProperty(name).GetInt32();
 }

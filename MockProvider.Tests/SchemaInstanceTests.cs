@@ -60,5 +60,6 @@ public class SchemaInstanceTests
     [Theory]
     [InlineData("""{"type":"object","properties":{"a":{"$ref":"#/$defs/a"}},"required":["a"],"$defs":{"a":{"type":"object","properties":{"a":{"$ref":"#/$defs/a"}},"required":["a"]}}}""")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"string","minLength":2000000000},"b":{"type":"array","items":{"type":"string"},"minItems":2000000000}}}""")]
-    public void Instance_OfAnEndlessSchema_Ends(string schema) => Assert.StartsWith("{", SchemaInstance.Of(Parse(schema)), StringComparison.Ordinal);
+    public void Instance_OfAnEndlessSchema_Ends(string schema) =>
+        Assert.StartsWith("{", SchemaInstance.Of(Parse(schema)), StringComparison.Ordinal);
 }

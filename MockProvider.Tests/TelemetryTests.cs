@@ -27,7 +27,8 @@ public sealed class TelemetryTests : IDisposable
     [InlineData("Bearer " + Key, "provider key", 1, "gpt-4o-mini")]
     [InlineData("Bearer sk-of-a-caller", "wrong", 1, null)]
     [InlineData(null, "missing", 0, null)]
-    public async Task Span_OfARequest_ContinuesTheCallersTraceAndSaysWhatArrived(string? authorization, string credential, int count, string? model)
+    public async Task Span_OfARequest_ContinuesTheCallersTraceAndSaysWhatArrived(
+        string? authorization, string credential, int count, string? model)
     {
         var trace = ActivityTraceId.CreateRandom().ToHexString();
         await using var mock = Start();
@@ -45,7 +46,9 @@ public sealed class TelemetryTests : IDisposable
         var span = Assert.Single(_ended, activity => activity.TraceId.ToHexString() == trace && activity.Kind == ActivityKind.Server);
         Assert.Equal("b7ad6b7169203331", span.ParentSpanId.ToHexString());
         Assert.Equal($"POST {ChatPath}", span.DisplayName);
-        Assert.Equal((credential, count, model), (span.GetTagItem("mock.credential"), span.GetTagItem("mock.authorization_headers"), span.GetTagItem("mock.model")));
-        Assert.DoesNotContain(span.TagObjects, tag => tag.Value is string text && (text.Contains(Key, StringComparison.Ordinal) || text.Contains("sk-of", StringComparison.Ordinal)));
+        Assert.Equal((credential, count, model), (
+            span.GetTagItem("mock.credential"), span.GetTagItem("mock.authorization_headers"), span.GetTagItem("mock.model")));
+        Assert.DoesNotContain(span.TagObjects, tag => tag.Value is string text && (
+            text.Contains(Key, StringComparison.Ordinal) || text.Contains("sk-of", StringComparison.Ordinal)));
     }
 }

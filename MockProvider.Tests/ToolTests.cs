@@ -42,11 +42,15 @@ public class ToolTests(SharedMock mock)
         };
 
         var chat = await mock.PostJsonAsync(ChatPath, Chat($"{ChatTools("get_weather", "get_time")},\"tool_choice\":{inChat}", prompt));
-        var response = await mock.PostJsonAsync(ResponsesPath, Response($"{ResponseTools("get_weather", "get_time")},\"tool_choice\":{inResponse}", prompt));
+        var response = await mock.PostJsonAsync(
+            ResponsesPath, Response($"{ResponseTools("get_weather", "get_time")},\"tool_choice\":{inResponse}", prompt));
 
         var message = chat.GetProperty("choices")[0].GetProperty("message");
-        var calls = message.TryGetProperty("tool_calls", out var made) ? made.EnumerateArray().Select(call => call.GetProperty("function")) : [];
-        Assert.Equal(called, calls.SingleOrDefault() is { ValueKind: JsonValueKind.Object } call ? call.GetProperty("name").GetString() : null);
+        var calls = message.TryGetProperty("tool_calls", out var made)
+            ? made.EnumerateArray().Select(call => call.GetProperty("function"))
+            : [];
+        Assert.Equal(
+            called, calls.SingleOrDefault() is { ValueKind: JsonValueKind.Object } call ? call.GetProperty("name").GetString() : null);
         Assert.Equal(called is null, message.GetProperty("content").ValueKind == JsonValueKind.String);
         var item = Assert.Single(response.GetProperty("output").EnumerateArray());
         Assert.Equal(called is null ? "message" : "function_call", item.GetProperty("type").GetString());
@@ -130,6 +134,7 @@ public class ToolTests(SharedMock mock)
              "input":[{"type":"function_call_output","call_id":"{{callId}}","output":"18 degrees"}]}
             """);
 
-        Assert.EndsWith("The tool get_weather said: 18 degrees", told.GetProperty("output")[0].GetProperty("content")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith("The tool get_weather said: 18 degrees", told.GetProperty(
+            "output")[0].GetProperty("content")[0].GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 }

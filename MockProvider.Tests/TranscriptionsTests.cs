@@ -51,7 +51,8 @@ public class TranscriptionsTests(SharedMock mock)
     [InlineData("model=gpt-4o-transcribe&response_format=srt", "hello", "response_format", "invalid_value")]
     public async Task Form_ThatLacksSomething_Is400(string fields, string? file, string param, string code)
     {
-        (string, string)[] members = [.. fields.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => (field.Split('=')[0], field.Split('=')[1]))];
+        (string, string)[] members = [
+            .. fields.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(field => (field.Split('=')[0], field.Split('=')[1]))];
         using var response = await Forms.PostAsync(mock.Server, file is null ? null : new byte[100], members);
 
         await AssertBadAsync(response, param, code);

@@ -53,7 +53,8 @@ public class TwinTests
 
     [Fact]
     public void Requests_OfTheList_LeaveNoEndpointOut() => Assert.Empty(
-        new OpenAI.OpenAiDialect(TimeProvider.System).Endpoints.Select(endpoint => (endpoint.Method, endpoint.Path)).Except(Asked.Select(request => (request.Method, request.Path))));
+        new OpenAI.OpenAiDialect(TimeProvider.System).Endpoints.Select(endpoint => (endpoint.Method, endpoint.Path))
+            .Except(Asked.Select(request => (request.Method, request.Path))));
 
     private static async Task<HttpResponseMessage> AnswerAsync(MockProviderServer mock, string method, string path, string body)
     {
@@ -62,10 +63,13 @@ public class TwinTests
             return await Forms.PostAsync(mock, [.. body.Split('&').Select(field => (field.Split('=')[0], field.Split('=')[1]))]);
         }
 
-        return method == "POST" && body.Length > 0 ? await PostAsync(mock, path, body) : await SendAsync(mock, method, path.Replace(Id, await IdAsync(mock, path), StringComparison.Ordinal));
+        return method == "POST" && body.Length > 0
+            ? await PostAsync(mock, path, body)
+            : await SendAsync(mock, method, path.Replace(Id, await IdAsync(mock, path), StringComparison.Ordinal));
     }
 
-    private static async Task<string> IdAsync(MockProviderServer mock, string path) => path.StartsWith(ResponsesPath, StringComparison.Ordinal)
+    private static async Task<string> IdAsync(MockProviderServer mock, string path) =>
+        path.StartsWith(ResponsesPath, StringComparison.Ordinal)
         ? (await PostJsonAsync(mock, ResponsesPath, HelloResponse)).GetProperty("id").GetString()!
         : "gpt-4o";
 

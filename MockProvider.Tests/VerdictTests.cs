@@ -17,7 +17,8 @@ public class VerdictTests
 
         Assert.True(verdict.GetProperty("clean").GetBoolean());
         Assert.Equal(
-            ["time", "method", "path", "clean", "judgement", "credentials", "cookies", "broker_headers", "trail_headers", "in_body"], Keys(verdict));
+            ["time", "method", "path", "clean", "judgement", "credentials", "cookies", "broker_headers", "trail_headers", "in_body"], Keys(
+                verdict));
         var credential = Assert.Single(verdict.GetProperty("credentials").EnumerateArray());
         Assert.Equal(["header", "count", "holds", "value"], Keys(credential));
         Assert.Equal("***", credential.GetProperty("value").GetString());
@@ -49,7 +50,8 @@ public class VerdictTests
 
         Assert.False(verdict.GetProperty("clean").GetBoolean());
         Assert.StartsWith(judgement, verdict.GetProperty("judgement").GetString(), StringComparison.Ordinal);
-        Assert.All(new[] { Key, "sk-other", "lab-caller-token", "org-1", "eA==", "10.0.0.7" }, secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
+        Assert.All(new[] { Key, "sk-other", "lab-caller-token", "org-1", "eA==", "10.0.0.7" }, secret => Assert.DoesNotContain(
+            secret, text, StringComparison.Ordinal));
     }
 
     [Theory]

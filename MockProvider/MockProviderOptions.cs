@@ -30,7 +30,9 @@ public sealed class MockProviderOptions
     /// <summary>The key a caller must present as <c>Authorization: Bearer</c>.</summary>
     public string ApiKey { get; init; } = DefaultApiKey;
 
-    /// <summary>The time between two events of a stream, counted by <see cref="TimeProvider"/>; zero sends them as fast as they go.</summary>
+    /// <summary>
+    /// The time between two events of a stream, counted by <see cref="TimeProvider"/>; zero sends them as fast as they go.
+    /// </summary>
     public TimeSpan ChunkDelay { get; init; } = DefaultChunkDelay;
 
     /// <summary>How many requests a minute the account has: as many as the real service grants its largest customers.</summary>

@@ -8,7 +8,10 @@ using MockProvider.Hosting;
 
 namespace MockProvider;
 
-/// <summary>The mock provider as a program: settings in, one line out, until SIGINT or SIGTERM. Keys do not belong on its command line, since <c>ps</c> shows them.</summary>
+/// <summary>
+/// The mock provider as a program: settings in, one line out, until SIGINT or SIGTERM. Keys do not belong on its command line, since
+/// <c>ps</c> shows them.
+/// </summary>
 internal static class Program
 {
     private const int CannotStart = 1;
@@ -57,7 +60,8 @@ internal static class Program
         builder.AddServiceDefaults();
         builder.AddServerSpans();
         using var host = builder.Build();
-        var options = MockProviderSettings.Read(builder.Configuration, url, host.Services.GetRequiredService<ILoggerFactory>(), out var problems);
+        var options = MockProviderSettings.Read(
+            builder.Configuration, url, host.Services.GetRequiredService<ILoggerFactory>(), out var problems);
         if (problems.Count > 0)
         {
             return Complain(problems, BadUsage);
@@ -67,7 +71,9 @@ internal static class Program
         try
         {
             await using var server = MockProviderServer.Start(options);
-            Console.WriteLine($"MockProvider listens on {server.Url} (what arrived: {server.Url}{AdminGuard.AdminPath}/requests; what to think of it: {server.Url}{ControlInterface.VerdictPath})");
+            Console.WriteLine(
+                $"MockProvider listens on {server.Url} (what arrived: {server.Url}{AdminGuard.AdminPath}/requests; "
+                + $"what to think of it: {server.Url}{ControlInterface.VerdictPath})");
             await host.WaitForShutdownAsync();
             return 0;
         }

@@ -28,6 +28,7 @@ internal static class KeySearch
     {
         Provider.None => [],
         Provider.Mock => [("provider key", Forms(lab.MockKey)), ("caller token", Forms(lab.CallerToken))],
+        Provider.Agents => [("provider key", Forms(lab.MockKey)), ("caller token", Forms(lab.CallerToken)), ("Claude's token", Forms(lab.ClaudeToken))],
         Provider.OpenAI => [("provider key", Forms(openAIKey!.Read())), ("caller token", Forms(lab.CallerToken))],
         _ => throw new ArgumentOutOfRangeException(nameof(lab), lab.Provider, null),
     };

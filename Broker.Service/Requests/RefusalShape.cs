@@ -14,7 +14,8 @@ internal static class RefusalShape
     private static readonly string[] SdkCarriers = [.. CallerTokenHeaders.All.Where(name => name != CallerTokenHeaders.BrokerToken)];
 
     // Carriers of one provider's SDKs alone.
-    private static readonly (string Carrier, Dialect Dialect)[] OwnCarriers = [("x-api-key", Dialect.Anthropic), ("x-goog-api-key", Dialect.Gemini)];
+    private static readonly (string Carrier, Dialect Dialect)[] OwnCarriers =
+        [("x-api-key", Dialect.Anthropic), ("x-goog-api-key", Dialect.Gemini)];
 
     /// <summary>Returns the outcome with its refusal in that shape; any other outcome unchanged.</summary>
     public static Outcome Apply(RequestRecord record, Verdict verdict, Outcome outcome)

@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Broker.Attacks;
 using Broker.Lessons;
 using Broker.Lessons.Checks;
 using Broker.Tests.Infrastructure;
+using Broker.Wire;
 using MockProvider;
 
 namespace Broker.Tests.Lab.Pages;
@@ -97,18 +97,21 @@ internal sealed class Workplace : IAsyncDisposable
         await EndAsync(BrokerPort);
         var config = Full(file);
         await File.WriteAllTextAsync(config, _addresses.ToReal(await File.ReadAllTextAsync(config, Cancel)), Cancel);
-        var broker = BrokerProgram.Start(_folder.FullName, ["--config", config], [("Broker__listen_port", "0"), .. variables.Select(Split)]);
+        var broker = BrokerProgram.Start(["--config", config], Here([("Broker__listen_port", "0"), .. variables.Select(Split)]));
         _running[BrokerPort] = broker;
-        var line = await broker.StartLineAsync(Cancel);
-        _addresses.Set(BrokerPort, new Uri(JsonElement.Parse(line).GetProperty("listen").GetString()!));
-        return line;
+        _addresses.Set(BrokerPort, await broker.ListenAsync(Cancel));
+        return broker.Child.Lines[0];
     }
 
     private async Task<string> CheckConfigAsync(string file)
     {
-        await using var broker = BrokerProgram.Start(_folder.FullName, ["check-config", Full(file)], []);
-        return await broker.OutputAsync(Cancel);
+        var end = await ChildProgram.RunAsync(BrokerProgram.Location, ["check-config", Full(file)], Here(), Cancel);
+        Assert.True(end.Code == 0, end.Errors);
+        return end.Output;
     }
+
+    private ChildSettings Here(params (string Name, string? Value)[] variables) =>
+        new() { Folder = _folder.FullName, Inherits = name => name == "PATH", Variables = variables };
 
     private async Task<string> StartMockAsync(int port, IReadOnlyList<string> variables)
     {
@@ -157,6 +160,6 @@ internal sealed class Workplace : IAsyncDisposable
         }
     }
 
-    private static (string Name, string Value) Split(string variable) =>
+    private static (string Name, string? Value) Split(string variable) =>
         (variable[..variable.IndexOf('=', StringComparison.Ordinal)], variable[(variable.IndexOf('=', StringComparison.Ordinal) + 1)..]);
 }

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -52,19 +50,9 @@ public abstract class AbandonedConnectionTests
     /// <summary>Sends and ends its side at once, and waits for the end of the other.</summary>
     private protected static async Task SendAndLeaveAsync(Uri broker, string text)
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(broker.Host, broker.Port, Patience.Token);
-        await socket.SendAsync(Encoding.Latin1.GetBytes(text), Patience.Token);
-        socket.Shutdown(SocketShutdown.Send);
-        try
-        {
-            while (await socket.ReceiveAsync(new byte[1024], Patience.Token) > 0)
-            {
-            }
-        }
-        catch (SocketException)
-        {
-            // The server may reset the connection of a host that has left.
-        }
+        using var host = await HostSocket.ConnectAsync(broker, Patience.Token);
+        await host.SendAsync(text, Patience.Token);
+        host.EndSending();
+        await host.ReadToEndAsync(Patience.Token);
     }
 }

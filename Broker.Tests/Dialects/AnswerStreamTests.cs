@@ -90,7 +90,8 @@ public class AnswerStreamTests
     public void Stream_WithAnEventOf4MiB_HasTheFactsOfTheOthers(string dialect, int portion)
     {
         var spoken = Enum.Parse<Dialect>(dialect);
-        var large = $$$"""data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{{{new string('x', 4 * 1024 * 1024)}}}"}}""";
+        var text = new string('x', 4 * 1024 * 1024);
+        var large = $$$"""data: {"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"{{{text}}}"}}""";
 
         AssertIsRead(spoken, [.. Written($"{large}\n\n{Text(spoken)}", ["\n"]).Chunk(portion)]);
     }
@@ -102,8 +103,11 @@ public class AnswerStreamTests
         _ => Gemini,
     };
 
-    private static byte[] Written(string text, string[] lineEnds) => Encoding.UTF8.GetBytes(
-        string.Concat(text.ReplaceLineEndings("\n").Split('\n').Index().Select(line => line.Item + lineEnds[line.Index % lineEnds.Length])));
+    private static byte[] Written(string text, string[] lineEnds)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n').Index();
+        return Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line.Item + lineEnds[line.Index % lineEnds.Length])));
+    }
 
     private static void AssertIsRead(Dialect dialect, params byte[][] parts)
     {

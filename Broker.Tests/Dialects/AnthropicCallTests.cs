@@ -69,7 +69,9 @@ public class AnthropicCallTests
     [Fact]
     public async Task Call_OfAnotherUpstream_HasItsProvider()
     {
-        var call = await DialectCall.SendAsync("""{"model":"gpt-1","usage":{"prompt_tokens":8,"completion_tokens":2}}""", GeneralBroker.Chat);
+        const string Answer = """{"model":"gpt-1","usage":{"prompt_tokens":8,"completion_tokens":2}}""";
+
+        var call = await DialectCall.SendAsync(Answer, GeneralBroker.Chat);
 
         Assert.Equal("openai", call["gen_ai.provider.name"]);
         Assert.Equal((8L, 2L), (call["gen_ai.usage.input_tokens"], call["gen_ai.usage.output_tokens"]));

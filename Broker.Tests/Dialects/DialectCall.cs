@@ -17,7 +17,11 @@ internal sealed record DialectCall(Activity Span, JsonElement Event, IReadOnlyLi
     /// <summary>Sends a request to an upstream that answers with a text.</summary>
     /// <param name="capture">True if content is captured.</param>
     public static async Task<DialectCall> SendAsync(
-        string answer, string path = GeneralBroker.Messages, string body = "{}", string mediaType = "application/json", bool capture = false)
+        string answer,
+        string path = GeneralBroker.Messages,
+        string body = "{}",
+        string mediaType = "application/json",
+        bool capture = false)
     {
         await using var upstream = await RecordingUpstream.StartAsync(context =>
         {

@@ -50,12 +50,16 @@ internal static class GeneralBroker
             });
     }
 
-    private static UpstreamSettings Speaking(LabSettings lab, Dialect dialect, string name, string provider, params string[] paths) => lab.ToUpstream() with
+    private static UpstreamSettings Speaking(LabSettings lab, Dialect dialect, string name, string provider, params string[] paths)
     {
-        Name = name,
-        PathPrefix = $"/{name}",
-        Dialect = dialect,
-        ProviderName = provider,
-        Routes = [.. paths.Select(path => RunningBroker.Post(path[$"/{name}".Length..]))],
-    };
+        var prefix = $"/{name}";
+        return lab.ToUpstream() with
+        {
+            Name = name,
+            PathPrefix = prefix,
+            Dialect = dialect,
+            ProviderName = provider,
+            Routes = [.. paths.Select(path => RunningBroker.Post(path[prefix.Length..]))],
+        };
+    }
 }

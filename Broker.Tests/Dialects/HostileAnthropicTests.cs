@@ -13,14 +13,15 @@ public class HostileAnthropicTests
 {
     private static readonly string[] Names =
     [
-        "system", "messages", "tools", "role", "content", "type", "text", "thinking", "source", "media_type", "data", "url", "file_id", "id", "name", "input", "tool_use_id",
-        "input_schema", "description", "message", "index", "content_block", "delta", "partial_json", "stop_reason", "usage", "\\ud800",
+        "system", "messages", "tools", "role", "content", "type", "text", "thinking", "source", "media_type", "data", "url", "file_id", "id",
+        "name", "input", "tool_use_id", "input_schema", "description", "message", "index", "content_block", "delta", "partial_json", "stop_reason", "usage", "\\ud800",
     ];
 
     private static readonly string[] Texts =
     [
-        "user", "assistant", "system", "text", "thinking", "image", "document", "tool_use", "tool_result", "web_search_tool_result", "message", "message_start", "message_delta",
-        "content_block_start", "content_block_delta", "text_delta", "input_json_delta", "thinking_delta", "base64", "data:,", "https://a/b", "{}", "[1]", "", "\\ud800", "\\u0000\\n", "x",
+        "user", "assistant", "system", "text", "thinking", "image", "document", "tool_use", "tool_result", "web_search_tool_result",
+        "message", "message_start", "message_delta", "content_block_start", "content_block_delta", "text_delta", "input_json_delta", "thinking_delta", "base64", "data:,",
+        "https://a/b", "{}", "[1]", "", "\\ud800", "\\u0000\\n", "x",
     ];
 
     private static readonly ContentMask Mask = new(key: null, new HeaderDictionary());

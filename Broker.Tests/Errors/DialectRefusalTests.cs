@@ -6,7 +6,7 @@ using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Errors;
 
-/// <summary>Section 10 in the general form: a refusal has the shape of the matched upstream's errors, before that of the carrier's.</summary>
+/// <summary>Section 10 in the general form: a refusal has the shape of the upstream's errors; before there is one, of the carrier's.</summary>
 public class DialectRefusalTests
 {
     private const string T = Canaries.WrittenToken;
@@ -25,9 +25,11 @@ public class DialectRefusalTests
         await using var broker = await StartAsync();
         foreach (var path in Paths)
         {
-            AssertShape(await SendAsync(broker, path, "{}", $"{Carriers[carrier]}wrong"), shape, 401, "client_token_required", "authentication_error", "UNAUTHENTICATED");
-            AssertShape(
-                await SendAsync(broker, path, "{}", Carriers[carrier] + T, "Host: evil.example"), shape, 403, "host_not_allowed", "permission_error", "PERMISSION_DENIED");
+            var unknown = await SendAsync(broker, path, "{}", $"{Carriers[carrier]}wrong");
+            var misled = await SendAsync(broker, path, "{}", Carriers[carrier] + T, "Host: evil.example");
+
+            AssertShape(unknown, shape, 401, "client_token_required", "authentication_error", "UNAUTHENTICATED");
+            AssertShape(misled, shape, 403, "host_not_allowed", "permission_error", "PERMISSION_DENIED");
         }
     }
 
@@ -69,8 +71,9 @@ public class DialectRefusalTests
     {
         await using var broker = await StartAsync();
 
-        AssertShape(
-            await SendAsync(broker, "/v1/files", "{}", Carriers[carrier] + T), shape, 403, "path_not_allowed", "permission_error", "PERMISSION_DENIED");
+        var answer = await SendAsync(broker, "/v1/files", "{}", Carriers[carrier] + T);
+
+        AssertShape(answer, shape, 403, "path_not_allowed", "permission_error", "PERMISSION_DENIED");
     }
 
     [Theory]
@@ -84,7 +87,9 @@ public class DialectRefusalTests
         var answer = await SendAsync(broker, Paths[upstream], new string('x', 5001), $"x-api-key: {T}");
 
         AssertShape(answer, upstream, 400, "request_too_large", "invalid_request_error", "INVALID_ARGUMENT", code: "body_limit");
-        Assert.All(["too large", "too long", "exceeds the limit", "context"], word => Assert.DoesNotContain(word, answer.Body, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            ["too large", "too long", "exceeds the limit", "context"],
+            word => Assert.DoesNotContain(word, answer.Body, StringComparison.OrdinalIgnoreCase));
     }
 
     [Theory]
@@ -148,8 +153,9 @@ public class DialectRefusalTests
     public async Task C88_Refusal_OfWhoeverIsNotKnown_IsOneBodyForAllUpstreams(params string[] headers)
     {
         await using var broker = await StartAsync();
+        string[] others = ["/v1/unknown", "/anthropic/v1/unknown", $"{GeneralBroker.Messages}/", $"{GeneralBroker.Messages}?beta=true", "/"];
         var bodies = new HashSet<string>();
-        foreach (var path in (string[])[.. Paths, "/v1/unknown", "/anthropic/v1/unknown", $"{GeneralBroker.Messages}/", $"{GeneralBroker.Messages}?beta=true", "/"])
+        foreach (var path in (string[])[.. Paths, .. others])
         {
             foreach (var body in (string[])["{}", "no json", new string('x', 6000)])
             {
@@ -170,7 +176,8 @@ public class DialectRefusalTests
 
     /// <param name="shape">0 OpenAI's, 1 Anthropic's, 2 Gemini's.</param>
     /// <param name="code">Code in the body, if it is not that of the header.</param>
-    private static void AssertShape(RawAnswer answer, int shape, int status, string headerCode, string anthropicType, string geminiStatus, string? code = null)
+    private static void AssertShape(
+        RawAnswer answer, int shape, int status, string headerCode, string anthropicType, string geminiStatus, string? code = null)
     {
         Assert.Equal((status, headerCode), (answer.Status, answer.Header("X-Broker-Error")));
         Assert.Equal("application/json", answer.Header("Content-Type"));
@@ -183,7 +190,8 @@ public class DialectRefusalTests
             {
                 0 => $$$"""{"error":{"message":{{{text}}},"type":"broker_error","param":null,"code":"{{{code}}}"}}""",
                 1 => $$$"""{"type":"error","error":{"type":"{{{anthropicType}}}","message":{{{text}}}},"request_id":null}""",
-                _ => $$$"""{"error":{"code":{{{status}}},"message":{{{text}}},"status":"{{{geminiStatus}}}","details":[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"{{{code}}}","domain":"broker"}]}}""",
+                _ => $$$"""{"error":{"code":{{{status}}},"message":{{{text}}},"status":"{{{geminiStatus}}}","details":"""
+                    + $$$"""[{"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"{{{code}}}","domain":"broker"}]}}""",
             },
             JsonSerializer.Serialize(answer.Json(), OnOneLine));
     }

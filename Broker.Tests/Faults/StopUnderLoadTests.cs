@@ -2,7 +2,6 @@ using System.Text;
 using Broker.Tests.Infrastructure;
 using Broker.Tests.Processes;
 using Microsoft.AspNetCore.Http;
-using BrokerChild = Broker.Tests.Processes.BrokerChild;
 
 namespace Broker.Tests.Faults;
 

@@ -3,8 +3,8 @@ namespace Broker.Tests.Fuzzing;
 /// <summary>Section 3 of the contract over the whole space of requests: whatever comes over the wire has one of the answers that the rules name.</summary>
 public abstract class FuzzTests
 {
-    /// <summary>Whether requests run where their bytes come in, and how many are played: fifty thousand together.</summary>
-    public static TheoryData<bool, int> Runs => new() { { false, 35_000 }, { true, 15_000 } };
+    /// <summary>Whether requests run where their bytes come in, and how many are played.</summary>
+    public static TheoryData<bool, int> Runs => new() { { false, FuzzSeed.Requests * 7 / 10 }, { true, FuzzSeed.Requests * 3 / 10 } };
 
     /// <summary>Plays conversations until so many requests were answered.</summary>
     private protected static async Task CheckAsync(bool isProxy, bool isInline, int requests)

@@ -1,128 +1,126 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Text;
-using System.Text.Json;
 using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Infrastructure;
 
-/// <summary>The built broker as a process of its own, with the environment that a test gives it and no other.</summary>
+/// <summary>The built broker as a child process, with the environment that a test gives it and no other. The leak oracle sees what it writes.</summary>
 internal sealed class BrokerChild : IAsyncDisposable
 {
-    private readonly Process _process;
-    private readonly StringBuilder _stderr = new();
-    private readonly Task _reading;
+    /// <summary>Why a test that sends signals is not for Windows.</summary>
+    public const string UnixOnly = "Windows has no signals that one process could send to another.";
 
-    private BrokerChild(Process process)
-    {
-        _process = process;
-        _reading = ReadErrorsAsync();
-    }
+    private readonly BrokerProgram _program;
 
-    public int Id => _process.Id;
+    private BrokerChild(BrokerProgram program) => _program = program;
+
+    /// <summary>Whether another program than the one built with the tests is tried, such as a native one.</summary>
+    public static bool IsOther => Environment.GetEnvironmentVariable("BROKER_BINARY") is { Length: > 0 };
+
+    public int Id => _program.Child.Id;
 
     /// <summary>Where it listens; null when it has refused to start.</summary>
-    public Uri? Url { get; private set; }
+    public Uri? Url => _program.Url;
 
-    /// <summary>What it has said on standard error so far.</summary>
-    public string Stderr
-    {
-        get
-        {
-            lock (_stderr)
-            {
-                return _stderr.ToString();
-            }
-        }
-    }
+    /// <summary>What it has written to standard error so far.</summary>
+    public string Stderr => _program.Child.Errors;
 
-    /// <summary>Starts it and waits for its start line, or for its end.</summary>
-    public static Task<BrokerChild> StartAsync(
-        string config, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
-    {
-        var (program, arguments) = BrokerBinary.CommandLine(DotNet, "--config", config);
-        return StartAsync(program, arguments, config, environment, cancellationToken);
-    }
+    /// <summary>Starts it.</summary>
+    public static BrokerChild Start(string[] arguments, params (string Name, string Value)[] variables) => Start(null, null, arguments, variables);
+
+    /// <summary>Starts it, and never reads its standard error, which has no room for a line. For Linux, whose pipes have one length.</summary>
+    public static BrokerChild StartUnread(string[] arguments) =>
+        Start(null, "head -c 65536 /dev/zero >&2; exec \"$@\"", arguments, [("PATH", "/usr/bin:/bin")], readsErrors: false);
+
+    /// <summary>Starts it in a process that may have so many files open.</summary>
+    public static BrokerChild StartWithOpenFiles(int limit, string[] arguments) =>
+        StartByShell(string.Create(CultureInfo.InvariantCulture, $"ulimit -n {limit}; exec \"$@\""), arguments);
+
+    /// <summary>Starts it by a script of the shell's, which runs <c>"$@"</c>. For Unix.</summary>
+    public static BrokerChild StartByShell(string script, string[] arguments, params (string Name, string Value)[] variables) =>
+        Start(null, script, arguments, variables);
+
+    /// <summary>Starts it in its configuration's folder and waits for its start line, or for its end.</summary>
+    public static Task<BrokerChild> StartAsync(string config, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken) =>
+        StartAsync(null, config, environment, cancellationToken);
 
     /// <summary>As <see cref="StartAsync(string, IReadOnlyDictionary{string, string}, CancellationToken)"/>, where no file can grow
     /// beyond so many blocks of the shell's: as on a disk that has no more room. For Unix.</summary>
-    public static Task<BrokerChild> StartCrampedAsync(int blocks, string config, CancellationToken cancellationToken)
-    {
+    public static Task<BrokerChild> StartCrampedAsync(int blocks, string config, CancellationToken cancellationToken) => StartAsync(
         // A process that ignores the signal gets an error from its write instead. The runtime's own big files would not fit.
-        var script = $"trap '' XFSZ; ulimit -f {blocks.ToString(CultureInfo.InvariantCulture)}; exec \"$@\"";
-        var (program, arguments) = BrokerBinary.CommandLine(DotNet, "--config", config);
-        return StartAsync(
-            "/bin/sh",
-            ["-c", script, "sh", program, .. arguments],
-            config,
-            new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
-            cancellationToken);
+        string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {blocks}; exec \"$@\""),
+        config,
+        new Dictionary<string, string> { ["DOTNET_EnableWriteXorExecute"] = "0" },
+        cancellationToken);
+
+    /// <summary>Writes a configuration file: the keys that tests have in common, and those given.</summary>
+    public static string WriteConfig(TemporaryFolder folder, string moreKeys = "", int port = 0)
+    {
+        var path = folder.File("config.json");
+        File.WriteAllText(path, string.Create(CultureInfo.InvariantCulture, $$"""
+            {
+              "listen_port": {{port}},
+              "upstream_base_url": "https://api.openai.example",
+              "allowed_paths": ["/v1/responses"],
+              {{moreKeys}}
+            }
+            """));
+        return path;
     }
 
-    private static async Task<BrokerChild> StartAsync(
-        string program, string[] arguments, string config, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    /// <summary>The next line on standard output; null at its end.</summary>
+    public Task<string?> ReadLineAsync() => _program.Child.ReadLineAsync(Patience.Token);
+
+    /// <summary>The address that the start line names.</summary>
+    public Task<Uri> ListenAsync() => _program.ListenAsync(Patience.Token);
+
+    /// <summary>Sends a signal by its name.</summary>
+    public Task SignalAsync(string name) => _program.Child.SignalAsync(name, Patience.Token);
+
+    /// <summary>Ends it as no process can resist, and at once.</summary>
+    public void Kill() => _program.Child.Kill();
+
+    /// <summary>Ends it as no process can resist, and waits for its end.</summary>
+    public Task<int> KillAsync()
     {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetDirectoryName(config)!,
-        };
-        start.Environment.Clear();
-        if (OperatingSystem.IsWindows())
-        {
-            start.Environment["SystemRoot"] = Environment.GetFolderPath(Environment.SpecialFolder.Windows);
-        }
+        Kill();
+        return _program.Child.WaitForExitAsync(Patience.Token);
+    }
 
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
+    /// <summary>Waits for its own end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken) => (await _program.Child.EndAsync(cancellationToken)).Code;
 
-        var child = new BrokerChild(Process.Start(start)!);
-        if (await child._process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
+    /// <summary>Waits for its end.</summary>
+    public Task<ChildEnd> EndAsync() => _program.Child.EndAsync(Patience.Token);
+
+    public ValueTask DisposeAsync() => _program.DisposeAsync();
+
+    private static async Task<BrokerChild> StartAsync(
+        string? script, string config, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var variables = environment.Select(variable => (variable.Key, variable.Value)).ToArray();
+        var child = Start(Path.GetDirectoryName(config), script, ["--config", config], variables);
+        try
         {
-            LeakOracle.OfThisRun.See("output of a broker", line);
-            child.Url = new Uri(JsonDocument.Parse(line).RootElement.GetProperty("listen").GetString()!);
+            await child._program.ListenAsync(cancellationToken);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has refused to start, and has no address.
         }
 
         return child;
     }
 
-    /// <summary>Ends it as no process can resist, and at once.</summary>
-    public void Kill() => _process.Kill();
-
-    /// <summary>Waits for its own end.</summary>
-    /// <returns>The exit code.</returns>
-    public async Task<int> WaitForExitAsync(CancellationToken cancellationToken)
-    {
-        await _process.WaitForExitAsync(cancellationToken);
-        await _reading;
-        return _process.ExitCode;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
-        await _reading;
-        _process.Dispose();
-    }
-
-    /// <summary>The program that runs this test, since the child needs the same runtime.</summary>
-    private static string DotNet => Path.GetFullPath(
-        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-
-    private async Task ReadErrorsAsync()
-    {
-        while (await _process.StandardError.ReadLineAsync() is { } line)
-        {
-            LeakOracle.OfThisRun.See("output of a broker", line);
-            lock (_stderr)
+    private static BrokerChild Start(
+        string? folder, string? script, string[] arguments, (string Name, string Value)[] variables, bool readsErrors = true) => new(BrokerProgram.Start(
+            arguments,
+            new ChildSettings
             {
-                _stderr.AppendLine(line);
-            }
-        }
-    }
+                Folder = folder,
+                Variables = variables.Select(variable => (variable.Name, (string?)variable.Value)),
+                Hear = line => LeakOracle.OfThisRun.See("output of a broker", line),
+                ReadsErrors = readsErrors,
+            },
+            script));
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using Broker.Tests.Leaks;
 
@@ -7,28 +6,23 @@ namespace Broker.Tests.Infrastructure;
 /// <summary>A host's connection that reads the answer bit by bit, and hangs up when it is disposed.</summary>
 internal sealed class HostConnection : IDisposable
 {
-    private readonly TcpClient _client = new();
+    private readonly HostSocket _socket;
     private readonly StringBuilder _read = new();
-    private Stream? _stream;
 
-    private HostConnection()
-    {
-    }
+    private HostConnection(HostSocket socket) => _socket = socket;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Connects and sends a text, one byte for each character.</summary>
     public static async Task<HostConnection> OpenAsync(RunningBroker broker, string text)
     {
-        var connection = new HostConnection();
-        await connection._client.ConnectAsync(broker.Url.Host, broker.Url.Port, Cancel);
-        connection._stream = WatchedStream.Of(connection._client);
-        await connection._stream.WriteAsync(Encoding.Latin1.GetBytes(text), Cancel);
+        var connection = new HostConnection(await HostSocket.ConnectAsync(broker.Url, Cancel, WatchedStream.Of));
+        await connection.SendAsync(text);
         return connection;
     }
 
     /// <summary>Sends more.</summary>
-    public Task SendAsync(string text) => _client.GetStream().WriteAsync(Encoding.Latin1.GetBytes(text), Cancel).AsTask();
+    public Task SendAsync(string text) => _socket.SendAsync(text, Cancel);
 
     /// <summary>Reads until a text has come, and says all that has come by then.</summary>
     public async Task<string> ReadUntilAsync(string text)
@@ -56,25 +50,26 @@ internal sealed class HostConnection : IDisposable
     /// <exception cref="IOException">The connection was reset.</exception>
     public Task DrainAsync() => Task.Run(async () =>
     {
-        var buffer = new byte[4096];
-        while (await _stream!.ReadAsync(buffer, Cancel) > 0)
+        while (await NextAsync() is not null)
         {
         }
     });
 
     /// <summary>Hangs up with a reset, as a process that is killed may.</summary>
-    public void Reset() => _client.Client.Close(0);
+    public void Reset() => _socket.Reset();
 
     /// <summary>Sends nothing more, but goes on reading.</summary>
-    public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
+    public void EndSending() => _socket.EndSending();
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _socket.Dispose();
 
     private async Task<bool> ReadAsync()
     {
-        var buffer = new byte[4096];
-        var read = await _stream!.ReadAsync(buffer, Cancel);
-        _read.Append(Encoding.Latin1.GetString(buffer, 0, read));
-        return read > 0;
+        var next = await NextAsync();
+        _read.Append(next);
+        return next is not null;
     }
+
+    private async Task<string?> NextAsync() =>
+        await _socket.ReadAvailableAsync(Cancel) ?? (_socket.IsReset ? throw new IOException("The connection was reset.") : null);
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -162,21 +161,9 @@ internal sealed class RunningBroker : IAsyncDisposable
     /// <remarks>One byte for each character; ask for <c>Connection: close</c> unless the server closes by itself.</remarks>
     public async Task<string> SendRawAsync(string text, CancellationToken cancellationToken)
     {
-        using var socket = new TcpClient();
-        await socket.ConnectAsync(Url.Host, Url.Port, cancellationToken);
-        await using var stream = WatchedStream.Of(socket);
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(text), cancellationToken);
-        using var answer = new MemoryStream();
-        try
-        {
-            await stream.CopyToAsync(answer, cancellationToken);
-        }
-        catch (IOException)
-        {
-            // The server may reset the connection after its answer.
-        }
-
-        return Encoding.Latin1.GetString(answer.ToArray());
+        using var host = await HostSocket.ConnectAsync(Url, cancellationToken, WatchedStream.Of);
+        await host.SendAsync(text, cancellationToken);
+        return await host.ReadToEndAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Broker.Tests.Infrastructure;
 
 /// <summary>What .NET cannot make or set in the same way everywhere.</summary>
@@ -11,9 +9,7 @@ internal static class UnixFiles
     /// <summary>Makes a named pipe; to open it for reading waits until somebody opens it for writing.</summary>
     public static async Task MakePipeAsync(string path, CancellationToken cancellationToken)
     {
-        using var program = Process.Start("mkfifo", [path]);
-        await program.WaitForExitAsync(cancellationToken);
-        Assert.Equal(0, program.ExitCode);
+        Assert.Equal(0, (await ChildProgram.RunAsync("mkfifo", [path], null, cancellationToken)).Code);
     }
 
     /// <summary>Sets permissions, written as octal digits are; does nothing on Windows.</summary>

@@ -2,8 +2,8 @@ using Broker.Tests.Infrastructure;
 using Broker.Tests.Mock;
 using Broker.Tests.Threats;
 using MockProvider;
-using HostSocket = Broker.Attacks.Wire.HostSocket;
-using RawRequest = Broker.Attacks.Wire.RawRequest;
+using HostSocket = Broker.Wire.HostSocket;
+using RawRequest = Broker.Wire.RawRequest;
 
 namespace Broker.Tests.Leaks;
 

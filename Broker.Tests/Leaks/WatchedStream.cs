@@ -26,9 +26,6 @@ internal sealed class WatchedStream(Stream connection, string place, LeakOracle 
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Watches what a socket receives, for this run.</summary>
-    public static WatchedStream Of(TcpClient client) => Of(client.GetStream());
-
     /// <summary>Watches what a connection receives, for this run.</summary>
     public static WatchedStream Of(Stream connection) => new(connection, "answer", LeakOracle.OfThisRun);
 

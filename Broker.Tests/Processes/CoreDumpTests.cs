@@ -1,6 +1,5 @@
 using Broker.Tests.Infrastructure;
 using Broker.Tests.Threats;
-using InfraChild = Broker.Tests.Infrastructure.BrokerChild;
 
 namespace Broker.Tests.Processes;
 
@@ -48,7 +47,7 @@ public class CoreDumpTests
         Assert.Equal(warns, broker.Stderr.Contains($"{variable} is set: {Warning}", StringComparison.Ordinal));
     }
 
-    private static Task<InfraChild> StartAsync(TemporaryFolder folder, string keys, params (string Name, string Value)[] variables)
+    private static Task<BrokerChild> StartAsync(TemporaryFolder folder, string keys, params (string Name, string Value)[] variables)
     {
         var environment = new Dictionary<string, string> { ["PATH"] = "/usr/bin:/bin" };
         foreach (var (name, value) in variables)
@@ -56,6 +55,6 @@ public class CoreDumpTests
             environment[name] = value;
         }
 
-        return InfraChild.StartAsync(folder.Write(keys), environment, Patience.Token);
+        return BrokerChild.StartAsync(folder.Write(keys), environment, Patience.Token);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 
 namespace Broker.Tests.Processes;
@@ -9,27 +8,18 @@ public class DotnetRunTests
     [Fact]
     public async Task DotnetRun_ConfigurationByARelativePath_BeginsWhereTheUserStands()
     {
-        var cancel = TestContext.Current.CancellationToken;
         var configuration = Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
         string[] arguments =
         [
             "run", "--no-build", "-c", configuration, "--project", "Broker.Service", "--",
             "check-config", "Broker.Service/configs/broker_config.dry-run.json",
         ];
-        var start = new ProcessStartInfo("dotnet", arguments)
-        {
-            WorkingDirectory = Repository(),
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var settings = new ChildSettings { Folder = Repository(), Inherits = ChildSettings.AllButOurs };
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(cancel);
-        var error = process.StandardError.ReadToEndAsync(cancel);
-        await process.WaitForExitAsync(cancel);
+        var end = await ChildProgram.RunAsync("dotnet", arguments, settings, TestContext.Current.CancellationToken);
 
-        Assert.True(process.ExitCode == 0, await error);
-        Assert.Contains("dry_run", await output, StringComparison.Ordinal);
+        Assert.True(end.Code == 0, end.Errors);
+        Assert.Contains("dry_run", end.Output, StringComparison.Ordinal);
     }
 
     private static string Repository()

@@ -105,14 +105,14 @@ public class RefusalToStartTests
         AssertFailure(await second.EndAsync(), folder.File("events.jsonl"));
     }
 
-    private static void AssertBadConfiguration((int Code, string Output, string Errors) end, params string[] named)
+    private static void AssertBadConfiguration(ChildEnd end, params string[] named)
     {
         Assert.Equal((2, ""), (end.Code, end.Output));
         Assert.All(named, word => Assert.Contains(word, end.Errors, StringComparison.Ordinal));
         AssertReadable(end.Errors);
     }
 
-    private static void AssertFailure((int Code, string Output, string Errors) end, string named)
+    private static void AssertFailure(ChildEnd end, string named)
     {
         Assert.Equal((1, ""), (end.Code, end.Output));
         Assert.Contains(named, Assert.Single(end.Errors.Trim().Split('\n')), StringComparison.Ordinal);

@@ -69,15 +69,14 @@ public class StartTests
     public async Task Start_WithAnotherFrameworkVariable_IgnoresIt(string name, string value)
     {
         using var folder = new TemporaryFolder();
-        var free = FreePort();
+        var free = FreePort.Next();
         await using var broker = BrokerChild.Start(
             ["--config", BrokerChild.WriteConfig(folder)], (name, string.Format(System.Globalization.CultureInfo.InvariantCulture, value, free)));
 
         var url = await broker.ListenAsync();
 
         Assert.NotEqual(free, url.Port);
-        using var client = new TcpClient();
-        await Assert.ThrowsAnyAsync<SocketException>(() => client.ConnectAsync(IPAddress.Loopback, free, Cancel).AsTask());
+        await Assert.ThrowsAnyAsync<SocketException>(() => HostSocket.ConnectAsync(new Uri($"http://127.0.0.1:{free}"), Cancel));
     }
 
     [Fact]
@@ -146,12 +145,5 @@ public class StartTests
         var url = await broker.ListenAsync();
         Assert.Equal("[::1]", url.Host);
         return url;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

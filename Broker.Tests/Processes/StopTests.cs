@@ -164,10 +164,9 @@ public class StopTests
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (true)
         {
-            using var client = new System.Net.Sockets.TcpClient();
             try
             {
-                await client.ConnectAsync(url.Host, url.Port, deadline.Token);
+                using var host = await HostSocket.ConnectAsync(url, deadline.Token);
             }
             catch (System.Net.Sockets.SocketException)
             {

@@ -104,7 +104,7 @@ public sealed class SampleHostTests : IDisposable
         Assert.Equal(expected == HttpStatusCode.OK ? 1 : 0, _mock.Requests.Count);
     }
 
-    private static SampleHostChild Start(RunningBroker broker, string token, params string[] arguments) =>
+    private static ChildProgram Start(RunningBroker broker, string token, params string[] arguments) =>
         SampleHostChild.Start(arguments, Base(broker), ("OPENAI_API_KEY", token));
 
     private static (string Name, string Value) Base(RunningBroker broker) => ("OPENAI_BASE_URL", new Uri(broker.Url, "/v1").ToString());

@@ -1,25 +1,10 @@
 using Broker.Tests.Infrastructure;
-using Broker.Tests.Leaks;
 
 namespace Broker.Tests.Threats;
 
-/// <summary>C42, C50a and C50: what an upstream's answer may not do to the host.</summary>
+/// <summary>C50: what an upstream's answer may not do to the host.</summary>
 public class AnswerHeaderTests
 {
-    private static readonly string Masked = new('*', RunningBroker.ProviderKey.Length);
-
-    [Fact]
-    public async Task C50a_Cors_OfTheUpstream_StaysThere()
-    {
-        await using var upstream = RawUpstream.Answering(Answer(
-            "{}", "Access-Control-Allow-Origin: *", "access-control-expose-headers: X-Request-ID", "ACCESS-CONTROL-ALLOW-CREDENTIALS: true", "Access-Control-Anything: x"));
-
-        var answer = await AskAsync(upstream, "/v1/embeddings");
-
-        Assert.Equal(200, answer.Status);
-        Assert.DoesNotContain(answer.Headers, header => header.Key.StartsWith("Access-Control-", StringComparison.OrdinalIgnoreCase));
-    }
-
     [Fact]
     public async Task C50_Headers_ThatSetStateOrEndWithTheConnection_StayThere()
     {
@@ -94,55 +79,14 @@ public class AnswerHeaderTests
         Assert.DoesNotContain(answer.Headers, line => line.Value.Any(char.IsControl));
     }
 
-    [Theory]
-    [InlineData("HTTP/1.1 401 Unauthorized\r\nContent-Length: 61\r\n\r\n{\"error\":\"Incorrect API key: sk-provider-key-0123456789 bad.\"}")]
-    [InlineData("HTTP/1.1 200 OK\r\n\r\ndata: sk-provider-key-0123456789\n\n")]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nb\r\ndata: sk-pr\r\n15\r\novider-key-0123456789\r\n2\r\n\n\n\r\n0\r\n\r\n")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Encoding: identity\r\nContent-Length: 26\r\n\r\nsk-provider-key-0123456789")]
-    [InlineData("HTTP/1.1 400 Bad Request\r\nX-Echo: Bearer sk-provider-key-0123456789\r\nContent-Length: 0\r\n\r\n")]
-    [InlineData("HTTP/1.1 400 Bad Request\r\nsk-provider-key-0123456789: x\r\nContent-Length: 0\r\n\r\n")]
-    [InlineData("HTTP/1.1 400 sk-provider-key-0123456789\r\nContent-Length: 0\r\n\r\n")]
-    [InlineData("HTTP/1.1 307 Temporary Redirect\r\nLocation: http://x/?k=sk-provider-key-0123456789\r\nContent-Length: 0\r\n\r\n")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: text/sk-provider-key-0123456789\r\nContent-Length: 0\r\n\r\n")]
-    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nX-Key: sk-provider-key-0123456789\r\n\r\n")]
-    public async Task C42_Key_EchoedByTheUpstream_DoesNotReachTheHost(string bytes)
-    {
-        await using var upstream = RawUpstream.Answering(Canaries.In(bytes));
-        await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
-
-        var text = await broker.SendRawAsync(new RawRequest().Text, Patience.Token);
-
-        Assert.StartsWith("HTTP/1.1 ", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(RunningBroker.ProviderKey, text, StringComparison.Ordinal);
-        Assert.DoesNotContain("provider-key", text, StringComparison.Ordinal);
-        Assert.Contains($"Bearer {RunningBroker.ProviderKey}", Assert.Single(upstream.Requests), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task C42_Key_EchoedByteByByte_DoesNotReachTheHost()
-    {
-        await using var stage = await Stage.StartAsync(answer: async context =>
-        {
-            foreach (var one in $"data: {RunningBroker.ProviderKey}\n\n")
-            {
-                await context.Response.Body.WriteAsync(new[] { (byte)one });
-                await context.Response.Body.FlushAsync();
-            }
-        });
-
-        var answer = await stage.SendAsync(new RawRequest());
-
-        Assert.Equal($"data: {Masked}\n\n", answer.Body);
-    }
-
     private static string Answer(string body, params string[] headers) =>
         $"HTTP/1.1 200 OK\r\n{string.Concat(headers.Select(header => $"{header}\r\n"))}Content-Length: {body.Length}\r\n\r\n{body}";
 
-    private static async Task<RawAnswer> AskAsync(RawUpstream upstream, string path = "/v1/responses")
+    private static async Task<RawAnswer> AskAsync(RawUpstream upstream)
     {
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
         using var host = await HostSocket.ConnectAsync(broker.Url, Patience.Token);
-        await host.SendAsync(new RawRequest { Target = path }.Text, Patience.Token);
+        await host.SendAsync(new RawRequest().Text, Patience.Token);
         var answer = await host.ReadAnswerAsync(Patience.Token);
         Assert.NotNull(answer);
         Assert.Equal("", await host.ReadToEndAsync(Patience.Token));

@@ -15,11 +15,14 @@ public sealed class AttackedBroker : IAsyncLifetime
 
     internal Scene Scene => _scene!;
 
+    /// <summary>What must be in no event: credentials, queries, and the passwords in addresses.</summary>
+    public static IReadOnlyList<string> Secrets { get; } = [RunningBroker.Token, RunningBroker.ProviderKey, Judges.Password, "api-version", "smuggled", "of-the-host"];
+
     /// <summary>How many lines the event log has.</summary>
     public int EventCount => Lines().Length;
 
-    /// <summary>Whether the caller token or the provider key is in the event log.</summary>
-    public bool HasSecretInEvents => Lines().Any(line => line.Contains(RunningBroker.Token, StringComparison.Ordinal) || line.Contains(RunningBroker.ProviderKey, StringComparison.Ordinal));
+    /// <summary>The event log.</summary>
+    public IReadOnlyList<JsonElement> Events() => [.. Lines().Select(line => JsonDocument.Parse(line).RootElement)];
 
     public async ValueTask InitializeAsync()
     {

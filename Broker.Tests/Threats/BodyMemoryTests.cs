@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
 using Broker.Service.Policy;
 using Broker.Service.Requests;
 using Broker.Tests.Infrastructure;
@@ -41,30 +39,21 @@ public sealed class BodyMemoryTests
         Assert.Contains(broker.EventLines(), line => line.Contains("\"error\":\"busy\"", StringComparison.Ordinal));
     }
 
-    private static async Task<Socket> SendHalfAsync(Uri url)
+    private static async Task<HostSocket> SendHalfAsync(Uri url)
     {
-        var socket = await ConnectAsync(url);
-        await socket.SendAsync(Encoding.ASCII.GetBytes($"POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 200000\r\n\r\n{new string(' ', 150_000)}"), Cancel);
-        return socket;
+        var host = await HostSocket.ConnectAsync(url, Cancel);
+        await host.SendAsync($"POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 200000\r\n\r\n{new string(' ', 150_000)}", Cancel);
+        return host;
     }
 
     /// <summary>Sends a body of 200,000 bytes and reads the beginning of the answer.</summary>
     private static async Task<string> SendAsync(Uri url, string framing)
     {
-        using var socket = await ConnectAsync(url);
+        using var host = await HostSocket.ConnectAsync(url, Cancel);
         var end = framing.Contains("Transfer", StringComparison.Ordinal) ? "\r\n0\r\n\r\n" : "";
-        var sending = socket.SendAsync(Encoding.ASCII.GetBytes($"POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\n{framing}{new string(' ', Body - 2)}{{}}{end}"), Cancel);
-        using var stream = new NetworkStream(socket);
-        var answer = new byte[400];
-        var length = await stream.ReadAtLeastAsync(answer, 300, throwOnEndOfStream: false, Cancel);
-        await Task.WhenAny(sending.AsTask());
-        return Encoding.ASCII.GetString(answer, 0, length);
-    }
-
-    private static async Task<Socket> ConnectAsync(Uri url)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        await socket.ConnectAsync(url.Host, url.Port, Cancel);
-        return socket;
+        var sending = host.SendAsync($"POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\n{framing}{new string(' ', Body - 2)}{{}}{end}", Cancel);
+        var answer = await host.ReadAsync(300, Cancel);
+        await sending;
+        return answer;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Broker.Tests.Infrastructure;
-using BrokerChild = Broker.Tests.Processes.BrokerChild;
 
 namespace Broker.Tests.Threats;
 
@@ -25,7 +24,7 @@ public sealed class DiagnosticsPortTests
     public async Task C61_Broker_WhoseOwnerWantsThePort_KeepsItAndWarns()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), UnixOnly);
-        Assert.SkipWhen(BrokerBinary.Other is not null, "Another program may be native, and linked without the port.");
+        Assert.SkipWhen(BrokerChild.IsOther, "Another program may be native, and linked without the port.");
         using var temporary = new TemporaryFolder();
         using var folder = new TemporaryFolder();
         await using var broker = BrokerChild.Start(

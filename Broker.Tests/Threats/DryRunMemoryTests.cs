@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Net.Sockets;
 using System.Text;
 using Broker.Tests.Infrastructure;
-using BrokerChild = Broker.Tests.Processes.BrokerChild;
 
 namespace Broker.Tests.Threats;
 
@@ -23,22 +21,18 @@ public sealed class DryRunMemoryTests
         var url = await broker.ListenAsync();
         var deep = $"{new string('[', 60)}1{new string(']', 60)}";
         var body = $"[{string.Join(',', Enumerable.Repeat(deep, 260_000 / (deep.Length + 1)))}]";
-        var request = Encoding.ASCII.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
-        var hosts = new List<Socket>();
+        var request = $"POST /v1/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+        var hosts = new List<HostSocket>();
         for (var i = 0; i < Hosts; i++)
         {
-            hosts.Add(new Socket(SocketType.Stream, ProtocolType.Tcp));
-            await hosts[^1].ConnectAsync(url.Host, url.Port, Cancel);
+            hosts.Add(await HostSocket.ConnectAsync(url, Cancel));
             await hosts[^1].SendAsync(request, Cancel);
         }
 
         // Each of them has the beginning of its answer by now.
-        var first = new byte[15];
         foreach (var host in hosts)
         {
-            await host.ReceiveAsync(first, Cancel);
-            Assert.Equal("HTTP/1.1 200 OK"u8, first);
+            Assert.Equal("HTTP/1.1 200 OK", await host.ReadAsync(15, Cancel));
         }
 
         var peak = (await File.ReadAllLinesAsync($"/proc/{broker.Id.ToString(CultureInfo.InvariantCulture)}/status", Cancel)).Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Broker.Tests.Infrastructure;
 
@@ -134,8 +133,6 @@ public sealed class EventFileSharingTests : IDisposable
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(program, arguments);
-        await process.WaitForExitAsync(Patience.Token);
-        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(0, (await ChildProgram.RunAsync(program, arguments, new ChildSettings { Inherits = ChildSettings.AllButOurs }, Patience.Token)).Code);
     }
 }

@@ -21,22 +21,6 @@ public class EventFileTests
     }
 
     [Fact]
-    public async Task C55_Broker_OnAFileThatAnotherWrites_RefusesToStartAndNamesTheFile()
-    {
-        using var folder = new TemporaryFolder();
-        var config = folder.Write("");
-        var environment = new Dictionary<string, string>();
-        await using var first = await BrokerChild.StartAsync(config, environment, Patience.Token);
-        await using var second = await BrokerChild.StartAsync(config, environment, Patience.Token);
-
-        Assert.NotNull(first.Url);
-        Assert.Null(second.Url);
-        Assert.Equal(1, await second.WaitForExitAsync(Patience.Token));
-        Assert.Contains(folder.File("events.jsonl"), second.Stderr, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", second.Stderr, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void C55_Broker_OnALinkToAFileThatAnotherWrites_IsRefusedTheFile()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows lets only administrators make links.");

@@ -70,7 +70,7 @@ public class EventLogFailureTests
         File.Move(folder.File("events.jsonl"), folder.File("events.jsonl.1"));
         Assert.Equal(200, (await AskAsync(host)).Status);
         Assert.Single(await File.ReadAllLinesAsync(folder.File("events.jsonl"), TestContext.Current.CancellationToken));
-        await using var verify = Processes.BrokerChild.Start(["verify-events", folder.File("events.jsonl")]);
+        await using var verify = BrokerChild.Start(["verify-events", folder.File("events.jsonl")]);
         Assert.Equal(0, (await verify.EndAsync()).Code);
     }
 

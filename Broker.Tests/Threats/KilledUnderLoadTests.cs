@@ -40,7 +40,7 @@ public sealed class KilledUnderLoadTests : IDisposable
         Assert.Equal("/last", Paths()[^1]);
         if (settings.Contains("chain", StringComparison.Ordinal))
         {
-            await using var verify = Processes.BrokerChild.Start(["verify-events", Events]);
+            await using var verify = BrokerChild.Start(["verify-events", Events]);
             var (code, _, errors) = await verify.EndAsync();
             Assert.Equal((0, ""), (code, errors));
         }

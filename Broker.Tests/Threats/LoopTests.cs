@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Broker.Tests.Infrastructure;
 
 namespace Broker.Tests.Threats;
@@ -10,7 +8,7 @@ public class LoopTests
     [Fact]
     public async Task C71_Broker_ThatIsItsOwnUpstream_RefusesTheRequestThatComesBack()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         await using var broker = await RunningBroker.StartProxyAsync($"http://127.0.0.1:{port}", options => options with { ListenPort = port, ClientTokenEnv = null });
 
         var answer = await WrittenRequest.SendAsync(broker, "POST /v1/responses", "{}");
@@ -23,7 +21,7 @@ public class LoopTests
     [Fact]
     public async Task C71_Brokers_InACircle_RefuseTheRequestThatComesBack()
     {
-        var (first, second) = (FreePort(), FreePort());
+        var (first, second) = (FreePort.Next(), FreePort.Next());
         await using var one = await RunningBroker.StartProxyAsync($"http://127.0.0.1:{second}", options => options with { ListenPort = first, ClientTokenEnv = null });
         await using var other = await RunningBroker.StartProxyAsync($"http://127.0.0.1:{first}", options => options with { ListenPort = second, ClientTokenEnv = null });
 
@@ -81,11 +79,4 @@ public class LoopTests
 
     private static string Told(System.Text.Json.JsonElement line) =>
         $"{line.GetProperty("status").GetInt32()} {(line.TryGetProperty("error", out var error) ? error.GetString() : "")}";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,7 +1,5 @@
 using System.Net.Sockets;
-using System.Text;
 using Broker.Tests.Infrastructure;
-using BrokerChild = Broker.Tests.Processes.BrokerChild;
 
 namespace Broker.Tests.Threats;
 
@@ -25,7 +23,7 @@ public sealed class MalformedFloodTests
         await using var broker = BrokerChild.Start(["--config", BrokerChild.WriteConfig(folder)]);
         var url = await broker.ListenAsync();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var flood = Enumerable.Range(0, Connections).Select(_ => FloodAsync(url, Encoding.Latin1.GetBytes(malformed), end.Token)).ToArray();
+        var flood = Enumerable.Range(0, Connections).Select(_ => FloodAsync(url, malformed, end.Token)).ToArray();
 
         // Each within the client's time-out of some seconds.
         using var client = Processes.StartTests.Client(url);
@@ -46,18 +44,16 @@ public sealed class MalformedFloodTests
 
     /// <summary>Sends it on one connection after the other.</summary>
     /// <returns>How often it was answered.</returns>
-    private static async Task<int> FloodAsync(Uri url, byte[] malformed, CancellationToken cancellationToken)
+    private static async Task<int> FloodAsync(Uri url, string malformed, CancellationToken cancellationToken)
     {
         var answered = 0;
-        var buffer = new byte[4096];
         while (!cancellationToken.IsCancellationRequested)
         {
             try
             {
-                using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                await socket.ConnectAsync(url.Host, url.Port, cancellationToken);
-                await socket.SendAsync(malformed, cancellationToken);
-                answered += await socket.ReceiveAsync(buffer, cancellationToken) > 0 ? 1 : 0;
+                using var host = await HostSocket.ConnectAsync(url, cancellationToken);
+                await host.SendAsync(malformed, cancellationToken);
+                answered += await host.ReadAvailableAsync(cancellationToken) is null ? 0 : 1;
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException)
             {

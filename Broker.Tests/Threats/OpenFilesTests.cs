@@ -1,7 +1,5 @@
-using System.Net.Sockets;
 using Broker.Service.Configuration.Sections;
 using Broker.Tests.Infrastructure;
-using BrokerChild = Broker.Tests.Processes.BrokerChild;
 
 namespace Broker.Tests.Threats;
 
@@ -21,28 +19,33 @@ public sealed class OpenFilesTests
         using var folder = new TemporaryFolder();
         await using var broker = BrokerChild.StartWithOpenFiles(openFiles, ["--config", BrokerChild.WriteConfig(folder)]);
         var url = await broker.ListenAsync();
-        var idle = new List<Socket>();
+        var idle = new List<HostSocket>();
         for (var i = 0; i < openFiles * 2; i++)
         {
-            idle.Add(new Socket(SocketType.Stream, ProtocolType.Tcp));
-            await idle[^1].ConnectAsync(url.Host, url.Port, Cancel);
+            idle.Add(await HostSocket.ConnectAsync(url, Cancel));
         }
 
         // The first of them is among those that were accepted.
-        await idle[0].SendAsync("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8.ToArray(), Cancel);
-        var answer = new byte[15];
-        await idle[0].ReceiveAsync(answer, SocketFlags.None, Cancel);
-        idle.ForEach(socket => socket.Dispose());
+        var answer = await AskAsync(idle[0]);
+        idle.ForEach(host => host.Dispose());
 
-        Assert.Equal("HTTP/1.1 200 OK"u8, answer);
-        await Patience.UntilAsync(() => IsServed(url), Cancel);
+        Assert.Equal(200, answer?.Status);
+        // While those that were idle still count, new ones are closed.
+        while (true)
+        {
+            using var host = await HostSocket.ConnectAsync(url, Patience.Token);
+            if (await AskAsync(host) is { Status: 200 })
+            {
+                break;
+            }
+        }
     }
 
     [Fact]
     public async Task C63_Start_WithTooFewOpenFiles_IsRefusedInOneLine()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), UnixOnly);
-        Assert.SkipWhen(BrokerBinary.Other is not null, "A native program needs fewer.");
+        Assert.SkipWhen(BrokerChild.IsOther, "A native program needs fewer.");
         using var folder = new TemporaryFolder();
         await using var broker = BrokerChild.StartWithOpenFiles(180, ["--config", BrokerChild.WriteConfig(folder)]);
 
@@ -74,20 +77,9 @@ public sealed class OpenFilesTests
     [InlineData(100ul)]
     public void C63_Connections_WithHardlyAnyOpenFiles_AreNone(ulong openFiles) => Assert.Equal(0, ConnectionLimit.ForOpenFiles(openFiles));
 
-    private static bool IsServed(Uri url)
+    private static async Task<RawAnswer?> AskAsync(HostSocket host)
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.Connect(url.Host, url.Port);
-        socket.Send("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"u8);
-        var answer = new byte[15];
-        try
-        {
-            return socket.Receive(answer) == 15 && answer.AsSpan().SequenceEqual("HTTP/1.1 200 OK"u8);
-        }
-        catch (SocketException)
-        {
-            // Closed: those that were idle still count.
-            return false;
-        }
+        await host.SendAsync("GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", Patience.Token);
+        return await host.ReadAnswerAsync(Patience.Token);
     }
 }

@@ -74,7 +74,9 @@ public class ScorecardTests
     {
         await using var server = RawUpstream.Answering(answer);
 
-        var (code, text) = await AttackAsync(Settings(new Uri(server.Url)));
+        // A server that never says enough would be waited for by each attack.
+        var (code, text) = await AttackAsync(
+            Settings(new Uri(server.Url)) with { Patience = TimeSpan.FromMilliseconds(200), SlowPatience = TimeSpan.FromMilliseconds(200), Longest = TimeSpan.FromSeconds(5) });
 
         Assert.NotEqual(ExitCode.Misused, code);
         Assert.Contains("\nC60 ", text, StringComparison.Ordinal);
@@ -100,15 +102,15 @@ public class ScorecardTests
     [InlineData("address", "127.0.0.1:8791")]
     [InlineData("address", "http://user@127.0.0.1:8791")]
     [InlineData("address", "http://127.0.0.1:8791/v1")]
-    [InlineData("Options", "http://127.0.0.1:1", "--unknown")]
-    [InlineData("Options", "http://127.0.0.1:1", "--token")]
+    [InlineData("--unknown", "http://127.0.0.1:1", "--unknown")]
+    [InlineData("--token", "http://127.0.0.1:1", "--token")]
     [InlineData("token", "http://127.0.0.1:1", "--token", "")]
     [InlineData("token", "http://127.0.0.1:1", "--token", "a\r\nb")]
     [InlineData("path", "http://127.0.0.1:1", "--path", "v1")]
     [InlineData("path", "http://127.0.0.1:1", "--path", "/x")]
     [InlineData("path", "http://127.0.0.1:1", "--path", "/v1/x?y")]
-    [InlineData("number", "http://127.0.0.1:1", "--upstream-port", "0")]
-    [InlineData("number", "http://127.0.0.1:1", "--upstream-port", "http")]
+    [InlineData("--upstream-port", "http://127.0.0.1:1", "--upstream-port", "0")]
+    [InlineData("--upstream-port", "http://127.0.0.1:1", "--upstream-port", "http")]
     public async Task Program_ToldWrongly_SaysWhatIsWrongInOneLine(string problem, params string[] args)
     {
         using var output = new StringWriter();

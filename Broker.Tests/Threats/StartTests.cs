@@ -46,15 +46,14 @@ public sealed class StartTests : IDisposable
         Assert.Equal("127.0.0.1", broker.Url.Host);
         foreach (var address in others)
         {
-            using var client = new TcpClient();
-            await Assert.ThrowsAnyAsync<SocketException>(async () => await client.ConnectAsync(address, broker.Url.Port, Patience.Token));
+            await Assert.ThrowsAnyAsync<SocketException>(() => HostSocket.ConnectAsync(new UriBuilder("http", address.ToString(), broker.Url.Port).Uri, Patience.Token));
         }
     }
 
     [Fact]
     public async Task C10_Server_ToldOtherwiseByItsOwnSettings_ListensWhereTheBrokerSays()
     {
-        var port = FreePort();
+        var port = FreePort.Next();
         await using var broker = await BrokerChild.StartAsync(
             _folder.Write(""),
             new Dictionary<string, string>
@@ -68,8 +67,7 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal("127.0.0.1", broker.Url?.Host);
         Assert.NotEqual(port, broker.Url?.Port);
-        using var client = new TcpClient();
-        await Assert.ThrowsAnyAsync<SocketException>(async () => await client.ConnectAsync("127.0.0.1", port, Patience.Token));
+        await Assert.ThrowsAnyAsync<SocketException>(() => HostSocket.ConnectAsync(new Uri($"http://127.0.0.1:{port}"), Patience.Token));
     }
 
     [Theory]
@@ -137,12 +135,5 @@ public sealed class StartTests : IDisposable
 
         Assert.Equal(key, problem.Key);
         Assert.Contains(nearest, problem.Remedy, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -19,7 +19,7 @@ public sealed class UnwritableLogTests : IDisposable
     public async Task C72_Log_OnAFullDevice_IsToldOnceAndCounted()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), LinuxOnly);
-        await using var broker = Processes.BrokerChild.Start(["--config", _folder.Write("\"events_path\": \"/dev/full\"")]);
+        await using var broker = BrokerChild.Start(["--config", _folder.Write("\"events_path\": \"/dev/full\"")]);
         using (var host = await HostSocket.ConnectAsync(await broker.ListenAsync(), Patience.Token))
         {
             Assert.Equal(Enumerable.Repeat(503, 1000), await AskAsync(host, 1000));
@@ -77,7 +77,7 @@ public sealed class UnwritableLogTests : IDisposable
         Directory.Delete(Events + ".head");
         Assert.Equal([200], await AskAsync(host, 1));
         Assert.True(Lines()[^1].GetProperty("ok").GetBoolean());
-        await using var verify = Processes.BrokerChild.Start(["verify-events", Events]);
+        await using var verify = BrokerChild.Start(["verify-events", Events]);
         Assert.Equal(0, (await verify.EndAsync()).Code);
     }
 

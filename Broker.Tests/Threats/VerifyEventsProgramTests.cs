@@ -31,7 +31,7 @@ public sealed class VerifyEventsProgramTests
 
         async Task<(int, string)> VerifyAsync(string expected)
         {
-            await using var verify = Processes.BrokerChild.Start(["verify-events", folder.File("events.jsonl")]);
+            await using var verify = BrokerChild.Start(["verify-events", folder.File("events.jsonl")]);
             var (code, output, errors) = await verify.EndAsync();
             return (code, (output + errors).Contains(expected, StringComparison.Ordinal) ? expected : output + errors);
         }

@@ -10,7 +10,8 @@ namespace MockProvider.Answers;
 /// <param name="Headers">The other headers, in order.</param>
 /// <param name="Parts">The body, cut where it is flushed.</param>
 /// <param name="IsStreamed">Whether the parts are events with pauses between them.</param>
-internal sealed record Answer(int Status, string ContentType, HeaderList Headers, IReadOnlyList<ReadOnlyMemory<byte>> Parts, bool IsStreamed)
+internal sealed record Answer(
+    int Status, string ContentType, HeaderList Headers, IReadOnlyList<ReadOnlyMemory<byte>> Parts, bool IsStreamed)
 {
     public const string JsonType = "application/json";
 
@@ -38,7 +39,8 @@ internal sealed record Answer(int Status, string ContentType, HeaderList Headers
     /// <summary>The whole body as text, as the journal shows it; of bytes only what they are.</summary>
     public string BodyText()
     {
-        var isText = ContentType.StartsWith("text/", StringComparison.Ordinal) || ContentType.StartsWith(JsonType, StringComparison.Ordinal);
+        var isText = ContentType.StartsWith("text/", StringComparison.Ordinal)
+            || ContentType.StartsWith(JsonType, StringComparison.Ordinal);
         return isText && !Headers.Any(header => header.Key == "Content-Encoding")
             ? string.Concat(Parts.Select(part => Encoding.UTF8.GetString(part.Span)))
             : $"({Parts.Sum(part => part.Length)} bytes of {ContentType})";

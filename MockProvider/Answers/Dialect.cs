@@ -87,7 +87,8 @@ internal enum Metering
 }
 
 /// <summary>A refusal: <c>Message</c> is for a person, <c>Code</c> for a program, <c>Param</c> names the parameter at fault.</summary>
-internal sealed record ApiError(int Status, string Message, string? Param = null, string? Code = null, string Type = "invalid_request_error");
+internal sealed record ApiError(
+    int Status, string Message, string? Param = null, string? Code = null, string Type = "invalid_request_error");
 
 /// <summary>Ends the making of an answer with a refusal.</summary>
 internal sealed class ApiException(ApiError error) : Exception(error.Message)

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace MockProvider.Answers;
 
-/// <summary>Reads the members of a JSON object of a request; the first that is wrong is refused under its full name, as <c>messages[0].role</c>.</summary>
+/// <summary>
+/// Reads the members of a JSON object of a request; the first that is wrong is refused under its full name, as <c>messages[0].role</c>.
+/// </summary>
 internal sealed class Fields(JsonElement element, string path = "")
 {
     public JsonElement Element => element;
@@ -31,7 +33,8 @@ internal sealed class Fields(JsonElement element, string path = "")
     public string Name(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
     /// <summary>The member, unless it is absent or null.</summary>
-    public JsonElement? Get(string name) => element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    public JsonElement? Get(string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     public JsonElement Required(string name) => Get(name) ?? throw new ApiException(Errors.Missing(Name(name)));
 
@@ -58,7 +61,9 @@ internal sealed class Fields(JsonElement element, string path = "")
             return null;
         }
 
-        return value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out var number) ? throw new ApiException(Errors.WrongType(Name(name), "an integer"))
+        var number = 0;
+        return value.ValueKind != JsonValueKind.Number || !value.TryGetInt32(out number)
+                ? throw new ApiException(Errors.WrongType(Name(name), "an integer"))
             : number < least ? throw new ApiException(Errors.TooSmall(Name(name), least))
             : number;
     }

@@ -24,8 +24,10 @@ internal sealed class ProviderKey(string key)
 
     /// <summary>What came in the dialect's headers, one entry for each line; null for an Authorization of another scheme.</summary>
     public static IReadOnlyList<string?> Tokens(ReceivedRequest request, IDialect dialect) =>
-        [.. dialect.KeyHeaders.SelectMany(name => request.HeaderValues(name).Select(value => name == Authorization ? BearerToken(value) : value.Trim()))];
+        [.. dialect.KeyHeaders.SelectMany(name => request.HeaderValues(name).Select(value => Token(name, value)))];
 
-    private static string? BearerToken(string value) =>
-        value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && value[Scheme.Length..].Trim() is { Length: > 0 } token ? token : null;
+    private static string? Token(string name, string value) =>
+        name != Authorization ? value.Trim()
+        : value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && value[Scheme.Length..].Trim() is { Length: > 0 } token ? token
+        : null;
 }

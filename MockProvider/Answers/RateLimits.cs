@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MockProvider.Answers;
 
-/// <summary>The two allowances of the account: requests and tokens a minute. An answer that costs more than is left becomes a 429 and costs nothing.</summary>
+/// <summary>
+/// The two allowances of the account: requests and tokens a minute. An answer that costs more than is left becomes a 429 and costs nothing.
+/// </summary>
 internal sealed class RateLimits(int requestsPerMinute, int tokensPerMinute, TimeProvider clock)
 {
     private readonly Lock _lock = new();
@@ -27,7 +29,9 @@ internal sealed class RateLimits(int requestsPerMinute, int tokensPerMinute, Tim
                 _tokens.Take(tokens);
             }
 
-            IEnumerable<LimitReading> readings = metering == Metering.Tokens ? [_requests.Read("requests"), _tokens.Read("tokens")] : [_requests.Read("requests")];
+            IEnumerable<LimitReading> readings = metering == Metering.Tokens
+                ? [_requests.Read("requests"), _tokens.Read("tokens")]
+                : [_requests.Read("requests")];
             return (refusal is { } limit ? dialect.Refuse(limit.Error, common).With(RetryAfter(limit.Wait)) : answer)
                 .With(readings.SelectMany(dialect.LimitHeaders));
         }
@@ -48,7 +52,7 @@ internal sealed class RateLimits(int requestsPerMinute, int tokensPerMinute, Tim
     /// <param name="wait">When to try again.</param>
     public static ApiError TooFast(string unit, int limit, int used, int requested, TimeSpan wait) => Errors.RateLimit(
         unit,
-        $"Rate limit reached on {unit} per min: Limit {limit}, Used {used}, Requested {requested}. Please try again in {LimitReading.Say(wait)}.");
+        $"Limit of {unit} per min reached: Limit {limit}, Used {used}, Requested {requested}. Try again in {LimitReading.Say(wait)}.");
 
     private (ApiError Error, TimeSpan Wait)? Refuse(int tokens)
     {
@@ -62,7 +66,8 @@ internal sealed class RateLimits(int requestsPerMinute, int tokensPerMinute, Tim
         if (tokens > tokensPerMinute)
         {
             // More than the limit ever allows; the wait is that of a full bucket, since clients expect one.
-            return (Errors.RateLimit("tokens", $"Request too large on tokens per min: Limit {tokensPerMinute}, Requested {tokens}."), TimeSpan.FromMinutes(1));
+            return (Errors.RateLimit(
+                "tokens", $"Request too large on tokens per min: Limit {tokensPerMinute}, Requested {tokens}."), TimeSpan.FromMinutes(1));
         }
 
         if (tokensLeft < tokens)

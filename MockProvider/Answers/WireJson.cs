@@ -23,5 +23,6 @@ internal static class WireJson
     public static ReadOnlyMemory<byte> Data(JsonNode document) => Encoding.UTF8.GetBytes($"data: {Line(document)}\n\n");
 
     /// <summary>An event with a name.</summary>
-    public static ReadOnlyMemory<byte> Event(string name, JsonNode document) => Encoding.UTF8.GetBytes($"event: {name}\ndata: {Line(document)}\n\n");
+    public static ReadOnlyMemory<byte> Event(string name, JsonNode document) =>
+        Encoding.UTF8.GetBytes($"event: {name}\ndata: {Line(document)}\n\n");
 }

@@ -30,7 +30,8 @@ internal static class SchemaInstance
         // Whatever a schema makes the library throw, it is the schema that is wrong.
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw new ApiException(Errors.Bad($"The mock provider makes nothing of this schema: {exception.Message}", code: "invalid_function_parameters"));
+            throw new ApiException(
+                Errors.Bad($"The mock provider makes nothing of this schema: {exception.Message}", code: "invalid_function_parameters"));
         }
     }
 
@@ -44,12 +45,15 @@ internal static class SchemaInstance
 
         if (node is not JsonObject schema)
         {
-            return node is JsonValue value && value.TryGetValue<bool>(out var isAny) ? isAny ? Fixed($"mock {name}") : new JsonObject() : node?.DeepClone();
+            return node is JsonValue value && value.TryGetValue<bool>(out var isAny)
+                ? isAny ? Fixed($"mock {name}") : new JsonObject()
+                : node?.DeepClone();
         }
 
         if (schema["$ref"] is { } reference)
         {
-            return new JsonObject { ["$ref"] = reference.GetValue<string>().Replace("#/$defs/", "#/definitions/", StringComparison.Ordinal) };
+            var target = reference.GetValue<string>().Replace("#/$defs/", "#/definitions/", StringComparison.Ordinal);
+            return new JsonObject { ["$ref"] = target };
         }
 
         if (schema.ContainsKey("const") || schema["enum"] is JsonArray)
@@ -93,7 +97,8 @@ internal static class SchemaInstance
         var least = Math.Min(schema["minItems"]?.GetValue<int>() ?? 0, LongestList);
         if (items.Count > 0 || least > 1)
         {
-            items.AddRange(Enumerable.Range(items.Count, Math.Max(0, least - items.Count)).Select(_ => Prepare(schema["items"], name) ?? Fixed($"mock {name}")));
+            var missing = Math.Max(0, least - items.Count);
+            items.AddRange(Enumerable.Range(0, missing).Select(_ => Prepare(schema["items"], name) ?? Fixed($"mock {name}")));
             copy["items"] = new JsonArray([.. items]);
         }
 
@@ -141,7 +146,8 @@ internal static class SchemaInstance
         return text.Length > most ? text[..most] : text;
     }
 
-    private static JsonObject Fixed(JsonNode? value) => value is null ? new JsonObject { ["type"] = "null" } : new JsonObject { ["default"] = value.DeepClone() };
+    private static JsonObject Fixed(JsonNode? value) =>
+        value is null ? new JsonObject { ["type"] = "null" } : new JsonObject { ["default"] = value.DeepClone() };
 
     private static bool IsOf(JsonObject schema, string type) => schema["type"] switch
     {

@@ -21,7 +21,9 @@ internal enum Speaker
 /// <param name="Tool">The name of the tool that is called.</param>
 internal sealed record Turn(Speaker Speaker, string Text, string CallId = "", string Tool = "");
 
-/// <summary>A conversation, and what the mock says to it: something a learner recognises as the mock, and as an answer to this prompt.</summary>
+/// <summary>
+/// A conversation, and what the mock says to it: something a learner recognises as the mock, and as an answer to this prompt.
+/// </summary>
 internal sealed record Turns(IReadOnlyList<Turn> All)
 {
     private const int LongestEcho = 400;
@@ -44,14 +46,17 @@ internal sealed record Turns(IReadOnlyList<Turn> All)
     {
         get
         {
-            List<Turn> results = [.. All.Reverse().TakeWhile(turn => turn.Speaker != Speaker.User).Reverse().Where(turn => turn.Speaker == Speaker.Result)];
-            return results.Count > 0 ? string.Join(' ', results.Select(result => $"The tool {NameOf(result)} said: {Shorten(result.Text.Trim())}"))
+            List<Turn> results = [
+                .. All.Reverse().TakeWhile(turn => turn.Speaker != Speaker.User).Reverse().Where(turn => turn.Speaker == Speaker.Result)];
+            return results.Count > 0 ? string.Join(
+                ' ', results.Select(result => $"The tool {NameOf(result)} said: {Shorten(result.Text.Trim())}"))
                 : Prompt.Trim() is { Length: > 0 } text ? $"You said: {Shorten(text)}"
                 : "You said nothing I can read.";
         }
     }
 
-    private string NameOf(Turn result) => All.LastOrDefault(turn => turn.Speaker == Speaker.Call && turn.CallId == result.CallId)?.Tool ?? "tool";
+    private string NameOf(Turn result) =>
+        All.LastOrDefault(turn => turn.Speaker == Speaker.Call && turn.CallId == result.CallId)?.Tool ?? "tool";
 
     // A pair of surrogates must not be cut in two.
     private static string Shorten(string text) => text.Length <= LongestEcho

@@ -4,7 +4,8 @@ namespace MockProvider.Conversation;
 internal static class Words
 {
     /// <summary>The pieces of a text; joined they are the text.</summary>
-    public static IReadOnlyList<string> Cut(string text) => Cut(text, index => char.IsWhiteSpace(text[index]) && !char.IsWhiteSpace(text[index - 1]));
+    public static IReadOnlyList<string> Cut(string text) =>
+        Cut(text, index => char.IsWhiteSpace(text[index]) && !char.IsWhiteSpace(text[index - 1]));
 
     /// <summary>The pieces of JSON: words, and what stands between them.</summary>
     public static IReadOnlyList<string> CutJson(string json) => Cut(json, index => IsInWord(json[index]) != IsInWord(json[index - 1]));

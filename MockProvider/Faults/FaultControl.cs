@@ -10,7 +10,11 @@ internal sealed class FaultControl(FaultSwitch faults)
 {
     private const int LongestOrder = 4_096;
     private const int MostRequests = 1_000_000;
-    private static readonly JsonSerializerOptions View = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly string[] Members = ["fault", "next", "probability", "seed"];
+    private static readonly JsonSerializerOptions View = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     public Answer Show()
     {
@@ -33,10 +37,13 @@ internal sealed class FaultControl(FaultSwitch faults)
         return Tell();
     }
 
-    /// <summary>Reads an order: <c>{"fault":"mock-drop","next":3}</c>, or with <c>probability</c> and <c>seed</c> in place of <c>next</c>.</summary>
+    /// <summary>
+    /// Reads an order: <c>{"fault":"mock-drop","next":3}</c>, or with <c>probability</c> and <c>seed</c> in place of <c>next</c>.
+    /// </summary>
     private static ArmedFault Read(Fields order)
     {
-        var fault = FaultList.Find(order.Text("fault")) ?? throw new ApiException(Errors.WrongValue("fault", FaultList.All.Select(known => known.Name)));
+        var fault = FaultList.Find(order.Text("fault"))
+            ?? throw new ApiException(Errors.WrongValue("fault", FaultList.All.Select(known => known.Name)));
         var (next, seed) = (order.Integer("next", 1), order.Integer("seed", int.MinValue));
         double? probability = order.Get("probability") switch
         {
@@ -44,9 +51,9 @@ internal sealed class FaultControl(FaultSwitch faults)
             { ValueKind: JsonValueKind.Number } number when number.GetDouble() is > 0 and <= 1 and var likely => likely,
             _ => throw new ApiException(Errors.WrongValue("probability", "a number above 0 and up to 1")),
         };
-        if (order.Element.EnumerateObject().FirstOrDefault(member => member.Name is not ("fault" or "next" or "probability" or "seed")) is { Value.ValueKind: not JsonValueKind.Undefined } stranger)
+        if (order.Element.EnumerateObject().Any(member => !Members.Contains(member.Name)))
         {
-            throw new ApiException(Errors.Bad("Only fault, next, probability and seed are known here.", stranger.Name));
+            throw new ApiException(Errors.Bad($"Only {string.Join(", ", Members)} are known here."));
         }
 
         if (next > MostRequests || (probability is null ? seed is not null : next is not null))
@@ -54,7 +61,9 @@ internal sealed class FaultControl(FaultSwitch faults)
             throw new ApiException(Errors.Bad($"Either next, up to {MostRequests}, or probability with or without a seed.", "next"));
         }
 
-        return probability is null ? new ArmedFault(fault.Name, next ?? 1, null, null) : new ArmedFault(fault.Name, null, probability, seed ?? 0);
+        return probability is null
+            ? new ArmedFault(fault.Name, next ?? 1, null, null)
+            : new ArmedFault(fault.Name, null, probability, seed ?? 0);
     }
 
     private Answer Tell(JsonArray? known = null)

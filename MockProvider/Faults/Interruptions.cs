@@ -10,7 +10,7 @@ internal static class Interruptions
     public static IReadOnlyList<Fault> All { get; } =
     [
         Deliver("mock-latency", "two seconds pass before the answer begins", new() { BeforeHead = TimeSpan.FromSeconds(2) }),
-        Deliver("mock-slow-start", "the head comes at once, the first byte after it ten seconds later", new() { BeforeBody = TimeSpan.FromSeconds(10) }),
+        Deliver("mock-slow-start", "the head at once, the first byte ten seconds later", new() { BeforeBody = TimeSpan.FromSeconds(10) }),
         new("mock-slow", "a second between two events; JSON comes in five pieces", scene => scene.Answer with
         {
             Parts = scene.Answer.IsStreamed ? scene.Answer.Parts : Cut(scene.Answer.Parts),
@@ -22,7 +22,8 @@ internal static class Interruptions
         new("mock-drop-midway", "the connection is reset when half of the answer has come", scene => Half(scene.Answer, Ending.Reset)),
     ];
 
-    private static Fault Deliver(string name, string what, Delivery delivery) => new(name, what, scene => scene.Answer with { Delivery = delivery });
+    private static Fault Deliver(string name, string what, Delivery delivery) =>
+        new(name, what, scene => scene.Answer with { Delivery = delivery });
 
     /// <summary>Half of the events; of a document, half of its bytes, with the length of the whole announced.</summary>
     private static Answer Half(Answer answer, Ending ending)

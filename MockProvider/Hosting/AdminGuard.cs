@@ -13,7 +13,8 @@ internal sealed class AdminGuard(RequestDelegate next, IDialect dialect)
     public const string AdminPath = "/__admin";
 
     /// <summary>Whether the request is for the admin interface, as far as anyone may care who is not guarding it.</summary>
-    public static bool IsAdmin(HttpContext context) => context.Request.Path.StartsWithSegments(AdminPath, StringComparison.OrdinalIgnoreCase);
+    public static bool IsAdmin(HttpContext context) =>
+        context.Request.Path.StartsWithSegments(AdminPath, StringComparison.OrdinalIgnoreCase);
 
     public Task InvokeAsync(HttpContext context) =>
         CouldReachAdmin(context) && !IsFromThisMachine(context.Request)
@@ -24,7 +25,8 @@ internal sealed class AdminGuard(RequestDelegate next, IDialect dialect)
     private static bool CouldReachAdmin(HttpContext context)
     {
         var path = Uri.UnescapeDataString(context.Request.Path.ToUriComponent());
-        return path.Contains(AdminPath[1..], StringComparison.OrdinalIgnoreCase) || path.Contains(ControlInterface.Path[1..], StringComparison.OrdinalIgnoreCase);
+        return path.Contains(AdminPath[1..], StringComparison.OrdinalIgnoreCase)
+            || path.Contains(ControlInterface.Path[1..], StringComparison.OrdinalIgnoreCase);
     }
 
     private static bool IsFromThisMachine(HttpRequest request)

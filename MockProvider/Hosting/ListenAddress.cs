@@ -13,14 +13,17 @@ internal sealed record ListenAddress(string Host, int Port)
     /// <exception cref="ArgumentException">It is not http on a loopback host; the message says what would be right.</exception>
     public static ListenAddress Parse(string url)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri is not { Scheme: "http", PathAndQuery: "/", Fragment: "", UserInfo: "" })
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            || uri is not { Scheme: "http", PathAndQuery: "/", Fragment: "", UserInfo: "" })
         {
-            throw new ArgumentException($"'{url}' is not an http address of a host and a port alone; an example is {MockProviderOptions.DefaultUrl}.", nameof(url));
+            throw new ArgumentException(
+                $"'{url}' is not an http address of a host and a port alone; an example is {MockProviderOptions.DefaultUrl}.", nameof(url));
         }
 
         if (uri.Host is not ("localhost" or "127.0.0.1" or "[::1]"))
         {
-            throw new ArgumentException($"'{url}' is not 127.0.0.1, [::1] or localhost; the mock listens on this machine only.", nameof(url));
+            throw new ArgumentException(
+                $"'{url}' is not 127.0.0.1, [::1] or localhost; the mock listens on this machine only.", nameof(url));
         }
 
         return new ListenAddress(uri.Host, uri.Port);
@@ -55,7 +58,8 @@ internal sealed record ListenAddress(string Host, int Port)
             using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(new IPEndPoint(address, Port));
         }
-        catch (SocketException exception) when (exception.SocketErrorCode is SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable && Host != "[::1]")
+        catch (SocketException exception) when (
+            exception.SocketErrorCode is SocketError.AddressFamilyNotSupported or SocketError.AddressNotAvailable && Host != "[::1]")
         {
             // A machine without IPv6 is served over IPv4 alone.
         }

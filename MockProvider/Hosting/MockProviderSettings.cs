@@ -37,7 +37,8 @@ internal static class MockProviderSettings
         {
             Url = address,
             ApiKey = key,
-            ChunkDelay = TimeSpan.FromMilliseconds(Number("ChunkDelayMilliseconds", (int)MockProviderOptions.DefaultChunkDelay.TotalMilliseconds, 0, 60_000)),
+            ChunkDelay = TimeSpan.FromMilliseconds(
+                Number("ChunkDelayMilliseconds", (int)MockProviderOptions.DefaultChunkDelay.TotalMilliseconds, 0, 60_000)),
             RequestsPerMinute = Number("RequestsPerMinute", MockProviderOptions.DefaultRequestsPerMinute, 1, int.MaxValue),
             TokensPerMinute = Number("TokensPerMinute", MockProviderOptions.DefaultTokensPerMinute, 1, int.MaxValue),
             MappingsPath = Text(configuration[$"{Section}:MappingsPath"]) ?? Path.Combine(AppContext.BaseDirectory, "mappings"),

@@ -12,7 +12,8 @@ using WireMock.Server;
 namespace MockProvider.Hosting;
 
 /// <summary>The steps ahead of WireMock, in the order of a request.</summary>
-internal sealed class Pipeline(MockProviderOptions options, RequestJournal journal, Task<WireMockServer> started, CancellationToken stopping)
+internal sealed class Pipeline(
+    MockProviderOptions options, RequestJournal journal, Task<WireMockServer> started, CancellationToken stopping)
 {
     /// <summary>Called by WireMock while it builds its server.</summary>
     public void Configure(IApplicationBuilder app)

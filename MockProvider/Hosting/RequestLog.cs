@@ -6,7 +6,9 @@ using MockProvider.Journal;
 
 namespace MockProvider.Hosting;
 
-/// <summary>Tells a learner what arrived, on the server's span and in one log line for each answer: which kind of credential, never the credential.</summary>
+/// <summary>
+/// Tells a learner what arrived, on the server's span and in one log line for each answer: which kind of credential, never the credential.
+/// </summary>
 internal sealed partial class RequestLog(RequestDelegate next, ProviderKey keys, Dialects dialects, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<RequestLog>();
@@ -27,7 +29,8 @@ internal sealed partial class RequestLog(RequestDelegate next, ProviderKey keys,
 
     private static partial class Log
     {
-        [LoggerMessage(2, LogLevel.Information, "{Method} {Path} answered {Status}, credential: {Credential}", EventName = nameof(Answered))]
+        [LoggerMessage(
+            2, LogLevel.Information, "{Method} {Path} answered {Status}, credential: {Credential}", EventName = nameof(Answered))]
         public static partial void Answered(ILogger logger, string method, string path, int status, string credential);
     }
 }

@@ -45,7 +45,8 @@ internal sealed class RequestRecorder(RequestDelegate next, RequestJournal journ
             Method = context.Request.Method,
             Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             Path = context.Request.Path.Value ?? string.Empty,
-            Headers = [.. context.Request.Headers.SelectMany(header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? string.Empty)))],
+            Headers = [.. context.Request.Headers.SelectMany(
+                header => header.Value.Select(value => KeyValuePair.Create(header.Key, value ?? string.Empty)))],
             Body = body,
             IsComplete = isComplete,
         };

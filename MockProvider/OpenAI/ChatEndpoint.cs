@@ -18,7 +18,8 @@ internal sealed class ChatEndpoint(Templates templates, Models models, TimeProvi
         var options = fields.Object("stream_options");
         if (options is not null && !isStreamed)
         {
-            throw new ApiException(Errors.Bad("The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options"));
+            throw new ApiException(
+                Errors.Bad("The 'stream_options' parameter is only allowed when 'stream' is enabled.", "stream_options"));
         }
 
         var reply = MakeReply(fields, turns, call.Fingerprint);
@@ -46,12 +47,16 @@ internal sealed class ChatEndpoint(Templates templates, Models models, TimeProvi
             case "assistant":
                 // An assistant may have done something other than talk.
                 var calls = message.Objects("tool_calls");
-                var text = message.Get("content") is null && calls.Count + (message.Get("refusal") is null ? 0 : 1) > 0 ? string.Empty : message.Content("content");
+                var text = message.Get("content") is null && calls.Count + (message.Get("refusal") is null ? 0 : 1) > 0
+                    ? string.Empty
+                    : message.Content("content");
                 return
                 [
                     new Turn(Speaker.Assistant, text),
-                    .. calls.Where(called => called.Get("function") is not null).Select(called => (called, function: called.RequiredObject("function")))
-                        .Select(pair => new Turn(Speaker.Call, pair.function.Text("arguments"), pair.called.Text("id"), pair.function.Text("name"))),
+                    .. calls.Where(called => called.Get("function") is not null)
+                        .Select(called => (called, function: called.RequiredObject("function")))
+                        .Select(pair => new Turn(
+                            Speaker.Call, pair.function.Text("arguments"), pair.called.Text("id"), pair.function.Text("name"))),
                 ];
             case "user":
                 return [new Turn(Speaker.User, message.Content("content"))];
@@ -87,7 +92,8 @@ internal sealed class ChatEndpoint(Templates templates, Models models, TimeProvi
             ("usage", usage),
         ]);
 
-    private IEnumerable<ReadOnlyMemory<byte>> Chunks(ChatReply reply, (string, JsonNode?)[] envelope, JsonNode usage, Fields? options, Fingerprint fingerprint)
+    private IEnumerable<ReadOnlyMemory<byte>> Chunks(
+        ChatReply reply, (string, JsonNode?)[] envelope, JsonNode usage, Fields? options, Fingerprint fingerprint)
     {
         var (hasUsage, isPadded) = (options?.Flag("include_usage") ?? false, options?.Flag("include_obfuscation", fallback: true) ?? true);
         var index = 0;
@@ -103,7 +109,8 @@ internal sealed class ChatEndpoint(Templates templates, Models models, TimeProvi
 
         ReadOnlyMemory<byte> Chunk(JsonArray choices, JsonNode? chunkUsage) => WireJson.Data(templates.Fill(
             "chat.chunk",
-            [.. envelope, ("choices", choices), ("usage", chunkUsage), ("obfuscation", isPadded ? fingerprint.Obfuscation(index++) : Templates.Absent)]));
+            [.. envelope, ("choices", choices), (
+                "usage", chunkUsage), ("obfuscation", isPadded ? fingerprint.Obfuscation(index++) : Templates.Absent)]));
     }
 
     /// <summary>Who speaks, then words or pieces of a call, then why it ends.</summary>
@@ -123,7 +130,8 @@ internal sealed class ChatEndpoint(Templates templates, Models models, TimeProvi
 
         yield return Choice(new JsonObject(), reply.FinishReason);
 
-        JsonNode Choice(JsonNode delta, string? reason = null) => templates.Fill("chat.chunk.choice", ("delta", delta), ("finish_reason", reason));
+        JsonNode Choice(JsonNode delta, string? reason = null) =>
+            templates.Fill("chat.chunk.choice", ("delta", delta), ("finish_reason", reason));
     }
 
     private JsonNode ToolCall(ChatReply reply, string arguments, JsonNode index) =>

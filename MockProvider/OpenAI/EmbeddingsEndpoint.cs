@@ -32,16 +32,20 @@ internal sealed class EmbeddingsEndpoint(Templates templates, Models models)
 
         var data = new JsonArray(
         [
-            .. inputs.Select((input, index) => templates.Fill("embedding", ("index", index), ("embedding", Json(Vector(input.Text, dimensions), isBase64)))),
+            .. inputs.Select((input, index) => templates.Fill(
+                "embedding", ("index", index), ("embedding", Json(Vector(input.Text, dimensions), isBase64)))),
         ]);
         var document = templates.Fill("embeddings", ("data", data), ("model", model), ("tokens", tokens));
         return (Answer.Json(document) with { Tokens = tokens }).With(new("access-control-allow-origin", "*"), new("openai-model", model));
     }
 
-    /// <summary>The four forms of <c>input</c>: a text, texts, token ids, lists of token ids. An id stands for a Unicode character.</summary>
+    /// <summary>
+    /// The four forms of <c>input</c>: a text, texts, token ids, lists of token ids. An id stands for a Unicode character.
+    /// </summary>
     private static List<(string Text, int Tokens)> Inputs(JsonElement input) => input.ValueKind switch
     {
-        JsonValueKind.Array when input.GetArrayLength() > 0 && input[0].ValueKind != JsonValueKind.Number => [.. input.EnumerateArray().Select(Input)],
+        JsonValueKind.Array when input.GetArrayLength() > 0 && input[0].ValueKind != JsonValueKind.Number =>
+            [.. input.EnumerateArray().Select(Input)],
         _ => [Input(input)],
     };
 
@@ -57,10 +61,12 @@ internal sealed class EmbeddingsEndpoint(Templates templates, Models models)
             && input.EnumerateArray().All(id => id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var number) && number >= 0))
         {
             var ids = input.EnumerateArray().Select(id => id.GetInt32());
-            return (string.Concat(ids.Select(id => Rune.IsValid(id) ? new Rune(id).ToString() : $"\uFFFD{id.ToString(CultureInfo.InvariantCulture)}")), count);
+            return (string.Concat(ids.Select(
+                id => Rune.IsValid(id) ? new Rune(id).ToString() : $"\uFFFD{id.ToString(CultureInfo.InvariantCulture)}")), count);
         }
 
-        throw new ApiException(Errors.Bad("'$.input' is invalid. Please check the API reference: https://platform.openai.com/docs/api-reference."));
+        throw new ApiException(
+            Errors.Bad("'$.input' is invalid. Please check the API reference: https://platform.openai.com/docs/api-reference."));
     }
 
     private static JsonNode Json(float[] vector, bool isBase64) => isBase64

@@ -6,7 +6,9 @@ using MockProvider.Faults;
 
 namespace MockProvider.OpenAI;
 
-/// <summary>Which model names the mock answers to: any of OpenAI's families, models tuned from them (<c>ft:…</c>), and the names of faults.</summary>
+/// <summary>
+/// Which model names the mock answers to: any of OpenAI's families, models tuned from them (<c>ft:…</c>), and the names of faults.
+/// </summary>
 internal sealed partial class Models(Templates templates)
 {
     private readonly JsonObject _snapshots = templates.Fill("model.snapshots").AsObject();

@@ -38,16 +38,15 @@ internal sealed class OpenAiDialect : IDialect
             Code: "invalid_api_key")
         : new(
             StatusCodes.Status401Unauthorized,
-            "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth (i.e. Authorization: Bearer YOUR_KEY).");
+            "You didn't provide an API key. You need to provide it in an Authorization header: Bearer YOUR_KEY.");
 
     public Answer Refuse(ApiError error, HeaderList headers)
     {
         var body = _templates.Fill("error", ("message", error.Message), ("type", error.Type), ("param", error.Param), ("code", error.Code));
-        return Answer.Json(body, error.Status) with
-        {
-            ContentType = error.Status == StatusCodes.Status401Unauthorized ? $"{Answer.JsonType}; charset=utf-8" : Answer.JsonType,
-            Headers = headers,
-        };
+        var answer = Answer.Json(body, error.Status).With(headers);
+        return error.Status == StatusCodes.Status401Unauthorized
+            ? answer with { ContentType = $"{Answer.JsonType}; charset=utf-8" }
+            : answer;
     }
 
     public HeaderList Headers(Fingerprint fingerprint, Metering? metering)
@@ -81,6 +80,8 @@ internal sealed class OpenAiDialect : IDialect
         new($"x-ratelimit-reset-{limit.Unit}", LimitReading.Say(limit.Reset)),
     ];
 
-    /// <summary>How OpenAI repeats a wrong key: eight characters, a star for each hidden one, four characters. A short key comes back whole.</summary>
+    /// <summary>
+    /// How OpenAI repeats a wrong key: eight characters, a star for each hidden one, four characters. A short key comes back whole.
+    /// </summary>
     private static string Mask(string key) => key.Length <= 12 ? key : $"{key[..8]}{new string('*', key.Length - 12)}{key[^4..]}";
 }

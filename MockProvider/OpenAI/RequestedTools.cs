@@ -12,12 +12,14 @@ internal static class RequestedTools
 
     /// <summary>Reads what may be called. Tools of other types than <c>function</c> are left to the caller.</summary>
     /// <param name="fields">The request.</param>
-    /// <param name="isNested">Whether names stand in a member <c>function</c>, as in a chat; in a response they stand beside the type.</param>
+    /// <param name="isNested">Whether names stand in a member <c>function</c>, as in a chat; in a response they stand beside the
+    /// type.</param>
     public static ToolChoice Read(Fields fields, bool isNested)
     {
         List<Tool> tools =
         [
-            .. fields.Objects("tools").Where(tool => tool.Text("type") == Function).Select(tool => isNested ? tool.RequiredObject(Function) : tool)
+            .. fields.Objects("tools").Where(tool => tool.Text("type") == Function)
+                .Select(tool => isNested ? tool.RequiredObject(Function) : tool)
                 .Select(function => new Tool(function.Text("name"), function.Object("parameters")?.Element)),
         ];
         var choice = fields.Get("tool_choice");
@@ -43,7 +45,8 @@ internal static class RequestedTools
     /// <param name="format">The object with the type.</param>
     /// <param name="schemaHolder">The object with the schema.</param>
     /// <param name="text">The words.</param>
-    public static IReadOnlyList<string> Pieces(Fields? format, Fields? schemaHolder, string text) => format?.Choice("type", "text", "json_object", "json_schema") switch
+    public static IReadOnlyList<string> Pieces(Fields? format, Fields? schemaHolder, string text) =>
+        format?.Choice("type", "text", "json_object", "json_schema") switch
     {
         "json_schema" when schemaHolder is not null => Words.CutJson(SchemaInstance.Of(schemaHolder.RequiredObject("schema").Element)),
         "json_schema" => throw new ApiException(Errors.Missing(format.Name("json_schema"))),
@@ -61,6 +64,7 @@ internal static class RequestedTools
     private static Tool Find(List<Tool> tools, Fields named)
     {
         var name = named.Text("name");
-        return tools.Find(tool => tool.Name == name) ?? throw new ApiException(Errors.Bad($"Tool choice '{name}' not found in 'tools' parameter.", "tool_choice"));
+        return tools.Find(tool => tool.Name == name)
+            ?? throw new ApiException(Errors.Bad($"Tool choice '{name}' not found in 'tools' parameter.", "tool_choice"));
     }
 }

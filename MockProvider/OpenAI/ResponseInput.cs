@@ -24,7 +24,9 @@ internal sealed record ResponseInput(Turns Turns, IReadOnlyList<JsonObject> Item
         var tools = fields.Get("tools") is { } offered ? Words.CutJson(offered.GetRawText()).Count / 2 : 0;
         return new ResponseInput(
             turns,
-            isText ? [new JsonObject { ["type"] = "message", ["role"] = "user", ["content"] = fields.Text(InputName) }] : [.. items.Select(Copy)],
+            isText
+                ? [new JsonObject { ["type"] = "message", ["role"] = "user", ["content"] = fields.Text(InputName) }]
+                : [.. items.Select(Copy)],
             items.Count > 0 && items[^1].OptionalText("type") == "compaction_trigger",
             TokensPerReply + turns.Tokens + Words.Count(fields.OptionalText("instructions") ?? string.Empty) + tools);
     }

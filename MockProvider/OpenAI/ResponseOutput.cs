@@ -35,7 +35,8 @@ internal abstract class ResponseOutput(Templates templates)
         if (RequestedTools.Read(fields, isNested: false).Called(input.Turns) is { } tool)
         {
             var arguments = Words.CutJson(tool.Arguments);
-            return new CallOutput(templates, tool.Name, fingerprint) { Pieces = [.. arguments.Take(most - 1)], IsComplete = arguments.Count < most };
+            return new CallOutput(
+                templates, tool.Name, fingerprint) { Pieces = [.. arguments.Take(most - 1)], IsComplete = arguments.Count < most };
         }
 
         var format = fields.Object("text")?.Object("format");
@@ -74,13 +75,15 @@ internal sealed class MessageOutput(Templates templates, Fingerprint fingerprint
         ItemAdded(Item("in_progress", [])),
         new("event.part", "response.content_part.added", ("item_id", _id), ("part", Part(string.Empty))),
         .. Pieces.Select(piece =>
-            new ResponseEvent("event.text.delta", "response.output_text.delta", ("item_id", _id), ("delta", piece), ("obfuscation", obfuscation()))),
+            new ResponseEvent(
+                "event.text.delta", "response.output_text.delta", ("item_id", _id), ("delta", piece), ("obfuscation", obfuscation()))),
         new("event.text.done", "response.output_text.done", ("item_id", _id), ("text", Whole)),
         new("event.part", "response.content_part.done", ("item_id", _id), ("part", Part(Whole))),
         ItemDone(),
     ];
 
-    private JsonNode Item(string status, JsonArray content) => Templates.Fill("item.message", ("id", _id), ("status", status), ("content", content));
+    private JsonNode Item(string status, JsonArray content) =>
+        Templates.Fill("item.message", ("id", _id), ("status", status), ("content", content));
 
     private JsonNode Part(string text) => Templates.Fill("part.text", ("text", text));
 }
@@ -100,7 +103,8 @@ internal sealed class CallOutput(Templates templates, string tool, Fingerprint f
     [
         ItemAdded(Item("in_progress", string.Empty)),
         .. Pieces.Select(piece => new ResponseEvent(
-            "event.arguments.delta", "response.function_call_arguments.delta", ("item_id", _id), ("delta", piece), ("obfuscation", obfuscation()))),
+            "event.arguments.delta", "response.function_call_arguments.delta", (
+                "item_id", _id), ("delta", piece), ("obfuscation", obfuscation()))),
         new("event.arguments.done", "response.function_call_arguments.done", ("item_id", _id), ("arguments", Whole), ("name", tool)),
         ItemDone(),
     ];
@@ -117,7 +121,8 @@ internal sealed class CompactionOutput(Templates templates, Turns compacted, Fin
     public override int Tokens => 1;
 
     public override JsonNode Item() => Templates.Fill(
-        "item.compaction", ("id", _id), ("encrypted_content", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{compacted.All.Count} turns, compacted by the mock provider"))));
+        "item.compaction", ("id", _id), ("encrypted_content", Convert.ToBase64String(
+            Encoding.UTF8.GetBytes($"{compacted.All.Count} turns, compacted by the mock provider"))));
 
     public override IEnumerable<Turn> Turns() => [];
 

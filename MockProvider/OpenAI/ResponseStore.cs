@@ -10,7 +10,8 @@ namespace MockProvider.OpenAI;
 /// <param name="Events">The events of its stream.</param>
 /// <param name="Turns">The conversation up to it, itself included.</param>
 /// <param name="Input">The items it was made of.</param>
-internal sealed record StoredResponse(JsonObject Body, IReadOnlyList<ReadOnlyMemory<byte>> Events, IReadOnlyList<Turn> Turns, IReadOnlyList<JsonObject> Input);
+internal sealed record StoredResponse(
+    JsonObject Body, IReadOnlyList<ReadOnlyMemory<byte>> Events, IReadOnlyList<Turn> Turns, IReadOnlyList<JsonObject> Input);
 
 /// <summary>The last responses, for those who ask for one again or go on from it. When it is full the oldest goes.</summary>
 internal sealed class ResponseStore
@@ -36,11 +37,13 @@ internal sealed class ResponseStore
     }
 
     /// <exception cref="ApiException">There is no such response.</exception>
-    public StoredResponse Find(string id) => Get(id) ?? throw new ApiException(new(StatusCodes.Status404NotFound, $"Response with id '{id}' not found."));
+    public StoredResponse Find(string id) =>
+        Get(id) ?? throw new ApiException(new(StatusCodes.Status404NotFound, $"Response with id '{id}' not found."));
 
     /// <summary>The response that a conversation goes on from.</summary>
     public StoredResponse Previous(string id) =>
-        Get(id) ?? throw new ApiException(Errors.Bad($"Previous response with id '{id}' not found.", "previous_response_id", "previous_response_not_found"));
+        Get(id) ?? throw new ApiException(
+            Errors.Bad($"Previous response with id '{id}' not found.", "previous_response_id", "previous_response_not_found"));
 
     public void Remove(string id)
     {

@@ -13,9 +13,9 @@ internal sealed class ResponsesEndpoints(Templates templates, Models models, Tim
     /// <summary>The members of a request that its answer repeats.</summary>
     private static readonly string[] Echoed =
     [
-        "background", "instructions", "max_output_tokens", "max_tool_calls", "parallel_tool_calls", "previous_response_id", "prompt_cache_key",
-        "prompt_cache_retention", "reasoning", "safety_identifier", "service_tier", "store", "temperature", "text", "tool_choice", "tools",
-        "top_logprobs", "top_p", "truncation", "user", "metadata",
+        "background", "instructions", "max_output_tokens", "max_tool_calls", "parallel_tool_calls", "previous_response_id",
+        "prompt_cache_key", "prompt_cache_retention", "reasoning", "safety_identifier", "service_tier", "store", "temperature",
+        "text", "tool_choice", "tools", "top_logprobs", "top_p", "truncation", "user", "metadata",
     ];
 
     private readonly ResponseStore _store = new();
@@ -54,7 +54,8 @@ internal sealed class ResponsesEndpoints(Templates templates, Models models, Tim
         var input = ResponseInput.Read(fields, _store);
         var compaction = new CompactionOutput(templates, input.Turns, call.Fingerprint) { Pieces = [] };
         var said = input.Turns.All.Where(turn => turn.Speaker == Speaker.User)
-            .Select((turn, index) => templates.Fill("item.input", ("id", $"msg_{call.Fingerprint.Hex($"input {index}", 50)}"), ("text", turn.Text)));
+            .Select((turn, index) => templates.Fill(
+                "item.input", ("id", $"msg_{call.Fingerprint.Hex($"input {index}", 50)}"), ("text", turn.Text)));
         return Answer.Json(templates.Fill(
             "response.compaction",
             ("id", $"resp_{call.Fingerprint.Hex("response", 50)}"),
@@ -104,11 +105,15 @@ internal sealed class ResponsesEndpoints(Templates templates, Models models, Tim
             ("last_id", items.LastOrDefault()?["id"]?.DeepClone())));
     }
 
-    /// <summary>The mock's responses end at once, so there is nothing left to stop: a response in the background comes back as it is.</summary>
+    /// <summary>
+    /// The mock's responses end at once, so there is nothing left to stop: a response in the background comes back as it is.
+    /// </summary>
     private Answer Cancel(Call call)
     {
         var body = _store.Find(call.Id).Body;
-        return body["background"]!.GetValue<bool>() ? Answer.Json(body) : throw new ApiException(Errors.Bad("Cannot cancel a synchronous response."));
+        return body["background"]!.GetValue<bool>()
+            ? Answer.Json(body)
+            : throw new ApiException(Errors.Bad("Cannot cancel a synchronous response."));
     }
 
     private static JsonObject WithId(JsonObject item, string response, int index)

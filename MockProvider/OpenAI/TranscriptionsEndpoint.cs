@@ -5,7 +5,9 @@ using MockProvider.Conversation;
 
 namespace MockProvider.OpenAI;
 
-/// <summary><c>POST /v1/audio/transcriptions</c>, the one endpoint that takes a form. The mock does not listen: it says what it was sent.</summary>
+/// <summary>
+/// <c>POST /v1/audio/transcriptions</c>, the one endpoint that takes a form. The mock does not listen: it says what it was sent.
+/// </summary>
 internal sealed class TranscriptionsEndpoint(Templates templates, Models models)
 {
     private const int BytesPerSecond = 4000;
@@ -16,7 +18,8 @@ internal sealed class TranscriptionsEndpoint(Templates templates, Models models)
     {
         var form = call.Request.ReadForm() ?? throw new ApiException(Errors.Bad("Could not parse multipart form"));
         var file = form.Files.GetFile("file") ?? throw new ApiException(Errors.Missing("file"));
-        var model = models.Check(form.TryGetValue("model", out var named) ? named.ToString() : throw new ApiException(Errors.Missing("model")));
+        var model = models.Check(
+            form.TryGetValue("model", out var named) ? named.ToString() : throw new ApiException(Errors.Missing("model")));
         var isWhisper = model.StartsWith("whisper", StringComparison.Ordinal);
         var format = form.TryGetValue("response_format", out var asked) ? asked.ToString() : Formats[0];
         if (!Formats.Contains(format) || (!isWhisper && format is not ("json" or "text")))
@@ -25,7 +28,8 @@ internal sealed class TranscriptionsEndpoint(Templates templates, Models models)
         }
 
         var seconds = (int)Math.Max(1, file.Length / BytesPerSecond);
-        var text = string.Create(CultureInfo.InvariantCulture, $"Hello from the mock provider! You sent {file.FileName}, {file.Length} bytes.");
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"Hello from the mock provider! You sent {file.FileName}, {file.Length} bytes.");
         var usage = Usage(isWhisper, seconds, Words.Count(text));
         // The real service takes the wish for a stream from the old model, too, and does not heed it.
         return bool.TryParse(form["stream"], out var isStreamed) && isStreamed && !isWhisper ? Stream(text, usage) : format switch

@@ -20,17 +20,21 @@ internal sealed partial class RequestVerdict
     ];
 
     private static readonly HashSet<string> TrailNames = ["forwarded", "via", "x-real-ip", "x-client-ip", "origin", "referer"];
+    private static readonly string[] TrailPrefixes = ["x-forwarded-", "sec-fetch-"];
 
     private RequestVerdict(ReceivedRequest request, string key, IReadOnlyList<string> keyHeaders)
     {
         (Time, Method, Path) = (request.Time, request.Method, request.Path);
         (string Name, string Value)[] known = [(CallerToken, LabCallerToken), (ProviderKey, key)];
-        var headers = request.Headers.ToLookup(header => header.Key.ToLowerInvariant(), header => header.Value).OrderBy(header => header.Key, StringComparer.Ordinal).ToList();
+        var headers = request.Headers.ToLookup(header => header.Key.ToLowerInvariant(), header => header.Value)
+            .OrderBy(header => header.Key, StringComparer.Ordinal)
+            .ToList();
         Credentials = [.. headers.Select(header => Read(header, known)).OfType<CredentialView>()];
         Cookies = request.HeaderValues("cookie").Sum(line => line.Split(';', StringSplitOptions.RemoveEmptyEntries).Length);
         BrokerHeaders = [.. headers.Select(header => header.Key).Where(name => name.StartsWith("x-broker-", StringComparison.Ordinal))];
         TrailHeaders = [.. headers.Where(IsTrail).Select(header => header.Key)];
-        InBody = [.. known.Where(secret => request.BodyText.Contains(secret.Value, StringComparison.Ordinal)).Select(secret => secret.Name)];
+        InBody = [.. known.Where(
+            secret => request.BodyText.Contains(secret.Value, StringComparison.Ordinal)).Select(secret => secret.Name)];
         var complaint = Complain(keyHeaders);
         Clean = complaint is null;
         Judgement = complaint ?? "Only the provider key arrived, once. The broker did its work.";
@@ -67,17 +71,19 @@ internal sealed partial class RequestVerdict
     /// <param name="keyHeaders">Where it may be, in one of them.</param>
     public static RequestVerdict On(ReceivedRequest request, string key, IReadOnlyList<string> keyHeaders) => new(request, key, keyHeaders);
 
-    // What brokers say of themselves is made up for each process: it tells nobody anything, and a request that goes in a circle is known by it.
+    // What brokers say of themselves is made up for each process and tells nobody anything.
     private static bool IsTrail(IGrouping<string, string> header) => header.Key == "via"
         ? !header.All(line => BrokerMarks().IsMatch(line))
-        : TrailNames.Contains(header.Key) || header.Key.StartsWith("x-forwarded-", StringComparison.Ordinal) || header.Key.StartsWith("sec-fetch-", StringComparison.Ordinal);
+        : TrailNames.Contains(header.Key) || TrailPrefixes.Any(prefix => header.Key.StartsWith(prefix, StringComparison.Ordinal));
 
     private static CredentialView? Read(IGrouping<string, string> header, (string Name, string Value)[] known)
     {
         var holds = header.Key == "x-broker-token"
             ? CallerToken
             : known.FirstOrDefault(secret => header.Any(line => line.Contains(secret.Value, StringComparison.Ordinal))).Name;
-        return holds is null && !CredentialNames.Contains(header.Key) ? null : new CredentialView(header.Key, header.Count(), holds ?? "something else");
+        return holds is null && !CredentialNames.Contains(header.Key)
+            ? null
+            : new CredentialView(header.Key, header.Count(), holds ?? "something else");
     }
 
     private string? Complain(IReadOnlyList<string> keyHeaders)
@@ -85,12 +91,15 @@ internal sealed partial class RequestVerdict
         var tokens = PlacesOf(CallerToken);
         var keys = PlacesOf(ProviderKey);
         var isKeyInPlace = Credentials.Any(found => found is { Holds: ProviderKey, Count: 1 } && IsPlace(found));
-        return tokens.Count > 0 ? $"The caller's token arrived, in {Say(tokens)}. It is for the broker alone; the provider could now use the broker."
+        var others = Credentials.Where(found => found.Holds != ProviderKey).Select(found => found.Header);
+        var places = string.Join(" or ", keyHeaders);
+        return tokens.Count > 0
+                ? $"The caller's token arrived, in {Say(tokens)}. It is for the broker alone; the provider could now use the broker."
             : keys.Count == 0 && Credentials.Any(IsPlace) ? "A credential arrived, but it is not the provider key."
             : keys.Count == 0 ? "No provider key arrived. Nobody attached one: was the broker passed by, or has it no secret?"
-            : !isKeyInPlace || keys.Count > 1 ? $"The provider key arrived, but not once and in {string.Join(" or ", keyHeaders)} alone: {Say(keys)}{(keys.Count == 1 ? ", where it came more than once or does not belong" : "")}."
+            : keys.Count > 1 || !isKeyInPlace ? $"The provider key arrived, but not once and in {places} alone: {Say(keys)}."
             : Cookies > 0 ? "Besides the key came cookies: the provider can tell one host from another."
-            : Credentials.Count > 1 ? $"Besides the key came {Say(Credentials.Where(found => found.Holds != ProviderKey).Select(found => found.Header))}, which the host chose and not the broker."
+            : Credentials.Count > 1 ? $"Besides the key came {Say(others)}, which the host chose and not the broker."
             : BrokerHeaders.Count > 0 ? $"Besides the key came headers meant for the broker: {Say(BrokerHeaders)}."
             : TrailHeaders.Count > 0 ? $"Besides the key came headers that tell where the request is from: {Say(TrailHeaders)}."
             : null;
@@ -100,7 +109,10 @@ internal sealed partial class RequestVerdict
 
     /// <summary>Where one of the two known secrets came.</summary>
     private List<string> PlacesOf(string secret) =>
-        [.. Credentials.Where(found => found.Holds == secret).Select(found => found.Header), .. InBody.Where(found => found == secret).Select(_ => "the body")];
+    [
+        .. Credentials.Where(found => found.Holds == secret).Select(found => found.Header),
+        .. InBody.Where(found => found == secret).Select(_ => "the body"),
+    ];
 
     private static string Say(IEnumerable<string> names) => string.Join(", ", names);
 

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using BenchmarkDotNet.Attributes;
 using Broker.Bench.Peers;
+using Broker.Service.Configuration;
 using Broker.Service.Policy;
 using Broker.Service.Requests;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +12,9 @@ namespace Broker.Bench.Micro;
 /// <summary>The caller token's check, with the token where a stock SDK puts it and where our own clients do.</summary>
 public class TokenCheckBenchmarks
 {
-    private readonly CallerDirectory _callers = new([new Caller(BenchSecrets.CallerToken)]);
+    private readonly CallerDirectory _callers = new([Caller.Create(
+        new CallerSettings(TokenEnv: null) { TokenDigests = [Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(BenchSecrets.CallerToken)))] },
+        ProcessEnvironment.Read())]);
 
     private readonly HeaderDictionary _plain = new() { ["X-Broker-Token"] = BenchSecrets.CallerToken };
     private readonly HeaderDictionary _bearer = new() { ["Authorization"] = "Bearer " + BenchSecrets.CallerToken };

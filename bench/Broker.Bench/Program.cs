@@ -1,31 +1,26 @@
+using System.CommandLine;
 using Broker.Bench;
 using Broker.Bench.Arguments;
-using Broker.Bench.Processes;
 using Broker.Bench.Stub;
 
-if (args is ["stub", var port])
+var port = new Argument<int>("port") { Description = "Where it listens; 0 takes any free port." };
+var stub = new Command("stub", "Runs the stub upstream by itself, until standard input ends.") { port };
+stub.SetAction((line, _) => StubProgram.RunAsync(line.GetValue(port)));
+var guard = new Command("guard", "Fails when a forwarded request costs more than it should: a check for machines that test each change.");
+guard.SetAction((_, cancellationToken) => CostGuard.RunAsync(cancellationToken));
+var bench = new BenchCommand { stub, guard };
+bench.SetAction(async (line, cancellationToken) =>
 {
-    return await StubProgram.RunAsync(int.Parse(port, System.Globalization.CultureInfo.InvariantCulture));
-}
-
-if (args is ["--help" or "-h"])
-{
-    Console.WriteLine(BenchCommandLine.Help);
+    await BenchRun.RunAsync(bench.Read(line), cancellationToken);
     return 0;
-}
+});
 
-var (options, problem) = BenchCommandLine.Parse(args);
-if (options is null)
-{
-    await Console.Error.WriteLineAsync(problem);
-    return 2;
-}
-
-using var stop = new StopSignals();
+var parsed = bench.Parse(args);
 try
 {
-    await BenchRun.RunAsync(options, stop.Token);
-    return 0;
+    // A cancelled run ends its children before it ends itself.
+    var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
+    return parsed.Errors.Count > 0 ? 2 : code;
 }
 catch (BenchException e)
 {

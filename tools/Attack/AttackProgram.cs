@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Net.Sockets;
 
 namespace Broker.Attacks;
@@ -9,19 +10,16 @@ internal static class AttackProgram
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
-        switch (CommandLine.Parse(args))
+        var command = new AttackCommand();
+        command.SetAction((line, cancel) => AttackAsync(command.Read(line), output, errors, cancel));
+        var line = command.Parse(args);
+        if (line.Errors.Count > 0)
         {
-            case CommandLine.Run { Settings: var settings }:
-                return await AttackAsync(settings, output, errors, cancellationToken);
-
-            case CommandLine.Wrong { Problem: var problem }:
-                await errors.WriteLineAsync(problem);
-                return ExitCode.Misused;
-
-            default:
-                await output.WriteLineAsync(CommandLine.Help);
-                return ExitCode.Held;
+            await errors.WriteLineAsync(line.Errors[0].Message);
+            return ExitCode.Misused;
         }
+
+        return await line.InvokeAsync(new InvocationConfiguration { Output = output, Error = errors }, cancellationToken);
     }
 
     /// <summary>Plays the attacks and prints the scorecard.</summary>
@@ -37,8 +35,8 @@ internal static class AttackProgram
         try
         {
             await using var scene = await Scene.SetAsync(settings, upstream, cancellationToken);
-            await errors.WriteLineAsync($"{AttackList.All.Count} attacks, one after the other. This takes about half a minute.");
-            var results = await AttackRun.RunAsync(scene, cancellationToken);
+            await errors.WriteLineAsync($"{AttackList.All.Count} attacks, one after the other. This takes about a minute and a half.");
+            var results = await AttackRun.RunAsync(scene, Console.IsErrorRedirected ? null : count => errors.Write($"\r{count} of {AttackList.All.Count} "), cancellationToken);
             await (settings.IsJson ? JsonScorecard.WriteAsync(scene, results, output) : Scorecard.WriteAsync(scene, results, output));
             return Scorecard.Count(results, Verdict.Open) == 0 ? ExitCode.Held : ExitCode.Open;
         }

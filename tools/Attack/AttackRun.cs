@@ -6,8 +6,11 @@ namespace Broker.Attacks;
 internal static class AttackRun
 {
     /// <summary>Plays them all.</summary>
+    /// <param name="scene">Where they are played.</param>
+    /// <param name="played">Told after each how many have been played; null for nobody.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>One result for each threat, in the order of the ids.</returns>
-    public static async Task<IReadOnlyList<ThreatResult>> RunAsync(Scene scene, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ThreatResult>> RunAsync(Scene scene, Action<int>? played, CancellationToken cancellationToken)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         time.CancelAfter(scene.Settings.Longest);
@@ -15,6 +18,7 @@ internal static class AttackRun
         foreach (var attack in AttackList.All)
         {
             findings.Add((attack, await TryAsync(attack, scene, time.Token)));
+            played?.Invoke(findings.Count);
             cancellationToken.ThrowIfCancellationRequested();
         }
 

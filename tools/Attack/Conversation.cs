@@ -1,5 +1,5 @@
 using System.Text;
-using Broker.Attacks.Wire;
+using Broker.Wire;
 
 namespace Broker.Attacks;
 

@@ -3,7 +3,11 @@ namespace Broker.Attacks;
 /// <summary>The questions that attacks put to what came of them.</summary>
 internal static class Judges
 {
+    /// <summary>A password that some requests carry in an address, and that no answer may repeat.</summary>
+    public const string Password = "password-of-an-address";
+
     private const string Cors = "Access-Control-Allow-";
+    private const int Telling = 10;
 
     /// <summary>It must be turned away, and nothing may go further.</summary>
     public static Finding Refused(Scene scene, Exchange exchange) => exchange switch
@@ -11,6 +15,9 @@ internal static class Judges
         { Upstream.Count: > 0 } => Open(exchange, "it reached the upstream"),
         { IsElsewhereConnected: true } => Open(exchange, "the broker went where the request sent it"),
         _ when AllowsPages(exchange) => Open(exchange, "the answer lets web pages read it"),
+        _ when Tells(scene.Settings.Token, exchange) => Open(exchange, "the caller token is in the answer"),
+        _ when Tells(scene.Key, exchange) => Open(exchange, "the provider key is in the answer"),
+        _ when Tells(Password, exchange) => Open(exchange, "a password is in the answer"),
         { IsRefused: true } => Held(exchange),
         { Answer: { } answer } when answer.Status == scene.Served.Answer?.Status || answer.Status is >= 200 and < 300 => Open(exchange, "served like any other"),
         { Answer.Status: 101 } => Open(exchange, "the protocol was switched"),
@@ -102,6 +109,10 @@ internal static class Judges
     /// <summary>Whether a secret is in what came, its framing taken off or not.</summary>
     public static bool Tells(string? secret, Exchange exchange) =>
         secret is { Length: > 0 } && (exchange.Raw.Contains(secret, StringComparison.Ordinal) || exchange.Answer?.Body.Contains(secret, StringComparison.Ordinal) == true);
+
+    /// <summary>Whether ten letters of a secret in a row are in what came.</summary>
+    public static bool TellsPart(string? secret, Exchange exchange) =>
+        secret is { Length: >= Telling } && Enumerable.Range(0, secret.Length - Telling + 1).Any(at => Tells(secret.Substring(at, Telling), exchange));
 
     private static bool AllowsPages(Exchange exchange) =>
         exchange.Answer?.Headers.Any(header => header.Key.StartsWith(Cors, StringComparison.OrdinalIgnoreCase)) == true;

@@ -1,9 +1,1 @@
-using Broker.Attacks;
-
-using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    stop.Cancel();
-};
-return await AttackProgram.RunAsync(args, Console.Out, Console.Error, stop.Token);
+return await Broker.Attacks.AttackProgram.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
-using Broker.Attacks.Wire;
+using Broker.Wire;
 
 namespace Broker.Attacks;
 

@@ -1,4 +1,4 @@
-using Broker.Attacks.Wire;
+using Broker.Wire;
 
 namespace Broker.Attacks;
 
@@ -10,10 +10,10 @@ internal delegate Finding Judge(Scene scene, Exchange exchange);
 /// <summary>One request and its judge.</summary>
 /// <param name="Id">The threat's id.</param>
 /// <param name="Name">What is tried, in a few words.</param>
-/// <param name="Answers">The statuses that the threat list asks for. Of a foreign broker, any refusal will do.</param>
+/// <param name="Answers">The statuses and error codes that the threat list asks for. Of a foreign broker, any refusal will do.</param>
 /// <param name="Request">What is sent.</param>
 /// <param name="Judge">What that has shown.</param>
-internal sealed record RequestAttack(string Id, string Name, IReadOnlyList<int> Answers, Func<Scene, RawRequest> Request, Judge Judge) : Attack(Id, Name)
+internal sealed record RequestAttack(string Id, string Name, IReadOnlyList<string> Answers, Func<Scene, RawRequest> Request, Judge Judge) : Attack(Id, Name)
 {
     /// <summary>What the recorder answers, made of the key and of an address elsewhere; null for something ordinary.</summary>
     public Func<string, Uri, IEnumerable<string>>? Upstream { get; init; }

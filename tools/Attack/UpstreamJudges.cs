@@ -27,6 +27,7 @@ internal static class UpstreamJudges
     public static string? OneCredential(Scene scene, Arrival arrival) => arrival.Credentials switch
     {
         _ when scene.Settings.Token is { } token && arrival.Has(token) => "the caller token went upstream",
+        _ when !arrival.Values("Host").SequenceEqual([scene.Upstream!.Url.Authority]) => "another Host went upstream",
         [] => "no credential went upstream",
         [var one] when one == scene.Key => null,
         [_] => "another credential went upstream",

@@ -1,10 +1,12 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using Broker.Wire;
 
 namespace Broker.Pictures;
 
 /// <summary>The lab, started as the README says.</summary>
-internal sealed class Lab : IAsyncDisposable
+internal sealed partial class Lab : IAsyncDisposable
 {
     /// <summary>The broker, where the pages say.</summary>
     public static readonly Uri Broker = new("http://127.0.0.1:8791");
@@ -12,9 +14,10 @@ internal sealed class Lab : IAsyncDisposable
     /// <summary>The mock provider, where the pages say.</summary>
     public static readonly Uri Mock = new("http://127.0.0.1:8792");
 
-    private readonly RunningProgram _program;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+    private readonly ChildProgram _program;
 
-    private Lab(RunningProgram program, Uri login) => (_program, Login) = (program, login);
+    private Lab(ChildProgram program, Uri login) => (_program, Login) = (program, login);
 
     /// <summary>The address that signs in to the dashboard.</summary>
     public Uri Login { get; }
@@ -26,10 +29,12 @@ internal sealed class Lab : IAsyncDisposable
     /// <param name="repository">The repository's folder.</param>
     public static async Task<Lab> StartAsync(string repository)
     {
-        var program = RunningProgram.Start(repository, ["run", "--project", "Broker.AppHost"]);
-        var login = await program.WaitForAsync(@"(http://\S+/login\?t=\S+)");
-        await program.WaitForAsync("curl");
-        return new(program, new(login.Groups[1].Value));
+        var program = ChildProgram.Start(
+            "dotnet", ["run", "--project", "Broker.AppHost"], new ChildSettings { Folder = repository, Inherits = ChildSettings.AllButOurs });
+        using var patience = new CancellationTokenSource(Longest);
+        var login = await program.WaitForLineAsync(LoginAddress().IsMatch, patience.Token);
+        await program.WaitForLineAsync(line => line.Contains("curl", StringComparison.Ordinal), patience.Token);
+        return new(program, new(LoginAddress().Match(login).Value));
     }
 
     /// <summary>Sends a chat to a broker.</summary>
@@ -62,4 +67,7 @@ internal sealed class Lab : IAsyncDisposable
         Http.Dispose();
         await _program.DisposeAsync();
     }
+
+    [GeneratedRegex(@"http://\S+/login\?t=\S+")]
+    private static partial Regex LoginAddress();
 }

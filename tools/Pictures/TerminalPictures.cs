@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Broker.Wire;
 
 namespace Broker.Pictures;
 
@@ -37,14 +38,22 @@ internal sealed class TerminalPictures(string repository, Album album)
     {
         var events = Path.Combine(folder, "events.jsonl");
         await File.WriteAllTextAsync(Path.Combine(folder, "provider-key.txt"), "sk-mock-provider-key\n");
-        await using var broker = RunningProgram.Start(
-            folder,
+        await using var broker = ChildProgram.Start(
+            "dotnet",
             ["run", "--project", Path.Combine(repository, "Broker.Service"), "--", "--config", Path.Combine(repository, "docs/lessons/configs/key-from-a-program.json")],
-            ("BROKER_CLIENT_TOKEN", Token),
-            ("Broker__listen_port", $"{Lab.Broker.Port}"),
-            ("Broker__upstream_base_url", $"http://127.0.0.1:{Lab.Mock.Port}"),
-            ("Broker__events_path", events));
-        await broker.WaitForAsync("\"ok\":true");
+            new ChildSettings
+            {
+                Folder = folder,
+                Inherits = ChildSettings.AllButOurs,
+                Variables =
+                [
+                    ("BROKER_CLIENT_TOKEN", Token),
+                    ("Broker__listen_port", $"{Lab.Broker.Port}"),
+                    ("Broker__upstream_base_url", $"http://127.0.0.1:{Lab.Mock.Port}"),
+                    ("Broker__events_path", events),
+                ],
+            });
+        await broker.WaitForLineAsync(line => line.Contains("\"ok\":true", StringComparison.Ordinal), CancellationToken.None);
         await using (var mock = await StartMockAsync("sk-mock-provider-key"))
         {
             var transcript = new Transcript();
@@ -66,12 +75,12 @@ internal sealed class TerminalPictures(string repository, Album album)
         await SaveAsync("lesson-8-rotated-key", rotated);
     }
 
-    private async Task<RunningProgram> StartMockAsync(string key)
+    private async Task<ChildProgram> StartMockAsync(string key)
     {
-        var mock = RunningProgram.Start(
-            repository,
+        var mock = ChildProgram.Start(
+            "dotnet",
             ["run", "--project", "MockProvider", "--", "--urls", $"http://127.0.0.1:{Lab.Mock.Port}"],
-            ("MockProvider__ApiKey", key));
+            new ChildSettings { Folder = repository, Inherits = ChildSettings.AllButOurs, Variables = [("MockProvider__ApiKey", key)] });
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         while (true)
         {

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Broker.Wire;
 
 namespace Broker.Pictures;
 
@@ -17,12 +17,9 @@ internal sealed partial class Transcript
     /// <param name="arguments">Its arguments.</param>
     public async Task RunAsync(string folder, string shown, string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Note(shown, output);
+        var settings = new ChildSettings { Folder = folder, Inherits = ChildSettings.AllButOurs };
+        var end = await ChildProgram.RunAsync(program, arguments, settings, CancellationToken.None);
+        Note(shown, end.Output);
     }
 
     /// <summary>Notes a command and what it printed.</summary>

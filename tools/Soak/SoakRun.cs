@@ -22,7 +22,7 @@ internal static class SoakRun
             time.CancelAfter(arguments.Duration);
             Console.WriteLine($"Broker {broker.Id} on {broker.Url} takes {arguments.Rate} requests a second for {arguments.Duration.TotalMinutes:0.#} minutes. Ctrl+C ends it early.");
 
-            var samples = SampleAsync(broker, time.Token);
+            var samples = SampleAsync(broker, arguments.Duration, time.Token);
             var disturbances = new Disturbances(broker);
             await Task.WhenAll(load.RunAsync(time.Token), key.RotateAsync(time.Token), disturbances.RunAsync(time.Token));
             var taken = await samples;
@@ -42,7 +42,7 @@ internal static class SoakRun
         }
     }
 
-    private static async Task<IReadOnlyList<ProcessSample>> SampleAsync(SoakedBroker broker, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<ProcessSample>> SampleAsync(SoakedBroker broker, TimeSpan duration, CancellationToken cancellationToken)
     {
         var samples = new List<ProcessSample>();
         using var timer = new PeriodicTimer(SampleEvery);
@@ -51,6 +51,10 @@ internal static class SoakRun
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
                 samples.Add(ProcessSample.Take(broker.Id));
+                if (!Console.IsOutputRedirected)
+                {
+                    Console.Write($"\r{(samples.Count * SampleEvery).TotalMinutes:0.0} of {duration.TotalMinutes:0.#} minutes ");
+                }
             }
         }
         catch (OperationCanceledException)

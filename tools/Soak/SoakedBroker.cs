@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Broker.Wire;
 
 namespace Broker.Soak;
 
@@ -10,15 +10,16 @@ internal sealed class SoakedBroker : IAsyncDisposable
     /// <summary>The caller token.</summary>
     public const string Token = "soak-caller-token";
 
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private const string EventFile = "events.jsonl";
     private static readonly string[] AllowedPaths = ["/v1/responses"];
-    private readonly Process _process;
+    private readonly BrokerProgram _program;
     private readonly string _folder;
 
-    private SoakedBroker(Process process, string folder, Uri url) => (_process, _folder, Url) = (process, folder, url);
+    private SoakedBroker(BrokerProgram program, string folder, Uri url) => (_program, _folder, Url) = (program, folder, url);
 
     /// <summary>Its process.</summary>
-    public int Id => _process.Id;
+    public int Id => _program.Child.Id;
 
     /// <summary>Where it listens.</summary>
     public Uri Url { get; }
@@ -40,10 +41,16 @@ internal sealed class SoakedBroker : IAsyncDisposable
             upstream_timeout_seconds = 3,
             events_path = Path.Combine(folder, EventFile),
         }), cancellationToken);
-        var process = Start(folder);
-        var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The broker did not start.");
-        using var started = JsonDocument.Parse(line);
-        return new SoakedBroker(process, folder, new Uri(started.RootElement.GetProperty("listen").GetString()!));
+        var program = Start(folder);
+        try
+        {
+            return new SoakedBroker(program, folder, await program.ListenAsync(cancellationToken));
+        }
+        catch
+        {
+            await program.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Whole lines in its event file, and in those that it has put aside.</summary>
@@ -53,15 +60,14 @@ internal sealed class SoakedBroker : IAsyncDisposable
     /// <returns>Its exit code; null if it did not end by itself.</returns>
     public async Task<int?> StartSecondAsync()
     {
-        using var second = Start(_folder);
+        await using var second = Start(_folder);
+        using var patience = new CancellationTokenSource(Longest);
         try
         {
-            await second.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-            return second.ExitCode;
+            return await second.Child.WaitForExitAsync(patience.Token);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException)
         {
-            second.Kill(entireProcessTree: true);
             return null;
         }
     }
@@ -72,11 +78,7 @@ internal sealed class SoakedBroker : IAsyncDisposable
         File.Move(Path.Combine(_folder, EventFile), Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"events-moved-{number}")));
 
     /// <summary>Sends it a signal.</summary>
-    public async Task SignalAsync(string signal)
-    {
-        using var kill = Process.Start("/bin/kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
+    public Task SignalAsync(string signal) => _program.Child.SignalAsync(signal, CancellationToken.None);
 
     /// <summary>Asks it to end, as a closed terminal does; on Windows, where nobody can ask, ends it.</summary>
     /// <returns>Its exit code; null where it could not be asked.</returns>
@@ -84,42 +86,18 @@ internal sealed class SoakedBroker : IAsyncDisposable
     {
         if (OperatingSystem.IsWindows())
         {
-            _process.Kill(entireProcessTree: true);
             return null;
         }
 
+        using var patience = new CancellationTokenSource(Longest);
         await SignalAsync("HUP");
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        return _process.ExitCode;
+        return await _program.Child.WaitForExitAsync(patience.Token);
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            _process.Kill(entireProcessTree: true);
-            await _process.WaitForExitAsync();
-        }
+    public ValueTask DisposeAsync() => _program.DisposeAsync();
 
-        _process.Dispose();
-    }
-
-    private static Process Start(string folder)
-    {
-        var name = OperatingSystem.IsWindows() ? "Broker.Service.exe" : "Broker.Service";
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, name), ["--config", Path.Combine(folder, "config.json")])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder,
-        };
-        start.Environment["BROKER_CLIENT_TOKEN"] = Token;
-        // Where this very program's runtime is, wherever that was installed.
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", ".."));
-        var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        return process;
-    }
+    private static BrokerProgram Start(string folder) => BrokerProgram.Start(
+        ["--config", Path.Combine(folder, "config.json")],
+        new ChildSettings { Folder = folder, Inherits = ChildSettings.AllButOurs, Variables = [("BROKER_CLIENT_TOKEN", Token)] });
 }

@@ -25,7 +25,7 @@ internal static class Wrk
     public static async Task<WrkResult> RunAsync(
         Peer peer, string bodyFile, int connections, int seconds, CancellationToken cancellationToken)
     {
-        await using var process = ChildProcess.Start(Find(), [
+        await using var process = ChildPrograms.Start(Find(), [
             "--threads", "1", "--connections", Text(connections), "--duration", $"{seconds}s", "--timeout", "10s",
             "--script", Path.Combine(AppContext.BaseDirectory, "post.lua"), peer.Url.ToString(), "--", bodyFile, peer.Token]);
         var output = await process.ReadToEndAsync(cancellationToken);

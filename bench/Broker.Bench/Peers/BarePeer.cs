@@ -23,6 +23,6 @@ internal static class BarePeer
     private static Task<Peer> StartAsync(string name, Publication build, Uri upstream, string? events, CancellationToken cancellationToken)
     {
         string[] arguments = [.. build.Arguments, upstream.GetLeftPart(UriPartial.Authority), .. events is null ? (string[])[] : [events]];
-        return Peer.WhenItListensAsync(name, ChildProcess.Start(build.Program, arguments, BenchSecrets.Environment), cancellationToken, events);
+        return Peer.WhenItListensAsync(name, ChildPrograms.Start(build.Program, arguments, BenchSecrets.Environment), cancellationToken, events);
     }
 }

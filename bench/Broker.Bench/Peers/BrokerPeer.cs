@@ -36,7 +36,7 @@ internal static class BrokerPeer
         var events = Path.Combine(folder, "events.jsonl");
         await File.WriteAllTextAsync(config, Configuration(upstream, events), cancellationToken);
         var environment = new Dictionary<string, string>([.. BenchSecrets.Environment, .. variables]);
-        var process = ChildProcess.Start(build.Program, [.. build.Arguments, "--config", config], environment);
+        var process = ChildPrograms.Start(build.Program, [.. build.Arguments, "--config", config], environment);
         return await Peer.WhenItListensAsync(name, process, cancellationToken, events);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Sockets;
 using Broker.Bench.Processes;
+using Broker.Wire;
 
 namespace Broker.Bench.Peers;
 
@@ -23,7 +24,7 @@ internal static class NginxPeer
             var port = FreePort.Next();
             var config = Path.Combine(folder, "nginx.conf");
             await File.WriteAllTextAsync(config, await ConfigurationAsync(upstream, folder, port, cancellationToken), cancellationToken);
-            var process = ChildProcess.Start(program, ["-p", folder, "-c", config, "-e", Path.Combine(folder, "error.log")]);
+            var process = ChildPrograms.Start(program, ["-p", folder, "-c", config, "-e", Path.Combine(folder, "error.log")]);
             if (await ListensAsync(process, port, cancellationToken))
             {
                 return new Peer(PeerNames.Nginx, new Uri($"http://127.0.0.1:{port}"), BenchSecrets.CallerToken, process)
@@ -53,7 +54,7 @@ internal static class NginxPeer
             .Replace("{{key}}", BenchSecrets.ProviderKey, StringComparison.Ordinal);
     }
 
-    private static async Task<bool> ListensAsync(ChildProcess process, int port, CancellationToken cancellationToken)
+    private static async Task<bool> ListensAsync(ChildProgram process, int port, CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!process.HasEnded && TimeProvider.System.GetElapsedTime(start) < LongestStart)

@@ -1,14 +1,15 @@
 using Broker.Bench.Processes;
+using Broker.Wire;
 
 namespace Broker.Bench.Peers;
 
 /// <summary>Something that answers <c>POST /v1/chat/completions</c>, running and ready to be measured.</summary>
 internal sealed class Peer : IAsyncDisposable
 {
-    private readonly ChildProcess? _process;
+    private readonly ChildProgram? _process;
 
     /// <summary>Something that runs as a process of this run.</summary>
-    public Peer(string name, Uri url, string? token, ChildProcess process)
+    public Peer(string name, Uri url, string? token, ChildProgram process)
         : this(name, url, token, process.Id) =>
         _process = process;
 
@@ -27,7 +28,7 @@ internal sealed class Peer : IAsyncDisposable
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <param name="eventFile">Its event file, if it writes one for us.</param>
     /// <exception cref="BenchException">It has ended instead.</exception>
-    public static async Task<Peer> WhenItListensAsync(string name, ChildProcess process, CancellationToken cancellationToken, string? eventFile = null)
+    public static async Task<Peer> WhenItListensAsync(string name, ChildProgram process, CancellationToken cancellationToken, string? eventFile = null)
     {
         try
         {

@@ -1,4 +1,4 @@
-using Broker.Bench.Processes;
+using Broker.Wire;
 
 namespace Broker.Bench.Peers;
 
@@ -11,7 +11,7 @@ internal sealed record Publication(string Name, string Program, IReadOnlyList<st
     /// <summary>One that the just-in-time compiler runs.</summary>
     /// <param name="name">What the tables call it.</param>
     /// <param name="assembly">Full path of the assembly.</param>
-    public static Publication Jit(string name, string assembly) => new(name, DotNet.Path, [assembly]);
+    public static Publication Jit(string name, string assembly) => new(name, ChildProgram.DotNet, [assembly]);
 
     /// <summary>One that was compiled ahead of time.</summary>
     /// <param name="name">What the tables call it.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Broker.Bench.Processes;
+using Broker.Wire;
 
 namespace Broker.Bench.Peers;
 
@@ -45,7 +46,7 @@ internal sealed class Publisher(string repository, bool publish)
         {
             Console.WriteLine($"Publishing: dotnet publish {project} -c Release {string.Join(' ', arguments)}");
             // Without intermediate files of its own, it would undo what the next ordinary build has restored.
-            await using var process = ChildProcess.Start(DotNet.Path, [
+            await using var process = ChildPrograms.Start(ChildProgram.DotNet, [
                 "publish", Path.Combine(repository, project), "-c", "Release", .. arguments,
                 "--artifacts-path", output + "-build", "-o", output, "-v", "quiet", "--nologo", "-nodeReuse:false"]);
             var said = await process.ReadToEndAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Broker.Bench.Processes;
+using Broker.Wire;
 
 namespace Broker.Bench.Peers;
 
@@ -12,8 +13,8 @@ internal static class StubPeer
     /// <param name="cancellationToken">Ends the waiting.</param>
     public static Task<Peer> StartAsync(int port, CancellationToken cancellationToken) => Peer.WhenItListensAsync(
         PeerNames.Direct,
-        ChildProcess.Start(
-            DotNet.Path,
+        ChildPrograms.Start(
+            ChildProgram.DotNet,
             [Assembly.GetExecutingAssembly().Location, "stub", port.ToString(CultureInfo.InvariantCulture)],
             new Dictionary<string, string> { ["DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS"] = "1" }),
         cancellationToken);

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Broker.Attacks.Wire;
+using Broker.Wire;
 
 namespace Broker.Attacks.Attacks;
 

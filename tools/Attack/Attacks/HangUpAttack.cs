@@ -1,4 +1,4 @@
-using Broker.Attacks.Wire;
+using Broker.Wire;
 
 namespace Broker.Attacks.Attacks;
 

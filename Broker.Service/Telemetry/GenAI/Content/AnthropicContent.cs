@@ -100,7 +100,10 @@ internal sealed class AnthropicContent : IContentForm
         "image" => Media.ToPart("image", Shape.Member(block, "source")),
         "document" => Media.ToPart("file", Shape.Member(block, "source")),
         { } type when type.EndsWith("tool_use", StringComparison.Ordinal) => new(
-            PartKind.ToolCall, Shape.TextOrJson(Shape.Member(block, "input")) ?? "", Shape.Text(block, "id"), Shape.Text(block, "name") ?? type),
+            PartKind.ToolCall,
+            Shape.TextOrJson(Shape.Member(block, "input")) ?? "",
+            Shape.Text(block, "id"),
+            Shape.Text(block, "name") ?? type),
         { } type when type.EndsWith("tool_result", StringComparison.Ordinal) => new(
             PartKind.ToolCallResponse,
             string.Join('\n', Parts(Shape.Member(block, "content")).Select(part => part.Text)),

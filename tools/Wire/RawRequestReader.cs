@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Broker.Attacks.Wire;
+namespace Broker.Wire;
 
 /// <summary>Reads requests as they come, one character for each byte. Of a body that is very long it keeps the beginning.</summary>
 internal static class RawRequestReader

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Broker.Attacks.Wire;
+namespace Broker.Wire;
 
 /// <summary>A host that speaks bytes: sends anything, and reads answers by their own framing. One character is one byte.</summary>
 internal sealed class HostSocket : IDisposable
@@ -75,9 +75,9 @@ internal sealed class HostSocket : IDisposable
     public async Task<string> ReadToEndAsync(CancellationToken cancellationToken)
     {
         var text = new StringBuilder();
-        while (await ReadByteAsync(cancellationToken) is { } next)
+        while (await ReadAvailableAsync(cancellationToken) is { } next)
         {
-            text.Append((char)next);
+            text.Append(next);
         }
 
         return text.ToString();
@@ -93,6 +93,7 @@ internal sealed class HostSocket : IDisposable
         }
         catch (IOException)
         {
+            IsReset = true;
             return null;
         }
     }
@@ -103,6 +104,12 @@ internal sealed class HostSocket : IDisposable
         var bytes = new byte[count];
         return Encoding.Latin1.GetString(bytes, 0, await _stream.ReadAtLeastAsync(bytes, count, throwOnEndOfStream: false, cancellationToken));
     }
+
+    /// <summary>Whether the other side ended the connection without a goodbye.</summary>
+    public bool IsReset { get; private set; }
+
+    /// <summary>Sends nothing more, but goes on reading.</summary>
+    public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
 
     /// <summary>Ends the connection as a crash does: without a goodbye.</summary>
     public void Reset() => _client.Client.Close(timeout: 0);

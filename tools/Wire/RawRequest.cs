@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Broker.Attacks.Wire;
+namespace Broker.Wire;
 
 /// <summary>A request as bytes: by default one that the broker forwards. Each part can be spoilt.</summary>
 internal sealed record RawRequest
@@ -48,6 +48,10 @@ internal sealed record RawRequest
             return $"{string.Join("\r\n", lines)}\r\n\r\n{Body}";
         }
     }
+
+    /// <summary>A text with nothing in it that a terminal would not show.</summary>
+    public static string Printable(string text) =>
+        string.Concat(text.Select(letter => letter is >= ' ' and < '\u007f' ? $"{letter}" : $"\\x{(int)letter:x2}"));
 
     /// <summary>Ten letters that nobody has seen before: the end of a secret for tests.</summary>
     public static string NewTail() => RandomNumberGenerator.GetString(TailLetters, 10);

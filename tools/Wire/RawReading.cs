@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Broker.Attacks.Wire;
+namespace Broker.Wire;
 
 /// <summary>What can be said of the bytes that have come so far. Nothing that a server sends makes it fail.</summary>
 /// <param name="Answer">The first final answer; null while there is none.</param>

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Broker.Attacks.Wire;
+namespace Broker.Wire;
 
 /// <summary>An upstream that answers with bytes, well-formed or not. One character is one byte.</summary>
 internal sealed class RawUpstream : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Broker.Bench.Processes;
+namespace Broker.Wire;
 
 /// <summary>A port for a program that cannot choose one itself.</summary>
 internal static class FreePort

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Broker.Attacks.Wire;
+namespace Broker.Wire;
 
 /// <summary>One HTTP answer as it came over the wire.</summary>
 /// <param name="Status">Status of the status line.</param>
