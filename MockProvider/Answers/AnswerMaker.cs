@@ -12,7 +12,8 @@ namespace MockProvider.Answers;
 /// What WireMock asks for an answer: finds the endpoint, checks the key, and leaves the answer for <see cref="AnswerWriter"/>.
 /// WireMock itself sets status and headers and journals them; it writes no body, since it would hold a thread for each stream.
 /// </summary>
-internal sealed partial class AnswerMaker(Dialects dialects, ProviderKey keys, FaultSwitch faults, RateLimits limits, ILoggerFactory loggers)
+internal sealed partial class AnswerMaker(
+    Dialects dialects, ProviderKey keys, FaultSwitch faults, RateLimits limits, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<AnswerMaker>();
 

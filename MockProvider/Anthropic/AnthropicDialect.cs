@@ -76,17 +76,21 @@ internal sealed class AnthropicDialect : IDialect
     {
         // The same path, as Anthropic spells it: messages.0.role.
         var place = error.Param?.Replace("[", ".", StringComparison.Ordinal).Replace("]", "", StringComparison.Ordinal);
-        return place is null ? error.Message : $"{place}: {(error.Code == "missing_required_parameter" ? "Field required" : error.Message)}";
+        return place is null ? error.Message
+            : error.Code == "missing_required_parameter" ? $"{place}: Field required"
+            : $"{place}: {error.Message}";
     }
 
     /// <summary>Checks what every endpoint asks for before its own rules.</summary>
     private static Func<Call, Answer> Checked(Func<Call, Answer> handle) => call =>
     {
         var version = string.Join(", ", call.Request.HeaderValues(VersionHeader));
-        return version.Length == 0 ? throw new ApiException(Errors.Bad($"{VersionHeader}: header is required"))
-            : !Versions.Contains(version) ? throw new ApiException(Errors.Bad($"{VersionHeader}: \"{version}\" is not a valid version"))
-            : call.Request.Body.Length > LongestBody ? throw new ApiException(new(StatusCodes.Status413PayloadTooLarge, "Request exceeds the maximum size"))
-            : version == NewestVersion && MessageInput.Removed(call.Request) is { } name ? throw new ApiException(Errors.Bad("Extra inputs are not permitted", name))
-            : handle(call);
+        var removed = version == NewestVersion ? MessageInput.Removed(call.Request) : null;
+        ApiError? error = version.Length == 0 ? Errors.Bad($"{VersionHeader}: header is required")
+            : !Versions.Contains(version) ? Errors.Bad($"{VersionHeader}: \"{version}\" is not a valid version")
+            : call.Request.Body.Length > LongestBody ? new(StatusCodes.Status413PayloadTooLarge, "Request exceeds the maximum size")
+            : removed is not null ? Errors.Bad("Extra inputs are not permitted", removed)
+            : null;
+        return error is null ? handle(call) : throw new ApiException(error);
     };
 }

@@ -12,6 +12,7 @@ internal sealed partial class AnthropicModels(Templates templates)
 {
     private const int UsualPage = 20;
     private const int LargestPage = 1000;
+    private const string UnknownDate = "1970-01-01T00:00:00Z";
     private readonly JsonObject _snapshots = templates.Fill("model.snapshots").AsObject();
     private readonly List<JsonNode> _all = [.. templates.Fill("models.all").AsArray().Select(listed => Document(templates, listed!))];
 
@@ -20,7 +21,9 @@ internal sealed partial class AnthropicModels(Templates templates)
     public string Read(Fields fields)
     {
         var model = fields.Text("model");
-        return !Family.IsMatch(model) && FaultList.Find(model) is null ? throw Unknown(model) : _snapshots[model]?.GetValue<string>() ?? model;
+        return Family.IsMatch(model) || FaultList.Find(model) is not null
+            ? _snapshots[model]?.GetValue<string>() ?? model
+            : throw Unknown(model);
     }
 
     /// <summary><c>GET /v1/models</c>: a page of them, after or before one of them.</summary>
@@ -47,7 +50,7 @@ internal sealed partial class AnthropicModels(Templates templates)
         var snapshot = _snapshots[id]?.GetValue<string>() ?? id;
         return _all.Find(model => model["id"]!.GetValue<string>() == snapshot) is { } listed ? Answer.Json(listed)
             : !Family.IsMatch(id) ? throw Unknown(id)
-            : Answer.Json(Document(templates, new JsonObject { ["id"] = id, ["display_name"] = id, ["created_at"] = "1970-01-01T00:00:00Z" }));
+            : Answer.Json(Document(templates, new JsonObject { ["id"] = id, ["display_name"] = id, ["created_at"] = UnknownDate }));
     }
 
     private static JsonNode Document(Templates templates, JsonNode listed)

@@ -4,7 +4,8 @@ using MockProvider.Answers;
 namespace MockProvider.Anthropic;
 
 /// <summary>A message, whole or as events.</summary>
-internal sealed record MessageAnswer(Templates Templates, string Model, string Id, IReadOnlyList<MessageBlock> Blocks, string StopReason, PromptTokens Prompt)
+internal sealed record MessageAnswer(
+    Templates Templates, string Model, string Id, IReadOnlyList<MessageBlock> Blocks, string StopReason, PromptTokens Prompt)
 {
     private int Output => Blocks.Sum(block => block.Tokens);
 
@@ -62,5 +63,6 @@ internal sealed record MessageAnswer(Templates Templates, string Model, string I
         ("stop_reason", reason),
         ("usage", Prompt.Usage(Templates, "message.usage", output)));
 
-    private ReadOnlyMemory<byte> Event(string type, params IEnumerable<(string, JsonNode?)> values) => WireJson.Event(type, Templates.Fill(type, values));
+    private ReadOnlyMemory<byte> Event(string type, params IEnumerable<(string, JsonNode?)> values) =>
+        WireJson.Event(type, Templates.Fill(type, values));
 }

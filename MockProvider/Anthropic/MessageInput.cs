@@ -15,7 +15,8 @@ internal sealed record MessageInput(Turns Turns, ToolChoice Tools, PromptTokens 
     {
         var tools = fields.Objects("tools");
         var system = Blocks(fields, "system");
-        List<(Fields Message, IReadOnlyList<Fields> Blocks)> messages = [.. fields.RequiredObjects("messages").Select(message => (message, Blocks(message, "content")))];
+        List<(Fields Message, IReadOnlyList<Fields> Blocks)> messages =
+            [.. fields.RequiredObjects("messages").Select(message => (message, Blocks(message, "content")))];
         var turns = new Turns(
         [
             .. system.Select(block => new Turn(Speaker.Instruction, Text(block))),
@@ -54,7 +55,8 @@ internal sealed record MessageInput(Turns Turns, ToolChoice Tools, PromptTokens 
     {
         "text" => new Turn(speaker, block.Text("text")),
         "tool_use" => new Turn(Speaker.Call, block.RequiredObject("input").Element.GetRawText(), block.Text("id"), block.Text("name")),
-        "tool_result" => new Turn(Speaker.Result, block.Get("content") is null ? string.Empty : block.Content("content"), block.Text("tool_use_id")),
+        "tool_result" => new Turn(
+            Speaker.Result, block.Get("content") is null ? string.Empty : block.Content("content"), block.Text("tool_use_id")),
         _ => null,
     };
 
@@ -62,7 +64,8 @@ internal sealed record MessageInput(Turns Turns, ToolChoice Tools, PromptTokens 
     private static IReadOnlyList<Fields> Blocks(Fields holder, string name) => holder.Get(name) switch
     {
         null => [],
-        { ValueKind: JsonValueKind.String } text => [new Fields(JsonSerializer.SerializeToElement(new { text = text.GetString() }), holder.Name(name))],
+        { ValueKind: JsonValueKind.String } text =>
+            [new Fields(JsonSerializer.SerializeToElement(new { text = text.GetString() }), holder.Name(name))],
         _ => holder.Objects(name),
     };
 
@@ -71,7 +74,11 @@ internal sealed record MessageInput(Turns Turns, ToolChoice Tools, PromptTokens 
     /// <summary>Tools without a schema run at Anthropic, or are of a type that clients know: they are not called.</summary>
     private static ToolChoice ReadChoice(Fields fields, IReadOnlyList<Fields> offered)
     {
-        List<Tool> tools = [.. offered.Where(tool => tool.Get("input_schema") is not null).Select(tool => new Tool(tool.Text("name"), tool.RequiredObject("input_schema").Element))];
+        List<Tool> tools =
+        [
+            .. offered.Where(tool => tool.Get("input_schema") is not null)
+                .Select(tool => new Tool(tool.Text("name"), tool.RequiredObject("input_schema").Element)),
+        ];
         var choice = fields.Object("tool_choice");
         return choice?.Choice("type", "auto", "any", "tool", "none") switch
         {
@@ -83,5 +90,6 @@ internal sealed record MessageInput(Turns Turns, ToolChoice Tools, PromptTokens 
     }
 
     private static Tool Find(List<Tool> tools, string name) =>
-        tools.Find(tool => tool.Name == name) ?? throw new ApiException(Errors.Bad($"Tool '{name}' not found in provided tools", "tool_choice"));
+        tools.Find(tool => tool.Name == name)
+        ?? throw new ApiException(Errors.Bad($"Tool '{name}' not found in provided tools", "tool_choice"));
 }

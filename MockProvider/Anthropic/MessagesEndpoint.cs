@@ -21,8 +21,10 @@ internal sealed class MessagesEndpoint(Templates templates, AnthropicModels mode
         var blocks = Blocks(fields, input, most, call.Fingerprint);
         var output = blocks.Sum(block => block.Tokens);
         var reason = output > most ? "max_tokens" : blocks[^1].Kind == MessageBlock.ToolUse ? "tool_use" : "end_turn";
-        var message = new MessageAnswer(templates, model, $"msg_01{call.Fingerprint.Letters("message", 22)}", MessageBlock.Cut(blocks, most), reason, input.Prompt);
-        return (isStreamed ? Answer.Stream([.. message.Events()]) : Answer.Json(message.Document())) with { Tokens = input.Prompt.All + Math.Min(output, most) };
+        var id = $"msg_01{call.Fingerprint.Letters("message", 22)}";
+        var message = new MessageAnswer(templates, model, id, MessageBlock.Cut(blocks, most), reason, input.Prompt);
+        var answer = isStreamed ? Answer.Stream([.. message.Events()]) : Answer.Json(message.Document());
+        return answer with { Tokens = input.Prompt.All + Math.Min(output, most) };
     }
 
     public Answer Count(Call call)
@@ -51,12 +53,15 @@ internal sealed class MessagesEndpoint(Templates templates, AnthropicModels mode
 
         if (input.Tools.Called(input.Turns) is { } tool)
         {
-            blocks.Add(new MessageBlock(MessageBlock.ToolUse, Words.CutJson(tool.Arguments), $"toolu_01{fingerprint.Letters("tool", 22)}", tool.Name));
+            var id = $"toolu_01{fingerprint.Letters("tool", 22)}";
+            blocks.Add(new MessageBlock(MessageBlock.ToolUse, Words.CutJson(tool.Arguments), id, tool.Name));
             return blocks;
         }
 
         var format = fields.Object("output_config")?.Object("format") ?? fields.Object("output_format");
-        var pieces = format is null ? Words.Cut(input.Turns.Reply) : Words.CutJson(SchemaInstance.Of(format.RequiredObject("schema").Element));
+        var pieces = format is null
+            ? Words.Cut(input.Turns.Reply)
+            : Words.CutJson(SchemaInstance.Of(format.RequiredObject("schema").Element));
         blocks.Add(new MessageBlock(MessageBlock.Text, pieces));
         return blocks;
     }
@@ -98,7 +103,8 @@ internal sealed record MessageBlock(string Kind, IReadOnlyList<string> Pieces, s
         List<MessageBlock> kept = [];
         foreach (var block in blocks.TakeWhile(_ => tokens > 0))
         {
-            kept.Add(block.Tokens <= tokens ? block : block with { Pieces = [.. block.Pieces.Take(tokens - (block.Tokens - block.Pieces.Count))], IsCut = true });
+            var left = tokens - (block.Tokens - block.Pieces.Count);
+            kept.Add(block.Tokens <= tokens ? block : block with { Pieces = [.. block.Pieces.Take(left)], IsCut = true });
             tokens -= block.Tokens;
         }
 

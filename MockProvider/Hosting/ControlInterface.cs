@@ -48,5 +48,6 @@ internal sealed class ControlInterface(RequestDelegate next, FaultControl faults
         _ => dialect.Refuse(Errors.UnknownUrl(request.Method, request.Path), []),
     };
 
-    private Answer WrongMethod(string allowed) => dialect.Refuse(Errors.WrongMethod(allowed), []).With(KeyValuePair.Create("Allow", allowed));
+    private Answer WrongMethod(string allowed) =>
+        dialect.Refuse(Errors.WrongMethod(allowed), []).With(KeyValuePair.Create("Allow", allowed));
 }

@@ -5,7 +5,7 @@ using MockProvider.Journal;
 
 namespace MockProvider.Hosting;
 
-/// <summary>Outermost step: whatever goes wrong inside, WireMock's included, leaves in the provider's shape and without a stack trace.</summary>
+/// <summary>Outermost step: whatever goes wrong inside leaves in the provider's shape and without a stack trace.</summary>
 internal sealed partial class LastResort(RequestDelegate next, Dialects dialects, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<LastResort>();

@@ -13,7 +13,8 @@ internal sealed class VerdictPage(RequestJournal journal, string key, Dialects d
 
     public Answer Show()
     {
-        var verdicts = journal.Snapshot().TakeLast(Last).Reverse().Select(request => RequestVerdict.On(request, key, dialects.Of(request).KeyHeaders)).ToArray();
+        var requests = journal.Snapshot().TakeLast(Last).Reverse();
+        var verdicts = requests.Select(request => RequestVerdict.On(request, key, dialects.Of(request).KeyHeaders)).ToArray();
         return Answer.Json(new JsonObject
         {
             ["requests"] = verdicts.Length,
