@@ -5,8 +5,8 @@ using WireMock.Server;
 namespace MockProvider;
 
 /// <summary>
-/// A fake OpenAI that listens on this machine. WireMock.Net hosts it, matches and journals each request; what OpenAI would
-/// answer is made here. A mapping added to <see cref="Server"/> takes precedence over everything the mock would say.
+/// A fake OpenAI and Anthropic that listens on this machine. WireMock.Net hosts it, matches and journals each request; what a
+/// provider would answer is made here. A mapping added to <see cref="Server"/> takes precedence over everything the mock would say.
 /// </summary>
 public sealed class MockProviderServer : IAsyncDisposable, IDisposable
 {

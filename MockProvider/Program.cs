@@ -18,7 +18,7 @@ internal static class Program
     private const int BadUsage = 2;
 
     private const string Usage = """
-        MockProvider: a fake OpenAI on this machine.
+        MockProvider: a fake OpenAI and Anthropic on this machine.
 
           --urls URL    where to listen (default http://127.0.0.1:8792; port 0 means any free one)
           --help        this text

@@ -3,7 +3,9 @@ using Broker.Tests.Sdks.Dotnet;
 
 namespace Broker.Tests.Sdks;
 
-/// <summary>The official OpenAI SDK for .NET: it must notice neither that the provider is a mock nor that there is a broker.</summary>
+/// <summary>
+/// The official SDKs of OpenAI and Anthropic for .NET: they must notice neither that the provider is a mock nor that there is a broker.
+/// </summary>
 public sealed class DotnetSdkTests
 {
     public static TheoryData<Way, string> Runs =>

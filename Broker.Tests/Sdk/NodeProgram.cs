@@ -38,5 +38,7 @@ internal static class NodeProgram
     }
 
     private static bool IsNotForTheTest(string name) =>
-        name.StartsWith("OPENAI_", StringComparison.OrdinalIgnoreCase) || name.Equals("NODE_OPTIONS", StringComparison.OrdinalIgnoreCase);
+        name.StartsWith("OPENAI_", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("ANTHROPIC_", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("NODE_OPTIONS", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,6 +1,8 @@
 namespace Broker.Tests.Sdks;
 
-/// <summary>The official <c>openai</c> package for JavaScript and the Vercel AI SDK, run by Node: see <c>node/scenarios.mjs</c>.</summary>
+/// <summary>
+/// The official <c>openai</c> and <c>@anthropic-ai/sdk</c> for JavaScript and the Vercel AI SDK, run by Node: see <c>node/scenarios.mjs</c>.
+/// </summary>
 public sealed class NodeSdkTests(NodeRuns runs) : IClassFixture<NodeRuns>
 {
     public static TheoryData<Way, string> Runs =>
@@ -21,6 +23,7 @@ public sealed class NodeSdkTests(NodeRuns runs) : IClassFixture<NodeRuns>
     [Theory]
     [InlineData(Way.Direct)]
     [InlineData(Way.ThroughBroker)]
+    [InlineData(Way.ThroughGeneralForm)]
     public async Task NodeSdk_Scenarios_AreTheList(Way way) =>
         Assert.Equal(Names(way).Order(), (await runs.OfAsync(way)).Keys.Order());
 

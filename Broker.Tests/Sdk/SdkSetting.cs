@@ -11,13 +11,22 @@ internal sealed class SdkSetting : IAsyncDisposable
 {
     public const string Model = "gpt-4o-mini";
     public const string UnknownModel = "no-such-model";
+    public const string AnthropicModel = "claude-sonnet-4-5";
+
+    private static readonly Dictionary<string, string> Variables =
+        new() { ["PROVIDER_KEY"] = RunningBroker.ProviderKey, ["SDK_TOKEN"] = RunningBroker.Token };
+
     private readonly MockProviderServer _provider;
     private readonly RunningBroker? _broker;
+    private readonly Way _way;
 
-    private SdkSetting(MockProviderServer provider, RunningBroker? broker, string keptResponse, string doomedResponse) =>
-        (_provider, _broker, KeptResponse, DoomedResponse) = (provider, broker, keptResponse, doomedResponse);
+    private SdkSetting(Way way, MockProviderServer provider, RunningBroker? broker, string keptResponse, string doomedResponse) =>
+        (_way, _provider, _broker, KeptResponse, DoomedResponse) = (way, provider, broker, keptResponse, doomedResponse);
 
-    public Uri BaseUrl => new(_broker?.Url ?? new Uri(_provider.Url), "/v1");
+    public Uri BaseUrl => new(Root, _way == Way.ThroughGeneralForm ? "/openai/v1" : "/v1");
+
+    /// <summary>The same for clients of Anthropic, who add <c>/v1</c> themselves.</summary>
+    public Uri AnthropicUrl => _way == Way.ThroughGeneralForm ? new(Root, "/anthropic") : Root;
 
     public bool IsThroughBroker => _broker is not null;
 
@@ -25,6 +34,9 @@ internal sealed class SdkSetting : IAsyncDisposable
 
     /// <summary>What the answer to a wrong key says.</summary>
     public string Refusal => _broker is null ? "invalid_api_key" : "client_token_required";
+
+    /// <summary>The same of a client of Anthropic.</summary>
+    public string AnthropicRefusal => _broker is null ? "authentication_error" : Refusal;
 
     /// <summary>Where the mock provider takes orders to misbehave; not by way of the broker.</summary>
     public Uri Faults => new(new Uri(_provider.Url), "/__mock/faults");
@@ -35,6 +47,8 @@ internal sealed class SdkSetting : IAsyncDisposable
     /// <summary>A stored response, there to be deleted.</summary>
     public string DoomedResponse { get; }
 
+    private Uri Root => _broker?.Url ?? new Uri(_provider.Url);
+
     public static async Task<SdkSetting> StartAsync(Way way, CancellationToken cancellationToken)
     {
         var provider = MockProviderServer.Start(new MockProviderOptions { ApiKey = RunningBroker.ProviderKey, ChunkDelay = TimeSpan.Zero });
@@ -42,11 +56,16 @@ internal sealed class SdkSetting : IAsyncDisposable
         var kept = await StoreResponseAsync(provider, "keep this", cancellationToken);
         var doomed = await StoreResponseAsync(provider, "delete this", cancellationToken);
         provider.ClearRequests();
-        var broker = way == Way.Direct ? null : await RunningBroker.StartProxyAsync(provider.Url, options => options with
+        var broker = way switch
         {
-            AllowedPaths = [.. options.AllowedPaths, .. FurtherPaths(kept, doomed)],
-        });
-        return new SdkSetting(provider, broker, kept, doomed);
+            Way.Direct => null,
+            Way.ThroughGeneralForm => await RunningBroker.StartFileAsync(GeneralForm(provider.Url), Variables),
+            _ => await RunningBroker.StartProxyAsync(provider.Url, options => options with
+            {
+                AllowedPaths = [.. options.AllowedPaths, .. FurtherPaths(kept, doomed)],
+            }),
+        };
+        return new SdkSetting(way, provider, broker, kept, doomed);
     }
 
     /// <summary>Has the mock provider refuse the next request for coming too fast.</summary>
@@ -68,7 +87,9 @@ internal sealed class SdkSetting : IAsyncDisposable
 
         Assert.All(_provider.Requests, request =>
         {
-            Assert.Equal([$"Bearer {RunningBroker.ProviderKey}"], request.HeaderValues("Authorization"));
+            var isAnthropic = request.HeaderValues("anthropic-version").Count > 0;
+            Assert.Equal(isAnthropic ? [] : [$"Bearer {RunningBroker.ProviderKey}"], request.HeaderValues("Authorization"));
+            Assert.Equal(isAnthropic ? [RunningBroker.ProviderKey] : [], request.HeaderValues("x-api-key"));
             Assert.DoesNotContain(request.Headers, header => header.Value.Contains(RunningBroker.Token, StringComparison.Ordinal));
         });
     }
@@ -82,6 +103,17 @@ internal sealed class SdkSetting : IAsyncDisposable
 
         await _provider.DisposeAsync();
     }
+
+    private static string GeneralForm(string url) => $$"""
+        {
+          "mode": "proxy",
+          "upstreams": {
+            "openai": { "provider": "openai", "base_url": "{{url}}", "secret_source": { "kind": "env", "name": "PROVIDER_KEY" } },
+            "anthropic": { "provider": "anthropic", "base_url": "{{url}}", "secret_source": { "kind": "env", "name": "PROVIDER_KEY" } }
+          },
+          "callers": { "sdk": { "token_env": "SDK_TOKEN" } }
+        }
+        """;
 
     private static IEnumerable<RouteSettings> FurtherPaths(string kept, string doomed) =>
     [

@@ -8,4 +8,7 @@ public enum Way
 
     /// <summary>Through the broker, with a caller token.</summary>
     ThroughBroker,
+
+    /// <summary>Through a broker of the general form, which has both providers.</summary>
+    ThroughGeneralForm,
 }

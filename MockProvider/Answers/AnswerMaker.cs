@@ -13,7 +13,7 @@ namespace MockProvider.Answers;
 /// WireMock itself sets status and headers and journals them; it writes no body, since it would hold a thread for each stream.
 /// </summary>
 internal sealed partial class AnswerMaker(
-    IReadOnlyList<IDialect> dialects, ProviderKey keys, FaultSwitch faults, RateLimits limits, ILoggerFactory loggers)
+    Dialects dialects, ProviderKey keys, FaultSwitch faults, RateLimits limits, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<AnswerMaker>();
 
@@ -42,20 +42,26 @@ internal sealed partial class AnswerMaker(
         catch (Exception exception)
         {
             Log.Failed(_logger, exception);
-            return Refuse(dialects[0], Errors.Server(), fingerprint);
+            return Refuse(dialects.Of(received), Errors.Server(), fingerprint);
         }
     }
 
     /// <summary>Address, key, method, content: the order in which the real service finds fault.</summary>
     private Answer Handle(HttpContext context, ReceivedRequest received, Fingerprint fingerprint)
     {
-        var dialect = dialects.FirstOrDefault(candidate => candidate.Endpoints.Any(endpoint => endpoint.Matches(received.Path, out _)));
-        if (dialect is null)
+        if (received is { Method: "HEAD", Path: "/" })
         {
-            return Refuse(dialects[0], Errors.UnknownUrl(received.Method, received.Path), fingerprint);
+            // So a host finds out whether anybody listens.
+            return Answer.PlainText(string.Empty);
         }
 
+        var dialect = dialects.Of(received);
         List<ApiEndpoint> there = [.. dialect.Endpoints.Where(candidate => candidate.Matches(received.Path, out _))];
+        if (there.Count == 0)
+        {
+            return Refuse(dialect, Errors.UnknownUrl(received.Method, received.Path), fingerprint);
+        }
+
         var span = context.Features.Get<IHttpActivityFeature>()?.Activity;
         if (span is not null)
         {
@@ -63,9 +69,9 @@ internal sealed partial class AnswerMaker(
             span.SetTag("http.route", there[0].Path);
         }
 
-        if (keys.Judge(context.Request.Headers.Authorization) != ProviderKey.Accepted)
+        if (keys.Judge(received, dialect) != ProviderKey.Accepted)
         {
-            return Refuse(dialect, dialect.RefuseKey(context.Request), fingerprint);
+            return Refuse(dialect, dialect.RefuseKey(received), fingerprint);
         }
 
         if (there.Find(candidate => candidate.Method == received.Method) is not { } endpoint)
@@ -87,14 +93,14 @@ internal sealed partial class AnswerMaker(
         Answer answer;
         try
         {
-            answer = endpoint.Handle(call);
+            var handled = endpoint.Handle(call);
+            answer = handled with { Headers = [.. common, .. handled.Headers] };
         }
         catch (ApiException refusal)
         {
-            answer = dialect.Refuse(refusal.Error);
+            answer = dialect.Refuse(refusal.Error, common);
         }
 
-        answer = answer with { Headers = [.. common, .. answer.Headers] };
         var model = RequestedModel.Of(call.Request);
         var fault = FaultList.Find(model) ?? faults.Next();
         if (fault is not null)
@@ -108,7 +114,7 @@ internal sealed partial class AnswerMaker(
     }
 
     private static Answer Refuse(IDialect dialect, ApiError error, Fingerprint fingerprint) =>
-        dialect.Refuse(error).With(dialect.Headers(fingerprint, metering: null));
+        dialect.Refuse(error, dialect.Headers(fingerprint, metering: null));
 
     private static partial class Log
     {

@@ -3,19 +3,24 @@ using MockProvider.Journal;
 
 namespace MockProvider.Answers;
 
-/// <summary>
-/// What a provider's API has of its own. The mock asks the dialect whose endpoint a request is for; the first one answers for addresses
-/// that nobody has.
-/// </summary>
+/// <summary>What a provider's API has of its own. <see cref="Dialects"/> says which one a request is for.</summary>
 internal interface IDialect
 {
     IReadOnlyList<ApiEndpoint> Endpoints { get; }
 
+    /// <summary>The headers in which the key may come, the usual one first.</summary>
+    IReadOnlyList<string> KeyHeaders { get; }
+
+    /// <summary>Returns true if a request has a mark that only this dialect's clients put there.</summary>
+    bool IsMarked(ReceivedRequest request);
+
     /// <summary>The refusal of a credential that is not the key.</summary>
-    ApiError RefuseKey(HttpRequest request);
+    ApiError RefuseKey(ReceivedRequest request);
 
     /// <summary>An error in the dialect's own shape.</summary>
-    Answer Refuse(ApiError error);
+    /// <param name="error">What is wrong.</param>
+    /// <param name="headers">The headers of the answer, which may hold the request's id.</param>
+    Answer Refuse(ApiError error, HeaderList headers);
 
     /// <summary>The headers of every answer of an endpoint; null is for what is refused before an endpoint sees it.</summary>
     HeaderList Headers(Fingerprint fingerprint, Metering? metering);

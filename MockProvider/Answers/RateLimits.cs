@@ -32,7 +32,7 @@ internal sealed class RateLimits(int requestsPerMinute, int tokensPerMinute, Tim
             IEnumerable<LimitReading> readings = metering == Metering.Tokens
                 ? [_requests.Read("requests"), _tokens.Read("tokens")]
                 : [_requests.Read("requests")];
-            return (refusal is { } limit ? dialect.Refuse(limit.Error).With(common).With(RetryAfter(limit.Wait)) : answer)
+            return (refusal is { } limit ? dialect.Refuse(limit.Error, common).With(RetryAfter(limit.Wait)) : answer)
                 .With(readings.SelectMany(dialect.LimitHeaders));
         }
     }

@@ -16,7 +16,7 @@ internal sealed record Fault(string Name, string What, Func<FaultScene, Answer> 
 internal sealed record FaultScene(Answer Answer, ReceivedRequest Request, IDialect Dialect)
 {
     /// <summary>A refusal with the headers of the honest answer.</summary>
-    public Answer Refuse(ApiError error) => Dialect.Refuse(error).With(Answer.Headers);
+    public Answer Refuse(ApiError error) => Dialect.Refuse(error, Answer.Headers);
 }
 
 /// <summary>Every fault the mock knows. There are no others.</summary>

@@ -51,7 +51,6 @@ internal static class Leaks
     private static Fault Header(string name, string what, Func<FaultScene, HeaderList> headers) =>
         new(name, what, scene => scene.Answer.With(headers(scene)));
 
-    // Exactly one Authorization has come, or the mock would have refused it.
-    private static string Key(FaultScene scene) =>
-        scene.Request.HeaderValues("Authorization")[0].Split(' ', 2, StringSplitOptions.TrimEntries)[^1];
+    // Exactly one has come, or the mock would have refused it.
+    private static string Key(FaultScene scene) => ProviderKey.Tokens(scene.Request, scene.Dialect)[0]!;
 }

@@ -13,8 +13,9 @@ internal static class Refusals
     [
         Refuse("mock-400", "400, the request is wrong", Errors.Bad("The mock provider was asked to refuse this request.")),
         new("mock-401", "401, the key is wrong, although it is right", scene => scene.Dialect
-            .Refuse(new(Status401Unauthorized, "The mock provider was asked to take this key for a wrong one.", Code: "invalid_api_key"))
-            .With(scene.Answer.Headers.Where(header => header.Key == "x-request-id")) with { IsSettled = true }),
+            .Refuse(
+                new(Status401Unauthorized, "The mock provider was asked to take this key for a wrong one.", Code: "invalid_api_key"),
+                [.. scene.Answer.Headers.Where(header => header.Key is "x-request-id" or "request-id")]) with { IsSettled = true }),
         Refuse("mock-403", "403, the key may not do this", new(
             Status403Forbidden, "You are not allowed to use this model.", Code: "model_not_allowed")),
         Refuse("mock-404", "404, there is no such model", Errors.UnknownModel("mock-404")),
@@ -41,6 +42,7 @@ internal static class Refusals
         }),
         Refuse("mock-503", "503, the service is overloaded", new(
             Status503ServiceUnavailable, "The engine is currently overloaded, please try again later.", Type: "server_error")),
+        Refuse("mock-529", "529, the service is overloaded, as Anthropic says it", new(529, "Overloaded", Type: "overloaded_error")),
     ];
 
     private static Fault Refuse(string name, string what, ApiError error) => new(name, what, scene => scene.Refuse(error));

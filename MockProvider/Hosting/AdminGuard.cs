@@ -18,7 +18,7 @@ internal sealed class AdminGuard(RequestDelegate next, IDialect dialect)
 
     public Task InvokeAsync(HttpContext context) =>
         CouldReachAdmin(context) && !IsFromThisMachine(context.Request)
-            ? dialect.Refuse(Errors.NotFromThisMachine()).WriteWholeAsync(context)
+            ? dialect.Refuse(Errors.NotFromThisMachine(), []).WriteWholeAsync(context)
             : next(context);
 
     // WireMock resolves escaped dots after the server has decoded the path once: any path with such a word in it counts.

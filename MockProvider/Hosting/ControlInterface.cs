@@ -31,7 +31,7 @@ internal sealed class ControlInterface(RequestDelegate next, FaultControl faults
         }
         catch (ApiException refusal)
         {
-            answer = dialect.Refuse(refusal.Error);
+            answer = dialect.Refuse(refusal.Error, []);
         }
 
         await answer.WriteWholeAsync(context).ConfigureAwait(false);
@@ -45,8 +45,9 @@ internal sealed class ControlInterface(RequestDelegate next, FaultControl faults
         (FaultsPath, _) => WrongMethod("GET, POST, DELETE"),
         (VerdictPath, "GET") => verdicts.Show(),
         (VerdictPath, _) => WrongMethod("GET"),
-        _ => dialect.Refuse(Errors.UnknownUrl(request.Method, request.Path)),
+        _ => dialect.Refuse(Errors.UnknownUrl(request.Method, request.Path), []),
     };
 
-    private Answer WrongMethod(string allowed) => dialect.Refuse(Errors.WrongMethod(allowed)).With(KeyValuePair.Create("Allow", allowed));
+    private Answer WrongMethod(string allowed) =>
+        dialect.Refuse(Errors.WrongMethod(allowed), []).With(KeyValuePair.Create("Allow", allowed));
 }

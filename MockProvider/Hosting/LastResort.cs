@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using MockProvider.Answers;
+using MockProvider.Journal;
 
 namespace MockProvider.Hosting;
 
-/// <summary>Outermost step: whatever goes wrong inside, WireMock's included, leaves in OpenAI's shape and without a stack trace.</summary>
-internal sealed partial class LastResort(RequestDelegate next, IDialect dialect, ILoggerFactory loggers)
+/// <summary>Outermost step: whatever goes wrong inside leaves in the provider's shape and without a stack trace.</summary>
+internal sealed partial class LastResort(RequestDelegate next, Dialects dialects, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<LastResort>();
 
@@ -41,7 +42,8 @@ internal sealed partial class LastResort(RequestDelegate next, IDialect dialect,
 
         context.Response.Clear();
         var fingerprint = Fingerprint.Of(context.Request.Method, context.Request.Path, []);
-        await dialect.Refuse(error).With(dialect.Headers(fingerprint, metering: null)).WriteWholeAsync(context).ConfigureAwait(false);
+        var dialect = context.Features.Get<ReceivedRequest>() is { } request ? dialects.Of(request) : dialects.First;
+        await dialect.Refuse(error, dialect.Headers(fingerprint, metering: null)).WriteWholeAsync(context).ConfigureAwait(false);
     }
 
     private static partial class Log

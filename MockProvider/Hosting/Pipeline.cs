@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using MockProvider.Answers;
+using MockProvider.Anthropic;
 using MockProvider.Faults;
 using MockProvider.Journal;
 using MockProvider.OpenAI;
@@ -17,19 +18,18 @@ internal sealed class Pipeline(
     /// <summary>Called by WireMock while it builds its server.</summary>
     public void Configure(IApplicationBuilder app)
     {
-        // One line for each provider that the mock plays; the first answers where no other does.
-        IDialect[] dialects = [new OpenAiDialect(options.TimeProvider)];
+        var dialects = new Dialects(new OpenAiDialect(options.TimeProvider), new AnthropicDialect(options.TimeProvider));
         var keys = new ProviderKey(options.ApiKey);
         var faults = new FaultSwitch();
         var limits = new RateLimits(options.RequestsPerMinute, options.TokensPerMinute, options.TimeProvider);
         var answers = new AnswerMaker(dialects, keys, faults, limits, options.LoggerFactory);
 
-        app.UseMiddleware<LastResort>(dialects[0], options.LoggerFactory);
+        app.UseMiddleware<LastResort>(dialects, options.LoggerFactory);
         app.Use(AnswerProbes);
-        app.UseMiddleware<AdminGuard>(dialects[0]);
-        app.UseMiddleware<ControlInterface>(new FaultControl(faults), new VerdictPage(journal, options.ApiKey), dialects[0]);
+        app.UseMiddleware<AdminGuard>(dialects.First);
+        app.UseMiddleware<ControlInterface>(new FaultControl(faults), new VerdictPage(journal, options.ApiKey, dialects), dialects.First);
         app.UseMiddleware<RequestRecorder>(journal, options.TimeProvider);
-        app.UseMiddleware<RequestLog>(keys, options.LoggerFactory);
+        app.UseMiddleware<RequestLog>(keys, dialects, options.LoggerFactory);
         app.UseMiddleware<AnswerWriter>(new Pauses(options.ChunkDelay, options.TimeProvider, stopping));
         app.UseMiddleware<WireMockStep>(started, answers, stopping);
     }

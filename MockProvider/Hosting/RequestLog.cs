@@ -2,23 +2,24 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using MockProvider.Answers;
+using MockProvider.Journal;
 
 namespace MockProvider.Hosting;
 
 /// <summary>
 /// Tells a learner what arrived, on the server's span and in one log line for each answer: which kind of credential, never the credential.
 /// </summary>
-internal sealed partial class RequestLog(RequestDelegate next, ProviderKey keys, ILoggerFactory loggers)
+internal sealed partial class RequestLog(RequestDelegate next, ProviderKey keys, Dialects dialects, ILoggerFactory loggers)
 {
     private readonly ILogger _logger = loggers.CreateLogger<RequestLog>();
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var authorization = context.Request.Headers.Authorization;
-        var credential = keys.Judge(authorization);
+        var received = context.Features.GetRequiredFeature<ReceivedRequest>();
+        var credential = keys.Judge(received, dialects.Of(received));
         context.Features.Get<IHttpActivityFeature>()?.Activity
             .SetTag("mock.credential", credential)
-            .SetTag("mock.authorization_headers", authorization.Count);
+            .SetTag("mock.authorization_headers", context.Request.Headers.Authorization.Count);
         await next(context).ConfigureAwait(false);
         if (!AdminGuard.IsAdmin(context))
         {

@@ -28,7 +28,7 @@ internal static class WireMockHost
                 StartAdminInterface = true,
                 MaxRequestLogCount = MockProviderOptions.JournalLength,
                 AllowBodyForAllHttpMethods = true,
-                // OpenAI does not take compressed bodies either, and a broken one would end in a page of WireMock's own.
+                // No provider takes compressed bodies, and a broken one would end in a page of WireMock's own.
                 DisableRequestBodyDecompressing = true,
                 AdditionalServiceRegistration = services => services.AddHttpContextAccessor(),
                 PreWireMockMiddlewareInit = app => pipeline.Configure((IApplicationBuilder)app),
@@ -78,7 +78,7 @@ internal static class WireMockHost
 
         server.Given(Request.Create().WithPath("/*").UsingAnyMethod())
             .WithGuid(EverythingElse)
-            .WithTitle("OpenAI, as the mock provider plays it")
+            .WithTitle("A provider, as the mock plays it")
             .AtPriority(int.MaxValue)
             .RespondWith(Response.Create().WithCallback(_ => answers.Make(CurrentRequest())));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using MockProvider.Answers;
+using MockProvider.Journal;
 
 namespace MockProvider.OpenAI;
 
@@ -26,7 +27,11 @@ internal sealed class OpenAiDialect : IDialect
 
     public IReadOnlyList<ApiEndpoint> Endpoints { get; }
 
-    public ApiError RefuseKey(HttpRequest request) => ProviderKey.Token(request.Headers.Authorization) is { } token
+    public IReadOnlyList<string> KeyHeaders => [ProviderKey.Authorization];
+
+    public bool IsMarked(ReceivedRequest request) => false;
+
+    public ApiError RefuseKey(ReceivedRequest request) => ProviderKey.Tokens(request, this) is [{ } token, ..]
         ? new(
             StatusCodes.Status401Unauthorized,
             $"Incorrect API key provided: {Mask(token)}. You can find your API key at https://platform.openai.com/account/api-keys.",
@@ -35,10 +40,10 @@ internal sealed class OpenAiDialect : IDialect
             StatusCodes.Status401Unauthorized,
             "You didn't provide an API key. You need to provide it in an Authorization header: Bearer YOUR_KEY.");
 
-    public Answer Refuse(ApiError error)
+    public Answer Refuse(ApiError error, HeaderList headers)
     {
         var body = _templates.Fill("error", ("message", error.Message), ("type", error.Type), ("param", error.Param), ("code", error.Code));
-        var answer = Answer.Json(body, error.Status);
+        var answer = Answer.Json(body, error.Status).With(headers);
         return error.Status == StatusCodes.Status401Unauthorized
             ? answer with { ContentType = $"{Answer.JsonType}; charset=utf-8" }
             : answer;

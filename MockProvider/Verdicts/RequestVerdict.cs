@@ -22,7 +22,7 @@ internal sealed partial class RequestVerdict
     private static readonly HashSet<string> TrailNames = ["forwarded", "via", "x-real-ip", "x-client-ip", "origin", "referer"];
     private static readonly string[] TrailPrefixes = ["x-forwarded-", "sec-fetch-"];
 
-    private RequestVerdict(ReceivedRequest request, string key)
+    private RequestVerdict(ReceivedRequest request, string key, IReadOnlyList<string> keyHeaders)
     {
         (Time, Method, Path) = (request.Time, request.Method, request.Path);
         (string Name, string Value)[] known = [(CallerToken, LabCallerToken), (ProviderKey, key)];
@@ -35,7 +35,7 @@ internal sealed partial class RequestVerdict
         TrailHeaders = [.. headers.Where(IsTrail).Select(header => header.Key)];
         InBody = [.. known.Where(
             secret => request.BodyText.Contains(secret.Value, StringComparison.Ordinal)).Select(secret => secret.Name)];
-        var complaint = Complain();
+        var complaint = Complain(keyHeaders);
         Clean = complaint is null;
         Judgement = complaint ?? "Only the provider key arrived, once. The broker did its work.";
     }
@@ -66,7 +66,10 @@ internal sealed partial class RequestVerdict
     /// <summary>Credentials found in the body.</summary>
     public IReadOnlyList<string> InBody { get; }
 
-    public static RequestVerdict On(ReceivedRequest request, string key) => new(request, key);
+    /// <param name="request">What arrived.</param>
+    /// <param name="key">The provider key.</param>
+    /// <param name="keyHeaders">Where it may be, in one of them.</param>
+    public static RequestVerdict On(ReceivedRequest request, string key, IReadOnlyList<string> keyHeaders) => new(request, key, keyHeaders);
 
     // What brokers say of themselves is made up for each process and tells nobody anything.
     private static bool IsTrail(IGrouping<string, string> header) => header.Key == "via"
@@ -83,23 +86,25 @@ internal sealed partial class RequestVerdict
             : new CredentialView(header.Key, header.Count(), holds ?? "something else");
     }
 
-    private string? Complain()
+    private string? Complain(IReadOnlyList<string> keyHeaders)
     {
         var tokens = PlacesOf(CallerToken);
         var keys = PlacesOf(ProviderKey);
-        var isKeyInPlace = Credentials.Any(found => found is { Header: AuthorizationName, Holds: ProviderKey, Count: 1 });
+        var isKeyInPlace = Credentials.Any(found => found is { Holds: ProviderKey, Count: 1 } && IsPlace(found));
         var others = Credentials.Where(found => found.Holds != ProviderKey).Select(found => found.Header);
+        var places = string.Join(" or ", keyHeaders);
         return tokens.Count > 0
                 ? $"The caller's token arrived, in {Say(tokens)}. It is for the broker alone; the provider could now use the broker."
-            : keys.Count == 0 && Credentials.Any(found => found.Header == AuthorizationName)
-                ? "A credential arrived, but it is not the provider key."
+            : keys.Count == 0 && Credentials.Any(IsPlace) ? "A credential arrived, but it is not the provider key."
             : keys.Count == 0 ? "No provider key arrived. Nobody attached one: was the broker passed by, or has it no secret?"
-            : keys.Count > 1 || !isKeyInPlace ? $"The provider key arrived, but not once and in Authorization alone: {Say(keys)}."
+            : keys.Count > 1 || !isKeyInPlace ? $"The provider key arrived, but not once and in {places} alone: {Say(keys)}."
             : Cookies > 0 ? "Besides the key came cookies: the provider can tell one host from another."
             : Credentials.Count > 1 ? $"Besides the key came {Say(others)}, which the host chose and not the broker."
             : BrokerHeaders.Count > 0 ? $"Besides the key came headers meant for the broker: {Say(BrokerHeaders)}."
             : TrailHeaders.Count > 0 ? $"Besides the key came headers that tell where the request is from: {Say(TrailHeaders)}."
             : null;
+
+        bool IsPlace(CredentialView found) => keyHeaders.Contains(found.Header, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>Where one of the two known secrets came.</summary>

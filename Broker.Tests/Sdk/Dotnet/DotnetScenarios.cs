@@ -30,5 +30,18 @@ internal static class DotnetScenarios
         ["rate_limit"] = ErrorScenarios.RateLimitAsync,
         ["rate_limit_lasting"] = ErrorScenarios.RateLimitLastingAsync,
         ["quota"] = ErrorScenarios.QuotaAsync,
+        ["message"] = MessageScenarios.TextAsync,
+        ["message_stream"] = MessageScenarios.StreamAsync,
+        ["message_tools"] = MessageScenarios.ToolsAsync,
+        ["message_stream_tools"] = MessageScenarios.StreamToolsAsync,
+        ["message_thinking"] = MessageScenarios.ThinkingAsync,
+        ["message_count"] = MessageScenarios.CountAsync,
+        ["anthropic_models"] = AnthropicScenarios.ListAsync,
+        ["anthropic_model"] = AnthropicScenarios.GetAsync,
+        ["anthropic_wrong_key"] = AnthropicScenarios.WrongKeyAsync,
+        ["anthropic_unknown_model"] = AnthropicScenarios.UnknownModelAsync,
+        ["anthropic_missing_tokens"] = AnthropicScenarios.MissingTokensAsync,
+        ["anthropic_rate_limit"] = AnthropicScenarios.RateLimitAsync,
+        ["anthropic_overloaded"] = AnthropicScenarios.OverloadedAsync,
     };
 }

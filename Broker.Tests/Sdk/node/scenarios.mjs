@@ -1,5 +1,6 @@
 // Runs the scenarios named as arguments, or all of them, and prints one line of JSON for each.
 // SDK_SETTING, which is JSON, says where: NodeRuns.cs has what is in it.
+import { anthropic } from './anthropic.mjs';
 import { chat } from './chat.mjs';
 import { embeddings } from './embeddings.mjs';
 import { errors } from './errors.mjs';
@@ -8,7 +9,7 @@ import { models } from './models.mjs';
 import { responses } from './responses.mjs';
 import { vercel } from './vercel.mjs';
 
-const scenarios = { ...chat, ...embeddings, ...responses, ...models, ...media, ...errors, ...vercel };
+const scenarios = { ...chat, ...embeddings, ...responses, ...models, ...media, ...errors, ...vercel, ...anthropic };
 const setting = JSON.parse(process.env.SDK_SETTING);
 const asked = process.argv.slice(2);
 
