@@ -14,7 +14,8 @@ internal static class SettingsListing
     public static void Write(TextWriter output, ConfigurationResult.Loaded loaded)
     {
         output.WriteLine($"The configuration {DisplayText.Plain(loaded.FilePath, 400)} is valid. In effect:");
-        foreach (var group in loaded.Effective.GroupBy(setting => Split(setting.Key).Group, StringComparer.Ordinal).OrderBy(group => group.Key.Length > 0))
+        var groups = loaded.Effective.GroupBy(setting => Split(setting.Key).Group, StringComparer.Ordinal);
+        foreach (var group in groups.OrderBy(group => group.Key.Length > 0))
         {
             var indent = "  ";
             if (group.Key.Length > 0)
@@ -51,15 +52,21 @@ internal static class SettingsListing
             route.Method,
             Body: route.Body.ToString().ToLowerInvariant(),
             Limit: (route.MaxRequestBytes ?? upstream.MaxRequestBytes).ToString(CultureInfo.InvariantCulture),
-            Target: $"{upstream.PathPrefix}{route.Path}{(route.QueryKeys.Count == 0 ? "" : $"?{string.Join('&', route.QueryKeys)}")}")).ToArray();
-        var (method, body, limit) = (rows.Max(row => row.Method.Length), rows.Max(row => row.Body.Length), rows.Max(row => row.Limit.Length));
+            Target: $"{upstream.PathPrefix}{route.Path}{Query(route)}")).ToArray();
+        var (method, body) = (rows.Max(row => row.Method.Length), rows.Max(row => row.Body.Length));
+        var limit = rows.Max(row => row.Limit.Length);
         foreach (var row in rows)
         {
-            output.WriteLine($"{indent}  {row.Method.PadRight(method)}  {row.Body.PadRight(body)}  {row.Limit.PadLeft(limit)} bytes  {row.Target}");
+            var rules = $"{row.Method.PadRight(method)}  {row.Body.PadRight(body)}  {row.Limit.PadLeft(limit)} bytes";
+            output.WriteLine($"{indent}  {rules}  {row.Target}");
         }
     }
 
-    /// <summary>Splits <c>upstreams.openai.base_url</c> into <c>upstreams.openai</c> and <c>base_url</c>; a key of the process has no group.</summary>
+    private static string Query(RouteSettings route) => route.QueryKeys.Count == 0 ? "" : $"?{string.Join('&', route.QueryKeys)}";
+
+    /// <summary>
+    /// Splits <c>upstreams.openai.base_url</c> into <c>upstreams.openai</c> and <c>base_url</c>. The group of a key of the process is empty.
+    /// </summary>
     private static (string Group, string Name) Split(string key)
     {
         var dot = key.LastIndexOf('.');

@@ -73,7 +73,8 @@ public sealed class CheckConfigTests : IDisposable
               "upstreams": {
                 "claude": { "provider": "anthropic", "secret_source": { "kind": "env", "name": "KEY" }, "extra_headers": { "x-org": "1" } },
                 "local": {
-                  "provider": "openai-compatible", "base_url": "http://127.0.0.1:11434", "path_prefix": "", "secret_source": { "kind": "none" },
+                  "provider": "openai-compatible", "base_url": "http://127.0.0.1:11434", "path_prefix": "",
+                  "secret_source": { "kind": "none" },
                   "allowed_paths": ["/v1/chat/completions"],
                   "additional_paths": [{ "path": "PUT /v1/files/{id}?a&b[]", "body": "multipart", "max_request_bytes": 1024 }]
                 }

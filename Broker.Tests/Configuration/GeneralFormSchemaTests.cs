@@ -1,5 +1,4 @@
 extern alias judge;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Broker.Lessons;
@@ -13,7 +12,8 @@ public sealed partial class GeneralFormSchemaTests : IDisposable
 {
     private const string Source = "\"secret_source\":{\"kind\":\"env\",\"name\":\"OPENAI_API_KEY\"}";
     private static readonly string Repository = Stage.Find(AppContext.BaseDirectory)!.Repository;
-    private static readonly JsonSchema Judge = JsonSchema.FromFile(Path.Combine(AppContext.BaseDirectory, "configs", "broker_config.schema.json"));
+    private static readonly JsonSchema Judge =
+        JsonSchema.FromFile(Path.Combine(AppContext.BaseDirectory, "configs", "broker_config.schema.json"));
 
     private readonly ConfigurationFolder _folder = new();
 
@@ -22,12 +22,14 @@ public sealed partial class GeneralFormSchemaTests : IDisposable
     [Theory]
     [InlineData("UPSTREAMS")]
     [InlineData("UPSTREAMS,\"mode\":\"proxy\",\"listen_port\":0,\"max_buffered_bytes\":99999999,\"events_chain\":true")]
-    [InlineData("UPSTREAMS,\"callers\":{\"a\":{\"token_env\":\"TOKEN\",\"upstreams\":[\"one\"],\"expires\":\"2999-01-01T00:00:00+01:00\"}}")]
+    [InlineData("UPSTREAMS,\"callers\":{\"a\":{\"token_env\":\"TOKEN\",\"upstreams\":[\"one\"],\"expires\":\"2999-01-01T00:00:00Z\"}}")]
     [InlineData("UPSTREAMS,\"callers\":{\"a\":{\"token_sha256\":[\"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08\"]}}")]
     [InlineData("\"upstreams\":{\"az\":{\"provider\":\"azure-openai\",\"base_url\":\"https://my.example\",SOURCE,\"path_prefix\":\"\"}}")]
-    [InlineData("\"upstreams\":{\"a-1\":{\"provider\":\"openai\",SOURCE,\"path_prefix\":\"/a/b\",\"credential\":{\"header\":\"x-key\",\"prefix\":\"\"},\"request_headers\":[\"x-*\",\"y\"]}}")]
-    [InlineData("ONE\"allowed_paths\":[{\"path\":\"PUT /v1/{id}\",\"body\":\"any\",\"max_request_bytes\":9}],\"additional_paths\":[],\"egress_proxy\":\"http://p.example:1\"}}")]
-    [InlineData("ONE\"extra_headers\":{\"a\":\"b\"},\"first_byte_timeout_seconds\":1.5,\"idle_timeout_seconds\":2,\"pool_idle_seconds\":3,\"max_request_bytes\":4}}")]
+    [InlineData("\"upstreams\":{\"a-1\":{\"provider\":\"openai\",SOURCE,\"path_prefix\":\"/a/b\",\"request_headers\":[\"x-*\",\"y\"]}}")]
+    [InlineData("ONE\"credential\":{\"header\":\"x-key\",\"prefix\":\"\"},\"egress_proxy\":\"http://p.example:1\"}}")]
+    [InlineData("ONE\"allowed_paths\":[{\"path\":\"PUT /{id}\",\"body\":\"any\",\"max_request_bytes\":9}],\"additional_paths\":[]}}")]
+    [InlineData("ONE\"extra_headers\":{\"a\":\"b\"},\"first_byte_timeout_seconds\":1.5}}")]
+    [InlineData("ONE\"idle_timeout_seconds\":2,\"pool_idle_seconds\":3,\"max_request_bytes\":4}}")]
     public void Schema_OfWhatTheReaderAccepts_Holds(string keys)
     {
         var json = Complete(keys);
@@ -87,7 +89,7 @@ public sealed partial class GeneralFormSchemaTests : IDisposable
     public void Examples_OfTheDocumentation_AreConfigurations(string page)
     {
         var text = File.ReadAllText(Path.Combine(Repository, page)).ReplaceLineEndings("\n");
-        var examples = page.EndsWith(".json", StringComparison.Ordinal) ? [text] : Example().Matches(text).Select(match => match.Groups[1].Value);
+        var examples = text.StartsWith('{') ? [text] : Example().Matches(text).Select(match => match.Groups[1].Value);
 
         Assert.NotEmpty(examples);
         Assert.All(examples, json =>
@@ -97,11 +99,14 @@ public sealed partial class GeneralFormSchemaTests : IDisposable
         });
     }
 
-    private ConfigurationResult Load(string json) =>
-        _folder.Load(json, [.. VariableName().Matches(json).Select(match => match.Groups[1].Value).Distinct().Select(name => (name, $"value-of-{name}"))]);
+    /// <summary>Loads a file in an environment that has all variables which it names.</summary>
+    private ConfigurationResult Load(string json)
+    {
+        var names = VariableName().Matches(json).Select(match => match.Groups[1].Value).Distinct();
+        return _folder.Load(json, [.. names.Select(name => (name, $"value-of-{name}"))]);
+    }
 
-    private static bool IsValid(string json) =>
-        Judge.Evaluate(JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip })).IsValid;
+    private static bool IsValid(string json) => Judge.Evaluate(JsonNode.Parse(json)).IsValid;
 
     private static string Complete(string keys) =>
         $"{{{keys}}}".Replace("UPSTREAMS", $"ONE\"max_request_bytes\":1048576}}}}", StringComparison.Ordinal)
