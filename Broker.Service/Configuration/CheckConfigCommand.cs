@@ -3,9 +3,6 @@ namespace Broker.Service.Configuration;
 /// <summary>The command <c>check-config FILE</c>: reads the configuration as a start would and prints the settings in effect.</summary>
 internal static class CheckConfigCommand
 {
-    /// <summary>Longest value that widens the column.</summary>
-    private const int WidestValue = 60;
-
     /// <summary>Prints the settings, or all problems to <paramref name="error"/>; returns the exit code.</summary>
     public static int Run(CommandLineResult.CheckConfig command, IProcessEnvironment environment, TextWriter output, TextWriter error)
     {
@@ -15,7 +12,7 @@ internal static class CheckConfigCommand
                 ProblemReport.Write(error, failed);
                 return ExitCode.BadConfiguration;
             case ConfigurationResult.Loaded loaded:
-                Write(output, loaded);
+                SettingsListing.Write(output, loaded);
                 foreach (var warning in loaded.Warnings)
                 {
                     error.WriteLine($"Warning: {warning}");
@@ -24,17 +21,6 @@ internal static class CheckConfigCommand
                 return ExitCode.Success;
             case var other:
                 throw new InvalidOperationException($"No report for {other.GetType()}.");
-        }
-    }
-
-    private static void Write(TextWriter output, ConfigurationResult.Loaded loaded)
-    {
-        output.WriteLine($"The configuration {DisplayText.Plain(loaded.FilePath, 400)} is valid. In effect:");
-        var key = loaded.Effective.Max(setting => setting.Key.Length);
-        var value = loaded.Effective.Select(setting => setting.Value.Length).Where(length => length <= WidestValue).DefaultIfEmpty().Max();
-        foreach (var setting in loaded.Effective)
-        {
-            output.WriteLine($"  {setting.Key.PadRight(key)}  {setting.Value.PadRight(value)}  {setting.Origin}");
         }
     }
 }

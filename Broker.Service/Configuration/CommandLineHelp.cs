@@ -15,6 +15,8 @@ internal static class CommandLineHelp
 
         Options:
           --config FILE        Configuration file. Without it: the dry run that ships beside the program.
+                               A file has one provider (upstream_base_url, allowed_paths), or several
+                               and a token for each program (upstreams, callers).
           --urls URLS          Listen there instead of listen_host and listen_port: http:// addresses of
                                this machine, ';' between several.
           check-config FILE    Check the file and the environment, print every setting in effect and where
@@ -36,6 +38,7 @@ internal static class CommandLineHelp
                                Broker__secret_source__name=OPENAI_API_KEY
                                Broker__secret_source__path=/run/key      (for the kind file)
                                Broker__extra_headers__OpenAI-Organization=org-1
+                               Broker__upstreams__openai__base_url=https://api.example
           ASPNETCORE_URLS      As --urls, which wins over it.
 
         Exit codes:

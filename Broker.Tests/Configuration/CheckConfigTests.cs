@@ -65,6 +65,73 @@ public sealed class CheckConfigTests : IDisposable
     }
 
     [Fact]
+    public void CheckConfig_OfTheGeneralForm_HasAPartForEachUpstreamAndCallerAndATableOfEntries()
+    {
+        var (code, output, error) = Run(
+            """
+            {
+              "upstreams": {
+                "claude": { "provider": "anthropic", "secret_source": { "kind": "env", "name": "KEY" }, "extra_headers": { "x-org": "1" } },
+                "local": {
+                  "provider": "openai-compatible", "base_url": "http://127.0.0.1:11434", "path_prefix": "",
+                  "secret_source": { "kind": "none" },
+                  "allowed_paths": ["/v1/chat/completions"],
+                  "additional_paths": [{ "path": "PUT /v1/files/{id}?a&b[]", "body": "multipart", "max_request_bytes": 1024 }]
+                }
+              },
+              "callers": { "me": { "token_env": "TOKEN", "upstreams": ["claude"] } }
+            }
+            """,
+            null,
+            ("KEY", RunningBroker.ProviderKey),
+            ("TOKEN", RunningBroker.Token));
+
+        var lines = output.TrimEnd().Split(Environment.NewLine);
+        var end = Array.IndexOf(lines, "");
+        Assert.Equal("  events_chain        false", lines[end - 1][..27]);
+        Assert.Equal(
+            [
+                "",
+                "  upstreams.claude",
+                "    provider                    anthropic                                     file",
+                "    base_url                    https://api.anthropic.com                     default",
+                "    path_prefix                 /claude                                       default",
+                "    secret_source               env:KEY                                       file",
+                "    credential                  x-api-key: ***                                default",
+                "    allowed_paths               the provider's                                default",
+                "    additional_paths            none                                          default",
+                "    request_headers             anthropic-*, x-app, x-claude-code-session-id  default",
+                "    extra_headers               x-org: ***                                    file",
+                "    max_request_bytes           33554432                                      default",
+                "    first_byte_timeout_seconds  600                                           default",
+                "    idle_timeout_seconds        300                                           default",
+                "    pool_idle_seconds           30                                            default",
+                "    egress_proxy                none                                          default",
+                "    entries: /claude/… goes to https://api.anthropic.com/…, with the key in x-api-key",
+                "      POST  json  33554432 bytes  /claude/v1/messages?beta",
+                "      POST  json  33554432 bytes  /claude/v1/messages/count_tokens?beta",
+                "      GET   json  33554432 bytes  /claude/v1/models?limit&after_id&before_id&beta",
+                "      GET   json  33554432 bytes  /claude/v1/models/{model}?beta",
+                "",
+                "  upstreams.local",
+            ],
+            lines[end..(end + 23)]);
+        Assert.Equal(
+            [
+                "    entries: /… goes to http://127.0.0.1:11434/…, without a key",
+                "      POST  json       33554432 bytes  /v1/chat/completions",
+                "      PUT   multipart      1024 bytes  /v1/files/{id}?a&b[]",
+                "",
+                "  callers.me",
+                "    token_env  TOKEN (set)  file",
+                "    upstreams  claude       file",
+                "    expires    never        default",
+            ],
+            lines[^8..]);
+        Assert.Equal((ExitCode.Success, ""), (code, error));
+    }
+
+    [Fact]
     public void CheckConfig_WithWarnings_PrintsThemOnStderrAndSucceeds()
     {
         var (code, _, error) = Run(ConfigurationFolder.With("mode", "\"proxy\""), null);

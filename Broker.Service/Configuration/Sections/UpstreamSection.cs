@@ -35,6 +35,9 @@ internal sealed record UpstreamSection(UpstreamSettings Settings, SettingsNode U
 
         var credential = CredentialSection.Read(node, preset.Credential);
         var (allowed, additional) = (node.List("allowed_paths"), node.List("additional_paths"));
+        var routes = RoutesSection.Read(allowed, additional, preset);
+        allowed.Show(allowed.IsGiven ? CountEntries(allowed) : "the provider's");
+        additional.Show(CountEntries(additional));
         var settings = new UpstreamSettings
         {
             Name = node.Name,
@@ -45,7 +48,7 @@ internal sealed record UpstreamSection(UpstreamSettings Settings, SettingsNode U
             ProviderName = preset.TelemetryName,
             SecretSource = secretSource,
             Credential = credential,
-            Routes = RoutesSection.Read(allowed, additional, preset),
+            Routes = routes,
             RequestHeaders = RequestHeadersSection.Read(node.List("request_headers"), preset.RequestHeaders, credential),
             ExtraHeaders = ExtraHeadersSection.Read(node.Map("extra_headers", "NAME, with the name of a header"), credential.Header),
             MaxRequestBytes = LimitsSection.MaxRequestBytes(node.Scalar("max_request_bytes"), DefaultRequestBytes),
@@ -55,7 +58,6 @@ internal sealed record UpstreamSection(UpstreamSettings Settings, SettingsNode U
             EgressProxy = ReadProxy(node.Scalar("egress_proxy"), baseUrl),
         };
         node.ReportUnknown();
-        ShowEntries(node, settings);
         return new(settings, url, prefix, source);
     }
 
@@ -125,6 +127,14 @@ internal sealed record UpstreamSection(UpstreamSettings Settings, SettingsNode U
             : null;
     }
 
+    // The entries themselves are shown as a table.
+    private static string CountEntries(SettingsNode list) => list.Items.Count() switch
+    {
+        0 => "none",
+        1 => "1 entry",
+        var count => $"{count.ToString(CultureInfo.InvariantCulture)} entries",
+    };
+
     private static TimeSpan? ReadPoolIdle(SettingsNode node, string baseUrl)
     {
         var isPlain = baseUrl.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
@@ -158,21 +168,5 @@ internal sealed record UpstreamSection(UpstreamSettings Settings, SettingsNode U
         }
 
         return new Uri(text);
-    }
-
-    /// <summary>Shows what each entry allows: method, the host's target, the body, its limit, where it goes, and where the key is.</summary>
-    private static void ShowEntries(SettingsNode node, UpstreamSettings upstream)
-    {
-        var credential = upstream.SecretSource.Kind == SecretSourceKind.None ? "no key" : $"key in {upstream.Credential.Header}";
-        foreach (var route in upstream.Routes)
-        {
-            var query = route.QueryKeys.Count == 0 ? "" : $"?{string.Join('&', route.QueryKeys)}";
-            var limit = (route.MaxRequestBytes ?? upstream.MaxRequestBytes).ToString(CultureInfo.InvariantCulture);
-            node.ShowAt(
-                $"{node.Key} entry",
-                $"{route.Method} {upstream.PathPrefix}{route.Path}{query}: {route.Body.ToString().ToLowerInvariant()}, {limit} bytes,"
-                    + $" to {upstream.BaseUrl}{route.Path}, {credential}",
-                node.Origin);
-        }
     }
 }
