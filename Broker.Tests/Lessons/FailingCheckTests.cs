@@ -114,6 +114,16 @@ public sealed class FailingCheckTests : CheckTests
     }
 
     [Fact]
+    public async Task TwoProvidersCheck_WithoutTheThirdRequest_Fails()
+    {
+        _classroom.Log(
+            """ "path":"/openai/v1/chat/completions","ok":true,"status":200,"mode":"proxy" """,
+            """ "path":"/anthropic/v1/messages","ok":true,"status":200,"mode":"proxy" """);
+
+        await AssertFailsAsync(9, "and has refused a caller another one's upstream");
+    }
+
+    [Fact]
     public async Task RedirectCheck_WithoutTheRequest_Fails() => await AssertFailsAsync(7, "the lab has refused a redirect");
 
     [Fact]

@@ -59,6 +59,17 @@ public sealed class PassingCheckTests : CheckTests
     }
 
     [Fact]
+    public async Task TwoProvidersCheck_AfterTheLesson_Passes()
+    {
+        _classroom.Log(
+            """ "path":"/openai/v1/chat/completions","ok":true,"status":200,"mode":"proxy" """,
+            """ "path":"/anthropic/v1/messages","ok":true,"status":200,"mode":"proxy" """,
+            """ "path":"/anthropic/v1/messages","ok":false,"status":403,"error":"upstream_not_allowed" """);
+
+        await AssertPassesAsync(9);
+    }
+
+    [Fact]
     public async Task RedirectCheck_AfterTheLesson_Passes()
     {
         _classroom.Log(""" "path":"/v1/chat/completions","ok":false,"status":502,"mode":"proxy","error":"upstream_redirect_refused" """);

@@ -19,6 +19,7 @@ internal abstract class LessonCheck(int number, string title)
         new DnsRebindingCheck(),
         new RedirectCheck(),
         new RotatedKeyCheck(),
+        new TwoProvidersCheck(),
     ];
 
     /// <summary>Its number.</summary>

@@ -21,6 +21,9 @@ internal sealed record BrokerSettings
     /// <summary>Folder it works in: its events go there, and its program finds its files there.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Further variables, which win over all others.</summary>
+    public IReadOnlyList<(string Name, string Value)> Further { get; init; } = [];
+
     /// <summary>The settings as the broker's environment.</summary>
     public IEnumerable<(string Name, string Value)> Variables()
     {
@@ -53,6 +56,11 @@ internal sealed record BrokerSettings
         for (var i = 0; i < KeyCommand.Count; i++)
         {
             yield return ($"Broker__secret_source__argv__{i}", KeyCommand[i]);
+        }
+
+        foreach (var variable in Further)
+        {
+            yield return variable;
         }
     }
 }
