@@ -75,6 +75,8 @@ internal sealed record LabRequest(string Name, string DisplayName, string Path, 
     /// <param name="request">The request to complete.</param>
     public void Prepare(HttpRequestMessage request)
     {
+        // A path given to a command has its ? escaped.
+        request.RequestUri = new Uri(request.RequestUri!, Path);
         request.Content = new StringContent(Body, Encoding.UTF8, "application/json");
         if (CallerToken is not null)
         {

@@ -20,7 +20,8 @@ internal sealed class Workplace : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("broker-page-test-");
     private readonly Addresses _addresses = new();
     private readonly Dictionary<int, IAsyncDisposable> _running = [];
-    private readonly LabFixture _lab;
+    private LabFixture _lab;
+    private AgentsLab? _agents;
 
     public Workplace(string repository, LabFixture lab)
     {
@@ -44,6 +45,7 @@ internal sealed class Workplace : IAsyncDisposable
     public async Task<string> RunAsync(PageCommand command) => _addresses.ToPage(command.Words switch
     {
         ["dotnet", "run", "--project", "Broker.AppHost"] => await StartLabAsync(),
+        ["dotnet", "run", "--project", "Broker.AppHost", "--launch-profile", "agents"] => await StartAgentsAsync(),
         ["dotnet", "run", "--project", "Broker.Service", "--", "--config", var file] => await StartBrokerAsync(file, command.Variables),
         ["dotnet", "run", "--project", "Broker.Service", "--", "check-config", var file] => await CheckConfigAsync(file),
         ["dotnet", "run", "--project", "MockProvider"] => await StartMockAsync(MockPort, command.Variables),
@@ -68,7 +70,19 @@ internal sealed class Workplace : IAsyncDisposable
             await program.DisposeAsync();
         }
 
+        if (_agents is not null)
+        {
+            await _agents.DisposeAsync();
+        }
+
         _folder.Delete(recursive: true);
+    }
+
+    private async Task<string> StartAgentsAsync()
+    {
+        _lab = _agents = new AgentsLab();
+        await _agents.InitializeAsync();
+        return await StartLabAsync();
     }
 
     private async Task<string> StartLabAsync()

@@ -27,10 +27,12 @@ internal sealed partial class Lab : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="repository">The repository's folder.</param>
-    public static async Task<Lab> StartAsync(string repository)
+    /// <param name="profile">The launch profile; null for the first one.</param>
+    public static async Task<Lab> StartAsync(string repository, string? profile = null)
     {
+        string[] further = profile is null ? [] : ["--launch-profile", profile];
         var program = ChildProgram.Start(
-            "dotnet", ["run", "--project", "Broker.AppHost"], new ChildSettings { Folder = repository, Inherits = ChildSettings.AllButOurs });
+            "dotnet", ["run", "--project", "Broker.AppHost", .. further], new ChildSettings { Folder = repository, Inherits = ChildSettings.AllButOurs });
         using var patience = new CancellationTokenSource(Longest);
         var login = await program.WaitForLineAsync(LoginAddress().IsMatch, patience.Token);
         await program.WaitForLineAsync(line => line.Contains("curl", StringComparison.Ordinal), patience.Token);

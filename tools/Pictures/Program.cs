@@ -22,6 +22,11 @@ command.SetAction(async (_, _) =>
         await new LabPictures(lab, album).TakeAsync();
     }
 
+    await using (var agents = await Lab.StartAsync(repository, "agents"))
+    {
+        await new AgentsPictures(agents, album).TakeAsync();
+    }
+
     await new TerminalPictures(repository, album).TakeAsync();
     return 0;
 });
