@@ -61,6 +61,8 @@ public sealed class AbandonedBodyTests : AbandonedConnectionTests
     private static void AssertOneEach(IReadOnlyList<JsonElement> events)
     {
         var expected = Cut.GroupBy(text => text.Split(' ')[1]).ToDictionary(group => group.Key, group => Rounds * group.Count());
-        Assert.Equal(expected, events.GroupBy(line => line.GetProperty("path").GetString()!).ToDictionary(group => group.Key, group => group.Count()));
+        Assert.Equal(
+            expected,
+            events.GroupBy(line => line.GetProperty("path").GetString()!).ToDictionary(group => group.Key, group => group.Count()));
     }
 }

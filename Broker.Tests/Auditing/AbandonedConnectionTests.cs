@@ -9,7 +9,7 @@ namespace Broker.Tests.Auditing;
 /// <summary>Hosts that hang up while what they sent has not all been read. Each request that was begun leaves one event.</summary>
 public abstract class AbandonedConnectionTests
 {
-    private protected const int Rounds = 15;
+    private protected const int Rounds = 5;
     private protected static readonly string Token = $"X-Broker-Token: {RunningBroker.Token}\r\n";
     private protected static readonly string Inner = $"POST /v1/embeddings HTTP/1.1\r\nHost: 127.0.0.1\r\n{Token}Content-Length: 2\r\n\r\n{{}}";
 

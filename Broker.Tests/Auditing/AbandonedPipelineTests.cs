@@ -60,7 +60,8 @@ public sealed class AbandonedPipelineTests : AbandonedConnectionTests
             await Task.Delay(Timeout.Infinite, context.RequestAborted);
         });
         await using var broker = await RunningBroker.StartProxyAsync(upstream.Url);
-        using var host = await HostConnection.OpenAsync(broker, Chunked("/v1/responses", "2\r\n{}\r\n0\r\n\r\n") + Chunked("/v1/embeddings", "2\r\n{}\r\n0\r\n\r\n"));
+        using var host = await HostConnection.OpenAsync(
+            broker, Chunked("/v1/responses", "2\r\n{}\r\n0\r\n\r\n") + Chunked("/v1/embeddings", "2\r\n{}\r\n0\r\n\r\n"));
         await host.ReadUntilAsync("{");
 
         host.EndSending();

@@ -27,14 +27,13 @@ public class EventFileOwnershipTests
     }
 
     [Fact]
-    public async Task File_OfAnotherBroker_IsRefusedByEveryNameAndFreeAgainAfterIt()
+    public async Task File_OfAnotherBroker_IsRefusedAndFreeAgainAfterIt()
     {
         using var folder = new TemporaryFolder();
         var path = folder.File("events.jsonl");
         using (Open(path))
         {
-            var failure = Assert.Throws<EventFileInUseException>(() => Open(path));
-            Assert.Contains(path, failure.Message, StringComparison.Ordinal);
+            Assert.Contains(path, Assert.Throws<EventFileInUseException>(() => Open(path)).Message, StringComparison.Ordinal);
         }
 
         using var next = Open(path);
@@ -46,6 +45,7 @@ public class EventFileOwnershipTests
     [InlineData("real", "link", true)]
     [InlineData("link", "real", false)]
     [InlineData("link", "second", false)]
+    [InlineData("folder/real", "real", false)]
     public void File_OfAnotherBroker_IsRefusedThroughALinkToo(string first, string second, bool exists)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), LinksNeedRights);
@@ -55,24 +55,12 @@ public class EventFileOwnershipTests
             File.WriteAllText(folder.File("real"), "");
         }
 
-        // A link to a name in the same folder, as ln -s makes it; and one to that link.
+        // A link to a name in the same folder, as ln -s makes it; one to that link; and the folder by another name.
         File.CreateSymbolicLink(folder.File("link"), "real");
         File.CreateSymbolicLink(folder.File("second"), folder.File("link"));
+        Directory.CreateSymbolicLink(folder.File("folder"), ".");
         using var owner = Open(folder.File(first));
-
         Assert.Throws<EventFileInUseException>(() => Open(folder.File(second)));
-    }
-
-    [Fact]
-    public void File_InALinkedFolder_IsTheSameFile()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), LinksNeedRights);
-        using var folder = new TemporaryFolder();
-        Directory.CreateDirectory(folder.File("real"));
-        Directory.CreateSymbolicLink(folder.File("link"), folder.File("real"));
-        using var owner = Open(Path.Combine(folder.File("real"), "events.jsonl"));
-
-        Assert.Throws<EventFileInUseException>(() => Open(Path.Combine(folder.File("link"), "events.jsonl")));
     }
 
     private static AuditLog Open(string path) => new(path, NullLogger<AuditLog>.Instance);

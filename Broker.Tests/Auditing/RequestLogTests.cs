@@ -1,5 +1,6 @@
 using Broker.Service.Auditing;
 using Broker.Tests.Infrastructure;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Broker.Tests.Auditing;
 
@@ -7,7 +8,7 @@ public class RequestLogTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly ListLogger<RequestLog> _lines = new();
+    private readonly FakeLogger<RequestLog> _lines = new();
 
     [Fact]
     public void Requests_MoreThanAPersonCanRead_GetNoLineOfTheirOwnButAreCounted()
@@ -17,9 +18,9 @@ public class RequestLogTests
         Answer(log, Start, RequestLog.MaxPerSecond + 7);
         Answer(log, Start.AddSeconds(1), 1);
 
-        Assert.Equal(RequestLog.MaxPerSecond + 2, _lines.Lines.Count);
-        Assert.StartsWith("7 more requests", _lines.Lines[^2], StringComparison.Ordinal);
-        Assert.StartsWith("POST /v1/responses answered 200 ok", _lines.Lines[^1], StringComparison.Ordinal);
+        Assert.Equal(RequestLog.MaxPerSecond + 2, _lines.Lines().Count);
+        Assert.StartsWith("7 more requests", _lines.Lines()[^2], StringComparison.Ordinal);
+        Assert.StartsWith("POST /v1/responses answered 200 ok", _lines.Lines()[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -30,8 +31,8 @@ public class RequestLogTests
         Answer(log, Start, RequestLog.MaxPerSecond);
         Answer(log, Start.AddSeconds(1), RequestLog.MaxPerSecond);
 
-        Assert.Equal(2 * RequestLog.MaxPerSecond, _lines.Lines.Count);
-        Assert.All(_lines.Lines, line => Assert.StartsWith("POST ", line, StringComparison.Ordinal));
+        Assert.Equal(2 * RequestLog.MaxPerSecond, _lines.Lines().Count);
+        Assert.All(_lines.Lines(), line => Assert.StartsWith("POST ", line, StringComparison.Ordinal));
     }
 
     private static void Answer(RequestLog log, DateTimeOffset at, int times)

@@ -33,7 +33,8 @@ public sealed class UnreadBodyTests : AbandonedConnectionTests
     public async Task UnreadBody_ThatComesAfterItsAnswer_IsPassedOver()
     {
         await using var broker = await RunningBroker.StartAsync();
-        using var host = await HostConnection.OpenAsync(broker, $"POST /v1/files HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {Inner.Length}\r\n\r\n");
+        using var host = await HostConnection.OpenAsync(
+            broker, $"POST /v1/files HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {Inner.Length}\r\n\r\n");
         await host.ReadUntilAsync("path_not_allowed");
 
         await host.SendAsync(Inner);

@@ -1,6 +1,6 @@
-using Broker.Service.Configuration;
 using Broker.Service.Configuration.Reading;
 using Broker.Service.Configuration.Sections;
+using Broker.Tests.Infrastructure;
 
 namespace Broker.Tests.Configuration;
 
@@ -13,45 +13,32 @@ public sealed class EventsPathTests : IDisposable
     [Fact]
     public void EventsPath_NotGiven_IsBesideTheConfigurationAndLeavesNothing()
     {
-        Assert.Equal(Path.Combine(_folder.Folder, "events.jsonl"), _folder.Options(ConfigurationFolder.Valid().ToJsonString()).EventsPath);
+        Assert.Equal(Path.Combine(_folder.Folder, "events.jsonl"), _folder.Options(ConfigurationFolder.Valid).EventsPath);
         Assert.Equal([_folder.File], Directory.GetFileSystemEntries(_folder.Folder));
     }
 
-    [Fact]
-    public void EventsPath_ConfigurationFolderCannotBeWritten_IsInTheWorkingFolder()
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("missing", "events_path")]
+    public void EventsPath_ConfigurationFolderCannotBeWritten_IsInTheWorkingFolderOrAnError(string workingFolder, string? problem)
     {
-        var (path, problems) = Read(Path.Combine(_folder.Folder, "missing", "broker_config.json"), _folder.Folder);
-
-        Assert.Equal(Path.Combine(_folder.Folder, "events.jsonl"), path);
-        Assert.Empty(problems);
+        var report = new SettingsReport();
+        var environment = new TestEnvironment();
+        var root = SettingsNode.Root(null, EnvironmentSource.Read(environment, report), report);
+        var file = Path.Combine(_folder.Folder, "missing", "broker_config.json");
+        var path = EventsSection.ReadPath(
+            root.Scalar("events_path"), new SettingsContext(environment, file, Path.Combine(_folder.Folder, workingFolder)));
+        Assert.Equal(problem, report.Problems.SingleOrDefault()?.Key);
+        Assert.True(problem is not null || path == Path.Combine(_folder.Folder, "events.jsonl"));
     }
 
     [Fact]
-    public void EventsPath_NoFolderCanBeWritten_IsAnError()
-    {
-        var missing = Path.Combine(_folder.Folder, "missing");
-
-        var (_, problems) = Read(Path.Combine(missing, "broker_config.json"), missing);
-
-        Assert.Equal("events_path", Assert.Single(problems).Key);
-    }
-
-    [Fact]
-    public void EventsPath_Relative_BeginsInTheFolderOfTheConfiguration()
+    public void EventsPath_RelativeOrAbsolute_BeginsInTheFolderOfTheConfiguration()
     {
         Directory.CreateDirectory(Path.Combine(_folder.Folder, "logs"));
-
-        var options = _folder.Options(ConfigurationFolder.With("events_path", "\"logs/../logs/e.jsonl\""));
-
-        Assert.Equal(Path.Combine(_folder.Folder, "logs", "e.jsonl"), options.EventsPath);
-    }
-
-    [Fact]
-    public void EventsPath_Absolute_IsTaken()
-    {
-        var path = Path.Combine(_folder.Folder, "e.jsonl");
-
-        Assert.Equal(path, _folder.Options(ConfigurationFolder.Valid().ToJsonString(), ("Broker__events_path", path)).EventsPath);
+        var path = Path.Combine(_folder.Folder, "logs", "e.jsonl");
+        Assert.Equal(path, _folder.Options(ConfigurationFolder.With("events_path", "\"logs/../logs/e.jsonl\"")).EventsPath);
+        Assert.Equal(path, _folder.Options(ConfigurationFolder.Valid, ("Broker__events_path", path)).EventsPath);
     }
 
     [Theory]
@@ -64,13 +51,4 @@ public sealed class EventsPathTests : IDisposable
     [InlineData("broker_config.json")]
     public void EventsPath_Unusable_IsAnError(string path) =>
         Assert.Equal("events_path", _folder.Problem(ConfigurationFolder.With("events_path", $"\"{path}\"")).Key);
-
-    private static (string Path, IReadOnlyList<ConfigurationProblem> Problems) Read(string file, string workingFolder)
-    {
-        var report = new SettingsReport();
-        var environment = new VariableSet();
-        var root = SettingsNode.Root(null, EnvironmentSource.Read(environment, report), report);
-        var path = EventsSection.ReadPath(root.Scalar("events_path"), new SettingsContext(environment, file, workingFolder));
-        return (path, report.Problems);
-    }
 }

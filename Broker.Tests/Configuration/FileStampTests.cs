@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Broker.Service.Configuration;
 using Broker.Tests.Infrastructure;
 
@@ -78,21 +77,12 @@ public sealed class FileStampTests : IDisposable
     }
 
     [Fact]
-    public void Of_AtEachRequest_TakesNoMemoryAndMicroseconds()
+    public void Of_AtEachRequest_TakesNoMemory()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There it takes some.");
         FileStamp.Take(_path);
         var memory = GC.GetAllocatedBytesForCurrentThread();
-        var begun = Stopwatch.GetTimestamp();
-
-        for (var time = 0; time < 1000; time++)
-        {
-            FileStamp.Take(_path);
-        }
-
-        var elapsed = Stopwatch.GetElapsedTime(begun);
+        FileStamp.Take(_path);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - memory);
-        TestContext.Current.SendDiagnosticMessage($"{elapsed.TotalMicroseconds / 1000} µs each");
-        Assert.True(elapsed < TimeSpan.FromSeconds(1), $"{elapsed.TotalMicroseconds / 1000} µs each");
     }
 }

@@ -3,8 +3,18 @@ using Broker.Service.Configuration;
 
 namespace Broker.Tests.Configuration;
 
+/// <summary>Whatever stands in the file, the environment or on the command line is read or explained, without a stack trace.</summary>
 public sealed class HostileInputTests : IDisposable
 {
+    private static readonly string[] Values =
+    [
+        "null", "true", "-0", "1e999", "0.1e-99999", "123456789012345678901234567890", "\"\"", "\"\\u0000\"", "\"\\ud83d\"", "\"%\"",
+        "\"::\"", "\"[\"", "\"http://[\"",
+        "\"https://[::1\"", "\"https://:@\"", "\"https://a:b:c\"", "[]", "{}", "[[[[]]]]", "[\"\\ud83d\"]", "[\"%\"]", "[\" \"]",
+        "{\"\":\"\"}", "{\"kind\":{}}",
+        "{\"kind\":\"command\",\"argv\":{}}", "{\"\\ud83d\":1}", $"\"{new string('x', 10_000)}\"", $"\"{new string('/', 10_000)}\"",
+    ];
+
     private readonly ConfigurationFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -14,7 +24,7 @@ public sealed class HostileInputTests : IDisposable
     {
         var random = new Random(13);
         var valid = Encoding.UTF8.GetBytes(ConfigurationFolder.With("secret_source", """{"kind":"command","argv":["op","\ud83d\ude00"]}"""));
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < 300; round++)
         {
             var json = (byte[])valid.Clone();
             if (round % 3 == 0)
@@ -37,34 +47,20 @@ public sealed class HostileInputTests : IDisposable
     [Fact]
     public void Key_WithAnyKindOfValue_IsReadOrExplained()
     {
-        string[] values =
-        [
-            "null", "true", "-0", "1e999", "0.1e-99999", "123456789012345678901234567890", "\"\"", "\"\\u0000\"", "\"\\ud83d\"", "\"%\"", "\"::\"", "\"[\"", "\"http://[\"",
-            "\"https://[::1\"", "\"https://:@\"", "\"https://a:b:c\"", "[]", "{}", "[[[[]]]]", "[\"\\ud83d\"]", "[\"%\"]", "[\" \"]", "{\"\":\"\"}", "{\"kind\":{}}",
-            "{\"kind\":\"command\",\"argv\":{}}", "{\"\\ud83d\":1}", $"\"{new string('x', 100_000)}\"", $"\"{new string('/', 100_000)}\"",
-        ];
         foreach (var key in ConfigurationFolder.Keys())
         {
-            foreach (var value in values)
+            foreach (var value in Values)
             {
                 Explained(_folder.Load($"{{\"upstream_base_url\":\"https://a.example\",\"{key}\":{value}}}"));
-                Explained(_folder.Load(ConfigurationFolder.Valid().ToJsonString(), ($"Broker__{key}", value), ($"Broker__{key}__0", value)));
+                Explained(_folder.Load(ConfigurationFolder.Valid, ($"Broker__{key}", value), ($"Broker__{key}__0", value)));
             }
         }
     }
 
-    [Theory]
-    [InlineData("http://[")]
-    [InlineData("http://]:[")]
-    [InlineData("http://[]:1")]
-    [InlineData("http://:")]
-    [InlineData("http://")]
-    [InlineData("http:///")]
-    [InlineData("http://%:1")]
-    [InlineData("\ud83d")]
-    [InlineData("\0")]
-    public void Urls_OfAnyKind_AreExplained(string urls) =>
-        Explained(Assert.IsType<ConfigurationResult.Failed>(_folder.Load(ConfigurationFolder.Valid().ToJsonString(), urls)));
+    [Fact]
+    public void Urls_OfAnyKind_AreExplained() => Assert.All(
+        ["http://[", "http://]:[", "http://[]:1", "http://:", "http://", "http:///", "http://%:1", "\ud83d", "\0"],
+        urls => Explained(Assert.IsType<ConfigurationResult.Failed>(_folder.Load(ConfigurationFolder.Valid, urls))));
 
     private static void Explained(ConfigurationResult result)
     {

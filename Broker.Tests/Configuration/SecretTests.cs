@@ -1,10 +1,33 @@
-using Broker.Service.Configuration;
+using Broker.Tests.Infrastructure;
 
 namespace Broker.Tests.Configuration;
 
+/// <summary>Where the provider's key comes from: the kinds of section 2 and <c>file</c>. No problem shows a value: it may be the key itself.</summary>
 public sealed class SecretTests : IDisposable
 {
+    private static readonly (string Key, string[] Sources)[] Others =
+    [
+        ("kind", ["{}", """{"kind":"vault"}""", """{"kind":"None"}""", """{"kind":1}""", """{"kind":null}"""]),
+        ("name", ["""{"kind":"env"}""", """{"kind":"env","name":""}""", """{"kind":"env","name":1}""", """{"kind":"env","name":"sk-canary"}""", """{"kind":"env","name":"1KEY"}"""]),
+        ("name", ["""{"kind":"none","name":"canary"}""", """{"kind":"command","argv":["op"],"name":"canary"}""", """{"kind":"file","path":"/canary","name":"canary"}"""]),
+        ("argv", ["""{"kind":"command"}""", """{"kind":"command","argv":"op read canary"}""", """{"kind":"command","argv":[]}"""]),
+        ("argv", ["""{"kind":"env","name":"KEY","argv":["canary"]}""", """{"kind":"none","argv":["canary"]}""", """{"kind":"file","path":"/canary","argv":["canary"]}"""]),
+        ("argv[0]", ["""{"kind":"command","argv":[""]}""", """{"kind":"command","argv":["  "]}"""]),
+        ("argv[1]", ["""{"kind":"command","argv":["op",1]}""", """{"kind":"command","argv":["op","canary\u0000"]}"""]),
+        ("path", ["""{"kind":"file"}""", """{"kind":"file","path":null}""", """{"kind":"file","path":1}""", """{"kind":"file","path":["canary"]}""", """{"kind":"file","path":""}"""]),
+        ("path", ["""{"kind":"file","path":" "}""", """{"kind":"file","path":"canary/"}""", """{"kind":"file","path":"./can\u0000ary"}"""]),
+        ("path", ["""{"kind":"file","path":"sk-canary-0123456789"}""", """{"kind":"none","path":"/canary"}""", """{"kind":"env","name":"KEY","path":"/canary"}"""]),
+        ("path", ["""{"kind":"command","argv":["op"],"path":"/canary"}"""]),
+        ("value", ["""{"kind":"none","value":"sk-canary"}"""]),
+        ("pth", ["""{"kind":"file","path":"/canary","pth":"canary"}"""]),
+    ];
+
+    private static readonly (string Name, string Value) InProxy = ("Broker__mode", "proxy");
     private readonly ConfigurationFolder _folder = new();
+
+    public static TheoryData<string, string> Malformed => [.. Others.SelectMany(row => row.Sources.Select(source => (row.Key, source)))];
+
+    private string KeyFile => Path.Combine(_folder.Folder, "openai-key");
 
     public void Dispose() => _folder.Dispose();
 
@@ -14,116 +37,89 @@ public sealed class SecretTests : IDisposable
     [InlineData("""{"kind":"command","argv":["op","read","op://x"]}""", "Command", "command:op read")]
     [InlineData("""{"kind":"command","argv":["pass"]}""", "Command", "command:pass")]
     [InlineData("""{"kind":"command","argv":["echo",""]}""", "Command", "command:echo ")]
+    [InlineData("""{"kind":"file","path":"./a\nb"}""", "File", "file:a\\u000ab")]
     public void SecretSource_OfEachKind_IsTaken(string json, string kind, string label)
     {
-        var source = _folder.Options(ConfigurationFolder.With("secret_source", json)).SecretSource;
-
+        var source = _folder.Options(Json(json)).SecretSource;
         Assert.Equal((kind, label), (source.Kind.ToString(), source.Label));
     }
 
     [Theory]
-    [InlineData("""{}""", "kind")]
-    [InlineData("""{"kind":"vault"}""", "kind")]
-    [InlineData("""{"kind":"None"}""", "kind")]
-    [InlineData("""{"kind":1}""", "kind")]
-    [InlineData("""{"kind":null}""", "kind")]
-    [InlineData("""{"kind":"env"}""", "name")]
-    [InlineData("""{"kind":"env","name":""}""", "name")]
-    [InlineData("""{"kind":"env","name":1}""", "name")]
-    [InlineData("""{"kind":"env","name":"sk-canary"}""", "name")]
-    [InlineData("""{"kind":"env","name":"1KEY"}""", "name")]
-    [InlineData("""{"kind":"env","name":"KEY","argv":["canary"]}""", "argv")]
-    [InlineData("""{"kind":"none","name":"canary"}""", "name")]
-    [InlineData("""{"kind":"none","argv":["canary"]}""", "argv")]
-    [InlineData("""{"kind":"command"}""", "argv")]
-    [InlineData("""{"kind":"command","argv":"op read canary"}""", "argv")]
-    [InlineData("""{"kind":"command","argv":[]}""", "argv")]
-    [InlineData("""{"kind":"command","argv":[""]}""", "argv[0]")]
-    [InlineData("""{"kind":"command","argv":["  "]}""", "argv[0]")]
-    [InlineData("""{"kind":"command","argv":["op",1]}""", "argv[1]")]
-    [InlineData("""{"kind":"command","argv":["op","canary\u0000"]}""", "argv[1]")]
-    [InlineData("""{"kind":"command","argv":["op"],"name":"canary"}""", "name")]
-    [InlineData("""{"kind":"none","value":"sk-canary"}""", "value")]
-    public void SecretSource_Malformed_NamesTheKeyAndShowsNoValue(string json, string key)
+    [InlineData("openai-key")]
+    [InlineData("./openai-key")]
+    [InlineData("below/../openai-key")]
+    public void SecretSource_RelativePath_BeginsInTheFolderOfTheConfiguration(string path)
     {
-        var failed = Assert.IsType<ConfigurationResult.Failed>(_folder.Load(ConfigurationFolder.With("secret_source", json)));
-
-        Assert.Equal($"secret_source.{key}", Assert.Single(failed.Problems).Key);
-        Assert.DoesNotContain("canary", ConfigurationFolder.Printed(failed), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void SecretSource_OneStringWithSpaces_IsWarnedOf()
-    {
-        var loaded = ConfigurationFolder.Loaded(_folder.Load(ConfigurationFolder.With("secret_source", """{"kind":"command","argv":["op read x"]}""")));
-
-        Assert.Contains("one string with spaces", Assert.Single(loaded.Warnings), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void SecretSource_C45_NoneInProxyMode_IsWarnedOf()
-    {
-        var loaded = ConfigurationFolder.Loaded(_folder.Load(ConfigurationFolder.With("mode", "\"proxy\"")));
-
-        Assert.Contains("without an Authorization header", Assert.Single(loaded.Warnings), StringComparison.Ordinal);
+        WriteKey("600");
+        var loaded = _folder.Loaded(Json($$"""{"kind":"file","path":"{{path}}"}"""), InProxy);
+        Assert.Equal(
+            (KeyFile, "file:openai-key"),
+            (loaded.Settings.Upstreams[0].SecretSource.Path, loaded.Settings.Upstreams[0].SecretSource.Label));
+        Assert.Empty(loaded.Warnings);
     }
 
     [Theory]
-    [InlineData(null, 1)]
-    [InlineData("", 1)]
-    [InlineData("sk-1", 0)]
-    public void SecretSource_UnsetVariableInProxyMode_IsWarnedOf(string? value, int warnings)
-    {
-        (string, string)[] variables = value is null ? [("Broker__mode", "proxy")] : [("Broker__mode", "proxy"), ("KEY", value)];
-
-        var loaded = ConfigurationFolder.Loaded(_folder.Load(ConfigurationFolder.With("secret_source", """{"kind":"env","name":"KEY"}"""), variables));
-
-        Assert.Equal(warnings, loaded.Warnings.Count);
-    }
+    [MemberData(nameof(Malformed))]
+    public void SecretSource_Malformed_NamesTheKeyAndShowsNoValue(string key, string json) => Assert.Equal($"secret_source.{key}", _folder.Problem(Json(json)).Key);
 
     [Fact]
-    public void ClientToken_Set_IsTaken() =>
-        Assert.Equal("TOKEN", _folder.Options(ConfigurationFolder.With("client_token_env", "\"TOKEN\""), ("TOKEN", "!t0ken~")).ClientTokenEnv);
-
-    [Theory]
-    [InlineData(null, "not set")]
-    [InlineData("", "is empty")]
-    [InlineData("canary token", "(not shown)")]
-    [InlineData("canary\n", "(not shown)")]
-    [InlineData("canary-ö", "(not shown)")]
-    [InlineData(" ", "(not shown)")]
-    public void ClientToken_C18_UnusableToken_RefusesToStart(string? token, string reason)
+    public void SecretSource_ManyProblems_AreReportedAtOnceWithTheNearestName()
     {
-        (string, string)[] variables = token is null ? [] : [("TOKEN", token)];
-
-        var problem = _folder.Problem(ConfigurationFolder.With("client_token_env", "\"TOKEN\""), variables);
-
-        Assert.Equal(("client_token_env", "\"TOKEN\""), (problem.Key, problem.Value));
-        Assert.Contains(reason, problem.Remedy, StringComparison.Ordinal);
-        Assert.DoesNotContain("canary", problem.ToString(), StringComparison.Ordinal);
+        var problems = _folder.Problems(Json("""{"kind":"file","pth":"/x","name":"KEY","argv":["op"]}"""));
+        Assert.Equal(
+            ["secret_source.pth", "secret_source.name", "secret_source.argv", "secret_source.path"],
+            problems.Select(problem => problem.Key));
+        Assert.Contains("secret_source.path", problems[0].Remedy, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("1TOKEN")]
-    [InlineData("sk-canary")]
-    [InlineData("$TOKEN")]
-    [InlineData("TOKEN=canary")]
-    public void ClientToken_NoVariableName_IsAnErrorThatDoesNotShowIt(string name)
-    {
-        var problem = _folder.Problem(ConfigurationFolder.With("client_token_env", $"\"{name}\""));
+    [InlineData("""{"kind":"command","argv":["op read x"]}""", null, 1)]
+    [InlineData("""{"kind":"env","name":"KEY"}""", null, 1)]
+    [InlineData("""{"kind":"env","name":"KEY"}""", "", 1)]
+    [InlineData("""{"kind":"env","name":"KEY"}""", "sk-1", 0)]
+    [InlineData("""{"kind":"file","path":"./later"}""", null, 1)]
+    [InlineData("""{"kind":"file","path":"."}""", null, 1)]
+    public void SecretSource_ThatWillHardlyGiveAKey_IsWarnedOf(string json, string? variable, int warnings) =>
+        Assert.Equal(warnings, _folder.Loaded(Json(json), variable is null ? [InProxy] : [InProxy, ("KEY", variable)]).Warnings.Count);
 
-        Assert.Equal(("client_token_env", null), (problem.Key, problem.Value));
-        Assert.DoesNotContain("canary", problem.ToString(), StringComparison.Ordinal);
+    [Fact]
+    public void SecretSource_ThatADryRunDoesNotAsk_IsNotWarnedOf() => Assert.Empty(_folder.Loaded(Json("""{"kind":"file","path":"./later"}""")).Warnings);
+
+    [Theory]
+    [InlineData("600", 0)]
+    [InlineData("644", 1)]
+    [InlineData("660", 1)]
+    public void SecretSource_FileOpenToOthers_IsWarnedOf(string mode, int warnings)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), UnixFiles.Only);
+        WriteKey(mode);
+        Assert.Equal(warnings, _folder.Loaded(Json("""{"kind":"file","path":"openai-key"}"""), InProxy).Warnings.Count);
+    }
+
+    [Theory]
+    [InlineData("openai-key")]
+    [InlineData("link")]
+    public void EventsPath_LeadsToTheKey_IsAnError(string events)
+    {
+        WriteKey("600");
+        if (events == "link")
+        {
+            Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege on Windows.");
+            File.CreateSymbolicLink(Path.Combine(_folder.Folder, "link"), "openai-key");
+        }
+
+        Assert.Equal("events_path", _folder.Problem(Json("""{"kind":"file","path":"openai-key"}"""), ("Broker__events_path", events)).Key);
     }
 
     [Fact]
-    public void ClientToken_SameVariableAsTheProviderKey_IsWarnedOf()
+    public void EventsPath_WhereTheKeyWillBe_IsAnError() =>
+        Assert.Equal("events_path", _folder.Problem(Json("""{"kind":"file","path":"./events.jsonl"}""")).Key);
+
+    private void WriteKey(string mode)
     {
-        var json = ConfigurationFolder.With("secret_source", """{"kind":"env","name":"KEY"}""");
-
-        var loaded = ConfigurationFolder.Loaded(_folder.Load(json, ("Broker__client_token_env", "KEY"), ("KEY", "sk-1")));
-
-        Assert.Contains("every host would hold the key", Assert.Single(loaded.Warnings), StringComparison.Ordinal);
+        File.WriteAllText(KeyFile, "sk-canary");
+        UnixFiles.SetMode(KeyFile, mode);
     }
+
+    private static string Json(string source) => ConfigurationFolder.With("secret_source", source);
 }

@@ -47,12 +47,10 @@ public sealed class ShippedFilesTests : IDisposable
         Assert.Equal(command, string.Join(' ', argv.Select(word => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word)));
     }
 
-    [Theory]
-    [InlineData(OnePassword)]
-    [InlineData(AzureKeyVault)]
-    public void ShippedFile_OfAProxy_DiffersInSecretSourceAndPathsAlone(string file)
+    [Fact]
+    public void ShippedFiles_OfAProxy_DifferInSecretSourceAndPathsAlone()
     {
-        Assert.Equal(Rest(Env), Rest(file));
+        Assert.All([OnePassword, AzureKeyVault], file => Assert.Equal(Rest(Env), Rest(file)));
 
         static string Rest(string file)
         {
@@ -63,19 +61,14 @@ public sealed class ShippedFilesTests : IDisposable
         }
     }
 
-    [Theory]
-    [InlineData(DryRun)]
-    [InlineData(Env)]
-    [InlineData(OnePassword)]
-    [InlineData(AzureKeyVault)]
-    public void ShippedFile_Keys_NameTheSchemaAndKeepTheOrderOfTheDocumentation(string file)
+    [Fact]
+    public void ShippedFiles_Keys_NameTheSchemaAndKeepTheOrderOfTheDocumentation() => Assert.All([DryRun, Env, OnePassword, AzureKeyVault], file =>
     {
         var json = Json(file);
         var keys = json.Select(member => member.Key).ToArray();
-
         Assert.Equal("./broker_config.schema.json", (string?)json["$schema"]);
         Assert.Equal(["$schema", .. ConfigurationFolder.Keys().Where(keys.Contains)], keys);
-    }
+    });
 
     private static JsonObject Json(string file) => JsonNode.Parse(Text(file))!.AsObject();
 

@@ -1,96 +1,83 @@
 using Broker.Service.Credentials;
+using Broker.Tests.Infrastructure;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Broker.Tests.Credentials;
 
 /// <summary>A key that the upstream rejects is fetched anew, however often its rejection is told.</summary>
-public sealed class CachingSecretResolverRejectionTests : CachingSecretResolverTests
+public sealed class CachingSecretResolverRejectionTests : IAsyncDisposable
 {
+    private readonly FakeResolver _source = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly CachingSecretResolver _resolver;
+
+    public CachingSecretResolverRejectionTests() => _resolver = new(_source, _time, new FakeLogger<SecretFetcher>());
+
+    public ValueTask DisposeAsync() => _resolver.DisposeAsync();
+
     [Fact]
-    public async Task Invalidate_C48_FiftyRejectionsOfOneKey_AreOneFetch()
+    public async Task Invalidate_C48_ManyRejectionsOfOneKey_AreOneFetchAndTheKeyIsWipedWhenNobodyHoldsIt()
     {
-        await using var resolver = Create();
-        var old = await FetchAsync(resolver, "sk-old");
-        for (var i = 0; i < 25; i++)
-        {
-            resolver.Invalidate(old);
-        }
+        var old = await FetchAsync("sk-old-key");
+        var hold = old.TryHold()!;
+        _resolver.Invalidate(old);
+        _resolver.Invalidate(old);
+        var fresh = await FetchAsync("sk-new-key");
+        _resolver.Invalidate(old);
 
-        var fresh = await FetchAsync(resolver, "sk-new");
-        for (var i = 0; i < 25; i++)
-        {
-            resolver.Invalidate(old);
-        }
-
-        Assert.Same(fresh, Assert.IsType<SecretResult.Found>(await ResolveAsync(resolver)).Secret);
-        Assert.Equal(2, _source.Fetches);
+        await AssertKeptAsync(fresh, fetches: 2);
+        Assert.Equal("sk-old-key", old.Reveal());
+        hold.Dispose();
+        Assert.True(old.IsWiped());
     }
 
     [Fact]
     public async Task Invalidate_C48_SourceKeepsGivingTheRejectedKey_IsAskedAgainAfterDoublingWaitsOnly()
     {
-        await using var resolver = Create();
-        var key = await FetchAsync(resolver, "sk-same");
-        resolver.Invalidate(key);
+        var key = await FetchAsync("sk-same");
+        _resolver.Invalidate(key);
         foreach (var seconds in new[] { 1, 2, 4, 8, 16, 30, 30 })
         {
-            key = await FetchAsync(resolver, "sk-same");
+            key = await FetchAsync("sk-same");
             var fetches = _source.Fetches;
             _time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromTicks(1));
-            for (var i = 0; i < 20; i++)
-            {
-                resolver.Invalidate(key);
-                Assert.Same(key, Assert.IsType<SecretResult.Found>(await ResolveAsync(resolver)).Secret);
-            }
-
-            Assert.Equal(fetches, _source.Fetches);
+            _resolver.Invalidate(key);
+            await AssertKeptAsync(key, fetches);
             _time.Advance(TimeSpan.FromTicks(1));
-            resolver.Invalidate(key);
+            _resolver.Invalidate(key);
         }
     }
 
     [Fact]
     public async Task Invalidate_C48_SourceGivesAnotherRejectedKeyEachTime_WaitsTheShortestEachTime()
     {
-        await using var resolver = Create();
-        resolver.Invalidate(await FetchAsync(resolver, "sk-0"));
+        _resolver.Invalidate(await FetchAsync("sk-0"));
         for (var i = 1; i < 5; i++)
         {
-            var key = await FetchAsync(resolver, $"sk-{i}");
-            resolver.Invalidate(key);
-            Assert.Same(key, Assert.IsType<SecretResult.Found>(await ResolveAsync(resolver)).Secret);
+            var key = await FetchAsync($"sk-{i}");
+            _resolver.Invalidate(key);
+            await AssertKeptAsync(key, fetches: i + 1);
             _time.Advance(BackOff.Shortest);
-            resolver.Invalidate(key);
+            _resolver.Invalidate(key);
         }
-
-        Assert.Equal(5, _source.Fetches);
     }
 
     [Fact]
     public async Task Invalidate_C48_KeyRotatedLongAfterTheLastRejection_IsFetchedAtOnce()
     {
-        await using var resolver = Create();
-        resolver.Invalidate(await FetchAsync(resolver, "sk-1"));
-        var second = await FetchAsync(resolver, "sk-2");
+        _resolver.Invalidate(await FetchAsync("sk-1"));
+        var second = await FetchAsync("sk-2");
         _time.Advance(TimeSpan.FromHours(1));
-
-        resolver.Invalidate(second);
-
-        Assert.Equal("sk-3", (await FetchAsync(resolver, "sk-3")).Reveal());
+        _resolver.Invalidate(second);
+        Assert.Equal("sk-3", (await FetchAsync("sk-3")).Reveal());
     }
 
-    [Fact]
-    public async Task Invalidate_KeyThatARequestHolds_IsWipedWhenTheRequestIsDone()
+    private Task<Secret> FetchAsync(string key) => _resolver.FetchAsync(_source, key);
+
+    private async Task AssertKeptAsync(Secret key, int fetches)
     {
-        await using var resolver = Create();
-        var old = await FetchAsync(resolver, "sk-old-key");
-        var hold = old.TryHold()!;
-
-        resolver.Invalidate(old);
-        var fresh = await FetchAsync(resolver, "sk-new-key");
-        Assert.Equal("sk-old-key", old.Reveal());
-        hold.Dispose();
-
-        Assert.True(old.IsWiped());
-        Assert.Equal("sk-new-key", fresh.Reveal());
+        Assert.Same(key, Assert.IsType<SecretResult.Found>(await _resolver.ResolveAsync(TestContext.Current.CancellationToken)).Secret);
+        Assert.Equal(fetches, _source.Fetches);
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Broker.Service.Credentials;
+using Broker.Tests.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Broker.Tests.Credentials;
@@ -9,39 +10,27 @@ namespace Broker.Tests.Credentials;
 /// <summary>What is left of a program and its descendants. Each script writes the ids of its processes to a file.</summary>
 public sealed class CommandRunnerEndingTests : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly TemporaryFolder _folder = new();
 
-    private string IdFile => Path.Combine(_folder.FullName, "ids");
+    private string IdFile => _folder.File("ids");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task RunAsync_C46_TimeLimit_EndsTheWholeTree()
+    [Theory]
+    [InlineData("sleep 300 & echo $! >> \"$0\"; echo $$ >> \"$0\"; wait", false)]
+    [InlineData("(setsid sleep 300 & echo $! >> \"$0\"); echo $$ >> \"$0\"; exec sleep 301", true)]
+    public async Task RunAsync_C46_TimeLimit_EndsTheWholeTreeAndOrphans(string script, bool hasOrphan)
     {
+        Assert.SkipUnless(
+            !hasOrphan || OperatingSystem.IsLinux(),
+            "Only Linux lets us find a process whose parent has gone; elsewhere it outlives the command.");
         var time = new FakeTimeProvider();
-        var running = new CommandRunner(time).RunAsync(
-            Script("sleep 300 & echo $! >> \"$0\"; echo $$ >> \"$0\"; wait"), TestContext.Current.CancellationToken);
+        var running = new CommandRunner(time).RunAsync(Script(script), TestContext.Current.CancellationToken);
         var ids = await IdsAsync(2);
 
         time.Advance(CommandSpec.DefaultTimeLimit - TimeSpan.FromTicks(1));
         Assert.False(running.IsCompleted);
         time.Advance(TimeSpan.FromTicks(1));
-
-        Assert.IsType<CommandResult.TimedOut>(await running);
-        await AllEndedAsync(ids);
-    }
-
-    [Fact]
-    public async Task RunAsync_C46_TimeLimitWithAnOrphan_EndsItToo()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux lets us find a process whose parent has gone; elsewhere it outlives the command.");
-        var time = new FakeTimeProvider();
-        var running = new CommandRunner(time).RunAsync(
-            Script("(setsid sleep 300 & echo $! >> \"$0\"); echo $$ >> \"$0\"; exec sleep 301"), TestContext.Current.CancellationToken);
-        var ids = await IdsAsync(2);
-
-        time.Advance(CommandSpec.DefaultTimeLimit);
 
         Assert.IsType<CommandResult.TimedOut>(await running);
         await AllEndedAsync(ids);
@@ -70,7 +59,7 @@ public sealed class CommandRunnerEndingTests : IDisposable
         var ids = await IdsAsync(1);
         try
         {
-            var completed = Assert.IsType<CommandResult.Completed>(await running.WaitAsync(Deadline, TestContext.Current.CancellationToken));
+            var completed = Assert.IsType<CommandResult.Completed>(await running.WaitAsync(Patience.Token));
 
             Assert.Equal(0, completed.ExitCode);
             Assert.Equal("sk-key\n", Encoding.ASCII.GetString(completed.Output.Span));
@@ -99,17 +88,7 @@ public sealed class CommandRunnerEndingTests : IDisposable
         }
     }
 
-    private static Task AllEndedAsync(int[] ids) => UntilAsync(() => !ids.Any(IsAlive), $"one of {string.Join(", ", ids)} is alive");
-
-    private static async Task UntilAsync(Func<bool> condition, string otherwise)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(begun) < Deadline, otherwise);
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
-    }
+    private static Task AllEndedAsync(int[] ids) => Patience.UntilAsync(() => !ids.Any(IsAlive), Patience.Token);
 
     private CommandSpec Script(string unix)
     {
@@ -120,7 +99,7 @@ public sealed class CommandRunnerEndingTests : IDisposable
     private async Task<int[]> IdsAsync(int count)
     {
         var ids = Array.Empty<int>();
-        await UntilAsync(() => (ids = ReadIds()).Length == count, "the script has not begun");
+        await Patience.UntilAsync(() => (ids = ReadIds()).Length == count, Patience.Token);
         return ids;
     }
 

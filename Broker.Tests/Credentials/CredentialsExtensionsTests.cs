@@ -6,13 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Broker.Tests.Credentials;
 
+/// <summary>Each kind of source is set up behind a cache.</summary>
 public sealed class CredentialsExtensionsTests
 {
     [Fact]
     public async Task AddCredentials_KindNone_GivesNoKey()
     {
         await using var services = Build(new SecretSourceOptions());
-
         Assert.IsType<SecretResult.None>(await ResolveAsync(services));
     }
 
@@ -20,9 +20,7 @@ public sealed class CredentialsExtensionsTests
     public async Task AddCredentials_KindEnv_GivesTheVariableAndKeepsIt()
     {
         await using var services = Build(new SecretSourceOptions { Kind = SecretSourceKind.Env, Name = "MY_KEY" });
-
-        Assert.Equal("sk-env", Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).Secret.Reveal());
-        Assert.True(Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).FromCache);
+        await AssertKeptAsync(services, "sk-env", "env:MY_KEY");
     }
 
     [Fact]
@@ -30,8 +28,7 @@ public sealed class CredentialsExtensionsTests
     {
         var runner = FakeCommandRunner.Printing("sk-command\n");
         await using var services = Build(new SecretSourceOptions { Kind = SecretSourceKind.Command, Argv = ["op", "read"] }, runner);
-
-        Assert.Equal("sk-command", Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).Secret.Reveal());
+        await AssertKeptAsync(services, "sk-command", "command:op read");
         Assert.Equal(["MY_KEY"], runner.Asked?.Environment.Keys);
     }
 
@@ -41,45 +38,40 @@ public sealed class CredentialsExtensionsTests
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("key"), "sk-file\n", TestContext.Current.CancellationToken);
         await using var services = Build(new SecretSourceOptions { Kind = SecretSourceKind.File, Path = folder.File("key") });
-
-        Assert.Equal("sk-file", Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).Secret.Reveal());
-        Assert.True(Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).FromCache);
-
+        await AssertKeptAsync(services, "sk-file", "file:key");
         await File.WriteAllTextAsync(folder.File("key"), "sk-another\n", TestContext.Current.CancellationToken);
-        Assert.Equal("sk-another", Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).Secret.Reveal());
-        Assert.Equal("file:key", Resolver(services).Label);
+        Assert.Equal("sk-another", await Resolver(services).RevealAsync());
     }
 
     [Fact]
     public void AddCredentials_ContainerDisposedOfWithoutAwaiting_DoesNotThrow()
     {
         var services = Build(new SecretSourceOptions { Kind = SecretSourceKind.Env, Name = "MY_KEY" });
-        Assert.Equal("env:MY_KEY", Resolver(services).Label);
-
+        _ = Resolver(services);
         Assert.Null(Record.Exception(services.Dispose));
     }
 
-    private static ValueTask<SecretResult> ResolveAsync(ServiceProvider services) =>
-        Resolver(services).ResolveAsync(TestContext.Current.CancellationToken);
+    private static async Task AssertKeptAsync(ServiceProvider services, string key, string label)
+    {
+        var resolver = Resolver(services);
+        Assert.Equal((key, label), (await resolver.RevealAsync(), resolver.Label));
+        Assert.True(Assert.IsType<SecretResult.Found>(await ResolveAsync(services)).FromCache);
+    }
 
     private static ISecretResolver Resolver(ServiceProvider services) =>
         services.GetRequiredService<UpstreamSecrets>().Of(services.GetRequiredService<Upstream>());
+
+    private static ValueTask<SecretResult> ResolveAsync(ServiceProvider services) =>
+        Resolver(services).ResolveAsync(TestContext.Current.CancellationToken);
 
     private static ServiceProvider Build(SecretSourceOptions source, ICommandRunner? runner = null)
     {
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<IProcessEnvironment>(new FakeEnvironment { ["MY_KEY"] = "sk-env", ["MY_TOKEN"] = "token" })
+            .AddSingleton<IProcessEnvironment>(new TestEnvironment(("MY_KEY", "sk-env"), ("MY_TOKEN", "token")))
             .AddSingleton(new Upstream(new() { BaseUrl = "https://api.openai.example", Routes = [], SecretSource = source }))
-            .AddSingleton(new LabSettings
-            {
-                UpstreamBaseUrl = "https://api.openai.example",
-                AllowedPaths = [],
-                EventsPath = "",
-                ClientTokenEnv = "MY_TOKEN",
-                SecretSource = source,
-            }.ToSettings());
+            .AddSingleton(new LabSettings { UpstreamBaseUrl = "https://a.example", AllowedPaths = [], EventsPath = "", ClientTokenEnv = "MY_TOKEN", SecretSource = source }.ToSettings());
         if (runner is not null)
         {
             services.AddSingleton(runner);

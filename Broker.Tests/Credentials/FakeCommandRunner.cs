@@ -15,7 +15,6 @@ internal sealed class FakeCommandRunner(CommandResult result) : ICommandRunner
     public static FakeCommandRunner Printing(string output) =>
         new(new CommandResult.Completed(0, Encoding.UTF8.GetBytes(output)));
 
-    /// <inheritdoc/>
     public Task<CommandResult> RunAsync(CommandSpec spec, CancellationToken cancellationToken)
     {
         Asked = spec;

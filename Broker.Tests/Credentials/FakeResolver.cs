@@ -5,13 +5,13 @@ using Broker.Service.Credentials;
 namespace Broker.Tests.Credentials;
 
 /// <summary>A source whose answers the test gives one by one, and which counts the fetches.</summary>
-internal sealed class FakeResolver : ISecretResolver
+/// <param name="resolve">What it does instead, where a test wants it otherwise.</param>
+internal sealed class FakeResolver(Func<ValueTask<SecretResult>>? resolve = null) : ISecretResolver
 {
     private readonly Channel<SecretResult> _answers = Channel.CreateUnbounded<SecretResult>();
     private readonly ConcurrentQueue<CancellationToken> _fetches = new();
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <inheritdoc/>
     public string Label => "command:op read";
 
     /// <summary>How often it was asked.</summary>
@@ -23,21 +23,16 @@ internal sealed class FakeResolver : ISecretResolver
     /// <summary>Whether it says that it has changed.</summary>
     public bool IsChanged { get; set; }
 
-    /// <summary>Gives the next answer.</summary>
-    /// <param name="key">The key it has.</param>
     public void Answer(string key) => _answers.Writer.TryWrite(new SecretResult.Found(TestSecret.Create(key)));
 
-    /// <summary>Gives a failure as the next answer.</summary>
     public void Fail() => _answers.Writer.TryWrite(new SecretResult.Unavailable($"{Label}: exit code 1"));
 
-    /// <inheritdoc/>
     public bool HasChanged() => IsChanged;
 
-    /// <inheritdoc/>
     public async ValueTask<SecretResult> ResolveAsync(CancellationToken cancellationToken)
     {
         _fetches.Enqueue(cancellationToken);
         _begun.TrySetResult();
-        return await _answers.Reader.ReadAsync(cancellationToken);
+        return await (resolve?.Invoke() ?? _answers.Reader.ReadAsync(cancellationToken));
     }
 }

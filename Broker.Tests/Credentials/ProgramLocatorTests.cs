@@ -1,9 +1,18 @@
 using Broker.Service.Credentials;
+using Broker.Tests.Infrastructure;
 
 namespace Broker.Tests.Credentials;
 
 public sealed class ProgramLocatorTests
 {
+    public static TheoryData<string, string, bool> Batches =>
+    [
+        (@"C:\Azure\az.cmd", "keyvault secret show --vault-name MY_VAULT --name openai-api-key --query value -o tsv", false),
+        (@"C:\Program Files (x86)\Azure\az.cmd", "show", false), (@"C:\op.exe", "a&b", false), (@"C:\az.cmd", "a&calc", true),
+        (@"C:\az.cmd", "%PATH%", true), (@"C:\az.cmd", "a\"b", true), (@"C:\az.cmd", "a\nb", true), (@"C:\az.CMD", "a|b", true),
+        (@"C:\az.bat", "a^b", true), (@"C:\az.cmd. .", "a>b", true), (@"C:\100%\az.cmd", "show", true),
+    ];
+
     [Fact]
     public void TryLocate_ProgramBesideTheBroker_IsNotTaken()
     {
@@ -12,7 +21,7 @@ public sealed class ProgramLocatorTests
         Assert.True(File.Exists(Path.Combine(AppContext.BaseDirectory, own)));
 
         Assert.False(Locate(new CommandSpec { Argv = [own], Environment = TestShell.Environment }, out _, out var problem));
-        Assert.Equal($"program not found: {own}", problem);
+        Assert.EndsWith(own, problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -35,36 +44,15 @@ public sealed class ProgramLocatorTests
     public void TryLocate_FileWithoutTheRightToExecute_IsNoProgram()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows knows no right to execute that a plain file lacks.");
-        var folder = Directory.CreateTempSubdirectory();
-        try
-        {
-            var file = Path.Combine(folder.FullName, "op");
-            File.WriteAllText(file, "");
-
-            Assert.False(Locate(new CommandSpec { Argv = [file], Environment = TestShell.Environment }, out _, out _));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("op"), "");
+        Assert.False(Locate(new CommandSpec { Argv = [folder.File("op")], Environment = TestShell.Environment }, out _, out _));
     }
 
     [Theory]
-    [InlineData(@"C:\Azure\az.cmd", "keyvault secret show --vault-name MY_VAULT --name openai-api-key --query value -o tsv", false)]
-    [InlineData(@"C:\Program Files (x86)\Azure\az.cmd", "show", false)]
-    [InlineData(@"C:\op.exe", "a&b", false)]
-    [InlineData(@"C:\az.cmd", "a&calc", true)]
-    [InlineData(@"C:\az.cmd", "%PATH%", true)]
-    [InlineData(@"C:\az.cmd", "a\"b", true)]
-    [InlineData(@"C:\az.cmd", "a\nb", true)]
-    [InlineData(@"C:\az.CMD", "a|b", true)]
-    [InlineData(@"C:\az.bat", "a^b", true)]
-    [InlineData(@"C:\az.cmd. .", "a>b", true)]
-    [InlineData(@"C:\100%\az.cmd", "show", true)]
-    public void IsUnsafeBatch_WhatTheWindowsInterpreterWouldRead_IsRefused(string path, string arguments, bool isUnsafe)
-    {
+    [MemberData(nameof(Batches))]
+    public void IsUnsafeBatch_WhatTheWindowsInterpreterWouldRead_IsRefused(string path, string arguments, bool isUnsafe) =>
         Assert.Equal(isUnsafe, ProgramLocator.IsUnsafeBatch(path, ["az", .. arguments.Split(' ')]));
-    }
 
     private static string SystemProgram => OperatingSystem.IsWindows() ? "cmd" : "sh";
 

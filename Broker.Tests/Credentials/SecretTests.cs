@@ -5,57 +5,32 @@ using Broker.Service.Credentials;
 
 namespace Broker.Tests.Credentials;
 
+/// <summary>What is a key, and that no printed form of one shows it.</summary>
 public sealed class SecretTests
 {
     private const string Key = "sk-CANARY-0123456789";
+
+    public static TheoryData<string> Unfit =>
+    [
+        "", " \r\n\t ", "\ufeff", "CANARY\nX-Evil: y", "CANARY\rsk-2", "CANARY sk-2", "CANARY\u00e9", "\ufeff\ufeffCANARY", "CANARY\ufeff",
+        "CANARY\0", "CANARY\u007f",
+        "Bearer CANARY", "bearer CANARY\r\n", "\"CANARY\"", "'CANARY'\n",
+    ];
 
     [Theory]
     [InlineData(Key + "\n")]
     [InlineData("  \t" + Key + "\r\n\r\n")]
     [InlineData("\ufeff" + Key)]
     [InlineData("\ufeff \n" + Key + "\n")]
-    public void TryCreate_SurroundingWhiteSpaceOrAMarkBeforeIt_IsTrimmed(string raw)
-    {
-        Assert.True(Secret.TryCreate(raw, out var secret, out _));
-        Assert.Equal(Key, secret.Reveal());
-    }
+    public void TryCreate_SurroundingWhiteSpaceOrAMarkBeforeIt_IsTrimmed(string raw) => Assert.Equal(Key, TestSecret.Create(raw).Reveal());
 
     [Theory]
-    [InlineData("sk-1\nX-Evil: y")]
-    [InlineData("sk-1\rsk-2")]
-    [InlineData("sk-1 sk-2")]
-    [InlineData("sk-\u00e9")]
-    [InlineData("\ufeff\ufeffsk-1")]
-    [InlineData("sk-1\ufeff")]
-    [InlineData("sk-1\0")]
-    [InlineData("sk-\u007f")]
-    public void TryCreate_C44_CharactersThatAreNoKey_AreRefused(string raw)
+    [MemberData(nameof(Unfit))]
+    public void TryCreate_C44_WhatIsNoKey_IsRefusedAndNotRepeated(string raw)
     {
         Assert.False(Secret.TryCreate(raw, out var secret, out var problem));
         Assert.Null(secret);
-        Assert.Contains("outside ! to ~", problem, StringComparison.Ordinal);
-        Assert.DoesNotContain("sk-", problem, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData(" \r\n\t ")]
-    [InlineData("\ufeff")]
-    public void TryCreate_NothingButWhiteSpace_IsRefused(string raw)
-    {
-        Assert.False(Secret.TryCreate(raw, out _, out var problem));
-        Assert.Equal("is empty", problem);
-    }
-
-    [Theory]
-    [InlineData("Bearer sk-CANARY-key", "begins with Bearer")]
-    [InlineData("bearer sk-CANARY-key\r\n", "begins with Bearer")]
-    [InlineData("\"sk-CANARY-key\"", "is in quotation marks")]
-    [InlineData("'sk-CANARY-key'\n", "is in quotation marks")]
-    public void TryCreate_MoreThanTheKey_IsRefusedByName(string raw, string expected)
-    {
-        Assert.False(Secret.TryCreate(raw, out _, out var problem));
-        Assert.StartsWith(expected, problem, StringComparison.Ordinal);
+        Assert.NotEmpty(problem);
         Assert.DoesNotContain("CANARY", problem, StringComparison.Ordinal);
     }
 
@@ -73,16 +48,11 @@ public sealed class SecretTests
         var secret = TestSecret.Create(Key);
         object boxed = secret;
         var found = new SecretResult.Found(secret);
-
-        Assert.Equal("***", secret.ToString());
-        Assert.Equal("***", $"{secret}");
-        Assert.Equal("***", $"{boxed:N}");
-        Assert.Equal("***", string.Concat(secret));
+        Assert.All([secret.ToString(), $"{secret}", $"{boxed:N}", string.Concat(secret)], text => Assert.Equal("***", text));
         Assert.Equal("\"***\"", JsonSerializer.Serialize(secret));
         Assert.Equal("""{"Secret":"***","FromCache":false}""", JsonSerializer.Serialize(found));
-        Assert.Contains("***", found.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(Key, found.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(Key, new InvalidOperationException($"{found} {secret}").ToString(), StringComparison.Ordinal);
+        Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<Secret>("\"sk-1\""));
     }
 
     [Theory]
@@ -93,33 +63,24 @@ public sealed class SecretTests
         Assert.Equal("***", type.GetCustomAttribute<DebuggerDisplayAttribute>()?.Value);
         var fields = type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public);
         Assert.NotEmpty(fields);
-        Assert.All(fields, field => Assert.Equal(
-            DebuggerBrowsableState.Never, field.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State));
+        Assert.All(
+            fields, field => Assert.Equal(DebuggerBrowsableState.Never, field.GetCustomAttribute<DebuggerBrowsableAttribute>()?.State));
         Assert.Empty(type.GetProperties(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public));
     }
 
     [Fact]
-    public void Secret_InJson_IsNeverRead()
-    {
-        Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<Secret>("\"sk-1\""));
-    }
-
-    [Fact]
-    public void Equals_SameValueTwice_IsIdentityAndHasValueOfTellsTheRest()
+    public void Equals_SameValueTwice_IsIdentityAndHasValueOfTellsTheRestAfterTheEndToo()
     {
         var one = TestSecret.Create(Key);
         var other = TestSecret.Create(Key);
-
+        other.Dispose();
         Assert.NotEqual(one, other);
         Assert.True(one.HasValueOf(other));
-        Assert.False(one.HasValueOf(TestSecret.Create(Key + "x")));
+        Assert.False(TestSecret.Create(Key + "x").HasValueOf(other));
     }
 
     [Theory]
     [InlineData("1234567", false)]
     [InlineData("12345678", true)]
-    public void CreateScrubber_ShortSecret_IsNotScrubbed(string value, bool scrubs)
-    {
-        Assert.Equal(scrubs, TestSecret.Create(value).CreateScrubber() is not null);
-    }
+    public void CreateScrubber_ShortSecret_IsNotScrubbed(string value, bool scrubs) => Assert.Equal(scrubs, TestSecret.Create(value).CreateScrubber() is not null);
 }

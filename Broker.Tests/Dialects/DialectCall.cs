@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Text.Json;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace Broker.Tests.Dialects;
 
 /// <summary>One call through a broker of the general form, and what span, event and metrics say of it.</summary>
-internal sealed record DialectCall(Activity Span, JsonElement Event, IReadOnlyList<CollectedMetrics.Measurement> Tokens, string Body)
+internal sealed record DialectCall(Activity Span, JsonElement Event, IReadOnlyList<CollectedMeasurement<long>> Tokens, string Body)
 {
     /// <summary>Every attribute of the span, as one text.</summary>
     public string Everything => string.Join('\n', Span.TagObjects.Select(tag => $"{tag.Key}={tag.Value}"));
@@ -29,19 +30,18 @@ internal sealed record DialectCall(Activity Span, JsonElement Event, IReadOnlyLi
             return context.Response.WriteAsync(answer);
         });
         using var spans = new CollectedSpans();
-        using var metrics = new CollectedMetrics();
         await using var broker = await GeneralBroker.StartAsync(
             upstream.Url,
             environment: new Dictionary<string, string> { ["OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"] = capture ? "true" : "" },
             customize: spans.AddTo);
-        metrics.ListenTo(broker.Services);
+        using var tokens = broker.Collect<long>("gen_ai.client.token.usage");
         using var request = RunningBroker.Request(path, body);
         request.Headers.Add("traceparent", spans.TraceParent);
         using var response = await broker.Client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var ended = await spans.WaitAsync(4, TestContext.Current.CancellationToken);
         var span = ended.Single(span => span.Kind == ActivityKind.Client);
-        return new(span, Assert.Single(broker.Events()), metrics.Of("gen_ai.client.token.usage"), text);
+        return new(span, Assert.Single(broker.Events()), tokens.GetMeasurementSnapshot(), text);
     }
 
     /// <summary>A stream of Anthropic's: each event has a line with its type.</summary>

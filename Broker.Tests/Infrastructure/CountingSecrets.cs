@@ -12,6 +12,8 @@ internal sealed class CountingSecrets : ISecretResolver
 
     public string Label => "counting";
 
+    public int Fetches => _fetches;
+
     /// <summary>Puts it in the place of the configured source.</summary>
     public void Use(IServiceCollection services) =>
         services.AddSingleton<SecretResolverFactory>(_ => _ => new CachingSecretResolver(this, TimeProvider.System, NullLogger<SecretFetcher>.Instance));

@@ -58,7 +58,7 @@ internal sealed class RecordingUpstream : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static Task AnswerPlainly(HttpContext context)
+    public static Task AnswerPlainly(HttpContext context)
     {
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync("""{"upstream":true}""");

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -8,6 +9,7 @@ using Broker.Tests.Configuration;
 using Broker.Tests.Leaks;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace Broker.Tests.Infrastructure;
@@ -17,6 +19,7 @@ internal sealed class RunningBroker : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
+    private int _forgotten;
 
     private RunningBroker(TemporaryFolder folder, LabSettings options, WebApplication app)
     {
@@ -125,7 +128,10 @@ internal sealed class RunningBroker : IAsyncDisposable
 
     /// <summary>The event log's lines as they stand now.</summary>
     public IReadOnlyList<string> EventLines() =>
-        File.Exists(Options.EventsPath) ? File.ReadAllLines(Options.EventsPath) : [];
+        File.Exists(Options.EventsPath) ? [.. File.ReadAllLines(Options.EventsPath).Skip(_forgotten)] : [];
+
+    /// <summary>Leaves the events written so far out of those to come.</summary>
+    public void ForgetEvents() => _forgotten += EventLines().Count;
 
     /// <summary>The events as they stand now.</summary>
     public IReadOnlyList<JsonElement> Events() => [.. EventLines().Select(line => JsonDocument.Parse(line).RootElement)];
@@ -141,6 +147,10 @@ internal sealed class RunningBroker : IAsyncDisposable
 
         return Events();
     }
+
+    /// <summary>What one of its instruments measures from now on.</summary>
+    public MetricCollector<T> Collect<T>(string instrument, string meter = "Broker.Service")
+        where T : struct => new(Services.GetRequiredService<IMeterFactory>(), meter, instrument);
 
     /// <summary>A POST with a JSON body and the caller token.</summary>
     public static HttpRequestMessage Request(string path, string body) => Request(path, body, Token);

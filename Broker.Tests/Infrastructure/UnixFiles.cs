@@ -21,6 +21,15 @@ internal static class UnixFiles
         }
     }
 
+    /// <summary>Nobody but its owner may read a file. Windows has the folder's access list for that.</summary>
+    public static void AssertOwnersAlone(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        }
+    }
+
     /// <summary>Puts a file in the place of another, as editors and rotating programs do.</summary>
     public static void Replace(string path, string text)
     {

@@ -23,14 +23,17 @@ public class BoundaryNamesTests
     public async Task Rules_AreThoseOfTheChecks_InTheirOrder(string rule, string start, params string[] headers)
     {
         using var collected = new CollectedSpans();
-        await using var broker = await RunningBroker.StartProxyAsync("http://127.0.0.1:9", options => options with { MaxRequestBytes = 10 }, customize: collected.AddTo);
+        await using var broker = await RunningBroker.StartProxyAsync(
+            "http://127.0.0.1:9", options => options with { MaxRequestBytes = 10 }, customize: collected.AddTo);
 
         var body = start.StartsWith("GET", StringComparison.Ordinal) ? "" : start.EndsWith("/responses", StringComparison.Ordinal) ? "longer than allowed" : "no json";
         await WrittenRequest.SendAsync(broker, start, body, [.. headers, $"traceparent: {collected.TraceParent}"]);
 
-        var check = Assert.Single(await collected.WaitAsync(2, TestContext.Current.CancellationToken), span => span.DisplayName == BoundaryNames.CheckSpan);
+        var check = Assert.Single(
+            await collected.WaitAsync(2, TestContext.Current.CancellationToken), span => span.DisplayName == BoundaryNames.CheckSpan);
         Assert.Equal(rule, check.GetTagItem(BoundaryNames.Rule));
-        Assert.Equal(BoundaryNames.Rules.TakeWhile(name => name != rule), Assert.IsType<string[]>(check.GetTagItem(BoundaryNames.RulesPassed)));
+        Assert.Equal(
+            BoundaryNames.Rules.TakeWhile(name => name != rule), Assert.IsType<string[]>(check.GetTagItem(BoundaryNames.RulesPassed)));
         Assert.Contains(rule, BoundaryNames.Rules);
     }
 
@@ -39,9 +42,5 @@ public class BoundaryNamesTests
     {
         Assert.Equal(["Authorization", "X-Broker-Token", "api-key", "x-api-key", "x-goog-api-key"], BoundaryNames.TokenHeaders);
         Assert.Equal(CallerTokenHeaders.All, BoundaryNames.TokenHeaders);
-        Assert.All(BoundaryNames.TokenHeaders, name => Assert.Equal("token", CallerTokenCarriers.Read(new HeaderDictionary
-        {
-            [name] = name == BoundaryNames.Authorization ? "Bearer token" : "token",
-        })));
     }
 }

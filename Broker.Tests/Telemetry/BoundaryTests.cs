@@ -40,7 +40,8 @@ public class BoundaryTests
         Assert.Equal(["Access-Control-Allow-Origin", "Server", "Set-Cookie"], Names(call, "broker.answer.headers_withheld"));
         Assert.Equal(2L, call.GetTagItem("http.request.body.size"));
         Assert.Equal(2L, call.GetTagItem("http.response.body.size"));
-        Assert.DoesNotContain(spans.SelectMany(span => span.TagObjects), tag => Text(tag.Value).Contains("C4NARY", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            spans.SelectMany(span => span.TagObjects), tag => Text(tag.Value).Contains("C4NARY", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public class BoundaryTests
 
         var call = (await collected.WaitAsync(4, Cancel)).Single(span => span.Kind == ActivityKind.Client);
         Assert.Contains("***", Names(call, "broker.answer.headers_withheld"));
-        Assert.DoesNotContain(call.TagObjects, tag => Text(tag.Value).Contains(RunningBroker.ProviderKey, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            call.TagObjects, tag => Text(tag.Value).Contains(RunningBroker.ProviderKey, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string[] Names(Activity span, string tag) => Assert.IsType<string[]>(span.GetTagItem(tag));

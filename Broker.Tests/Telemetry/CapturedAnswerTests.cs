@@ -1,43 +1,38 @@
-using System.Text.Json;
-using Broker.Tests.Infrastructure;
-using MockProvider;
-
 namespace Broker.Tests.Telemetry;
 
 /// <summary>What the model answers, as spans have it where capturing content was asked for.</summary>
-public sealed class CapturedAnswerTests : IAsyncDisposable
+public sealed class CapturedAnswerTests(SharedMock provider) : IClassFixture<SharedMock>
 {
     private const string EventStream = "text/event-stream";
-    private readonly MockProviderServer _provider = MockProviderServer.Start(new MockProviderOptions { ApiKey = RunningBroker.ProviderKey, ChunkDelay = TimeSpan.Zero });
-
-    public async ValueTask DisposeAsync() => await _provider.DisposeAsync();
-
+    private const string Chat = "/v1/chat/completions";
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Chat_CallsATool_HasItsArguments(bool isStreamed)
+    [InlineData(Chat, false, "tool_calls")]
+    [InlineData(Chat, true, "tool_calls")]
+    [InlineData("/v1/responses", false, "completed")]
+    [InlineData("/v1/responses", true, "completed")]
+    public async Task Answer_CallsATool_HasItsArguments(string path, bool isStreamed, string finishReason)
     {
-        var call = await CapturedCall.SendAsync(_provider.Url, "/v1/chat/completions", $$$$"""
-            {"model":"gpt-4o-mini","stream":{{{{(isStreamed ? "true" : "false")}}}},"messages":[{"role":"user","content":"get_weather please"}],"tools":[
-              {"type":"function","function":{"name":"get_weather","parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}}},
-              {"type":"function","function":{"name":"get_time","parameters":{"type":"object","properties":{"zone":{"type":"string"}},"required":["zone"]}}}]}
+        string Tool(string name, string parameter)
+        {
+            var function = $$$"""
+                "name":"{{{name}}}","parameters":{"type":"object","properties":{"{{{parameter}}}":{"type":"string"}},"required":["{{{parameter}}}"]}
+                """;
+            return path == Chat ? $"{{\"type\":\"function\",\"function\":{{{function}}}}}" : $"{{\"type\":\"function\",\"strict\":false,{function}}}";
+        }
+
+        var input = path == Chat ? """ "messages":[{"role":"user","content":"get_weather please"}] """ : """ "input":"get_weather please" """;
+        var call = await CapturedCall.SendAsync(provider.Url, path, $$"""
+            {"model":"gpt-4o-mini","stream":{{(isStreamed ? "true" : "false")}},{{input}},"tools":[{{Tool("get_weather", "city")}},{{Tool("get_time", "zone")}}]}
             """);
 
-        AssertCalls(call.Json("gen_ai.output.messages"), "tool_calls");
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Response_CallsATool_HasItsArguments(bool isStreamed)
-    {
-        var call = await CapturedCall.SendAsync(_provider.Url, "/v1/responses", $$$"""
-            {"model":"gpt-4o-mini","stream":{{{(isStreamed ? "true" : "false")}}},"input":"get_weather please","tools":[
-              {"type":"function","name":"get_weather","strict":false,"parameters":{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}},
-              {"type":"function","name":"get_time","strict":false,"parameters":{"type":"object","properties":{"zone":{"type":"string"}},"required":["zone"]}}]}
-            """);
-
-        AssertCalls(call.Json("gen_ai.output.messages"), "completed");
+        var message = Assert.Single(call.Json("gen_ai.output.messages").EnumerateArray());
+        string? Text(string name) => message.GetProperty(name).GetString();
+        Assert.Equal(("assistant", finishReason), (Text("role"), Text("finish_reason")));
+        var part = Assert.Single(message.GetProperty("parts").EnumerateArray());
+        Assert.Equal("tool_call", part.GetProperty("type").GetString());
+        Assert.StartsWith("call_", part.GetProperty("id").GetString(), StringComparison.Ordinal);
+        Assert.Equal("get_weather", part.GetProperty("name").GetString());
+        Assert.Equal("""{"city":"mock city"}""", part.GetProperty("arguments").GetRawText());
     }
 
     [Fact]
@@ -128,18 +123,9 @@ public sealed class CapturedAnswerTests : IAsyncDisposable
             mediaType: EventStream);
 
         Assert.True(call["gen_ai.output.messages"]!.Length < 64 * 1024);
-        Assert.EndsWith("x…", call.Json("gen_ai.output.messages")[0].GetProperty("parts")[0].GetProperty("content").GetString(), StringComparison.Ordinal);
-    }
-
-    private static void AssertCalls(JsonElement messages, string finishReason)
-    {
-        var message = Assert.Single(messages.EnumerateArray());
-        Assert.Equal("assistant", message.GetProperty("role").GetString());
-        Assert.Equal(finishReason, message.GetProperty("finish_reason").GetString());
-        var part = Assert.Single(message.GetProperty("parts").EnumerateArray());
-        Assert.Equal("tool_call", part.GetProperty("type").GetString());
-        Assert.StartsWith("call_", part.GetProperty("id").GetString(), StringComparison.Ordinal);
-        Assert.Equal("get_weather", part.GetProperty("name").GetString());
-        Assert.Equal("""{"city":"mock city"}""", part.GetProperty("arguments").GetRawText());
+        Assert.EndsWith(
+            "x…",
+            call.Json("gen_ai.output.messages")[0].GetProperty("parts")[0].GetProperty("content").GetString(),
+            StringComparison.Ordinal);
     }
 }

@@ -78,7 +78,8 @@ public class CapturedRequestTests
     [InlineData("""{"type":"refusal","refusal":"No."}""", """{"type":"text","content":"No."}""")]
     public async Task Messages_Media_AreTheirAddressOrTheirLength(string part, string expected)
     {
-        var call = await CapturedCall.ToAsync("{}", Responses, $$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"Look"},{{part}}]}]}""");
+        var call = await CapturedCall.ToAsync(
+            "{}", Responses, $$"""{"input":[{"role":"user","content":[{"type":"input_text","text":"Look"},{{part}}]}]}""");
 
         Assert.Equal($$"""[{"role":"user","parts":[{"type":"text","content":"Look"},{{expected}}]}]""", call["gen_ai.input.messages"]);
         Assert.DoesNotContain("C4NARY", call.Everything, StringComparison.Ordinal);
@@ -93,7 +94,8 @@ public class CapturedRequestTests
               {"type":"item_reference","id":"msg_1"}]}
             """);
 
-        Assert.Equal("""[{"role":"assistant","parts":[{"type":"reasoning","content":"First.\n\nThen."}]}]""", call["gen_ai.input.messages"]);
+        Assert.Equal(
+            """[{"role":"assistant","parts":[{"type":"reasoning","content":"First.\n\nThen."}]}]""", call["gen_ai.input.messages"]);
     }
 
     [Fact]

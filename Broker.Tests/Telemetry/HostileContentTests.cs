@@ -13,16 +13,36 @@ public class HostileContentTests
 {
     private static readonly string[] Names =
     [
-        "messages", "input", "instructions", "tools", "role", "content", "type", "text", "tool_calls", "function", "custom", "name", "arguments", "id", "call_id",
-        "output", "summary", "image_url", "url", "file_id", "input_audio", "data", "format", "choices", "index", "delta", "message", "finish_reason", "response",
+        "messages", "input", "instructions", "tools", "role", "content", "type", "text", "tool_calls", "function", "custom", "name",
+        "arguments", "id", "call_id",
+        "output", "summary", "image_url", "url", "file_id", "input_audio", "data", "format", "choices", "index", "delta", "message",
+        "finish_reason", "response",
         "status", "item", "output_index", "refusal", "parameters", "action", "\\ud800",
     ];
 
     private static readonly string[] Texts =
     [
-        "user", "assistant", "tool", "developer", "function", "function_call", "function_call_output", "reasoning", "message", "input_image", "image_url",
-        "response.output_text.delta", "response.output_item.done", "response.function_call_arguments.delta", "data:,", "data:image/png;base64,AA==", "https://a/b",
+        "user", "assistant", "tool", "developer", "function", "function_call", "function_call_output", "reasoning", "message",
+        "input_image", "image_url",
+        "response.output_text.delta", "response.output_item.done", "response.function_call_arguments.delta", "data:,",
+        "data:image/png;base64,AA==", "https://a/b",
         "{}", "[1]", "{\\\"a\\\":[[[[[]]]]]}", "", "\\ud800", "\\ud83d\\ude00", "\\u0000\\n", "x",
+    ];
+
+    private static readonly string[] WrongShapes =
+    [
+        "",
+        "null",
+        "[[[[]]]]",
+        """{"messages":null,"input":null,"tools":null,"instructions":null}""",
+        """{"messages":{"role":"user"},"tools":{"type":"function"},"choices":{"index":0},"output":{"type":"message"}}""",
+        """{"messages":[null,1,"x",[],{},{"role":null},{"role":1,"content":2},{"role":"tool"},{"role":"user","content":[null,1,{},{"type":5}]}]}""",
+        """{"messages":[{"role":"assistant","tool_calls":[null,{},{"function":null},{"function":{"name":1,"arguments":{"x":1}}}]}]}""",
+        """{"tools":[null,1,{},{"type":null},{"type":"function"},{"type":"function","function":null},{"type":"function","function":{"name":1,"parameters":[]}}]}""",
+        """{"choices":[null,{},{"index":"x"},{"index":1.5},{"index":99999999999},{"message":null,"delta":1},{"delta":{"tool_calls":[{"index":2147483647}]}}]}""",
+        """{"type":"response.output_item.done","output_index":-1,"item":null}""",
+        """{"type":"response.output_text.delta","output_index":null,"delta":5}""",
+        """{"response":{"output":[null,{"type":"reasoning","summary":5},{"type":"x_call"},{"type":"_call_output","output":5}],"status":5}}""",
     ];
 
     private static readonly ContentMask Mask = new(key: null, new HeaderDictionary());
@@ -31,26 +51,14 @@ public class HostileContentTests
     public void Content_OfAnyShape_IsReadWithoutAnError()
     {
         var random = new Random(11);
-        for (var round = 0; round < 3000; round++)
+        for (var round = 0; round < 800; round++)
         {
             AssertIsRead(Any(random, depth: 7));
         }
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("null")]
-    [InlineData("[[[[]]]]")]
-    [InlineData("""{"messages":null,"input":null,"tools":null,"instructions":null}""")]
-    [InlineData("""{"messages":{"role":"user"},"tools":{"type":"function"},"choices":{"index":0},"output":{"type":"message"}}""")]
-    [InlineData("""{"messages":[null,1,"x",[],{},{"role":null},{"role":1,"content":2},{"role":"tool"},{"role":"user","content":[null,1,{},{"type":5}]}]}""")]
-    [InlineData("""{"messages":[{"role":"assistant","tool_calls":[null,{},{"function":null},{"function":{"name":1,"arguments":{"x":1}}}]}]}""")]
-    [InlineData("""{"tools":[null,1,{},{"type":null},{"type":"function"},{"type":"function","function":null},{"type":"function","function":{"name":1,"parameters":[]}}]}""")]
-    [InlineData("""{"choices":[null,{},{"index":"x"},{"index":1.5},{"index":99999999999},{"message":null,"delta":1},{"delta":{"tool_calls":[{"index":2147483647}]}}]}""")]
-    [InlineData("""{"type":"response.output_item.done","output_index":-1,"item":null}""")]
-    [InlineData("""{"type":"response.output_text.delta","output_index":null,"delta":5}""")]
-    [InlineData("""{"response":{"output":[null,{"type":"reasoning","summary":5},{"type":"x_call"},{"type":"_call_output","output":5}],"status":5}}""")]
-    public void Content_OfAWrongShape_IsReadWithoutAnError(string json) => AssertIsRead(json);
+    [Fact]
+    public void Content_OfAWrongShape_IsReadWithoutAnError() => Assert.All(WrongShapes, AssertIsRead);
 
     [Fact]
     public void Arguments_NestedTooDeepForReaders_StayAText()

@@ -20,11 +20,14 @@ public sealed class IndependentEventsTests
         using var collected = new CollectedSpans();
 
         var with = await EventsAsync(upstream.Url, collected.TraceParent, collected.AddTo);
-        var without = await EventsAsync(upstream.Url, collected.TraceParent, services => services.AddSingleton<IRequestTelemetry>(new NoTelemetry()));
+        var without = await EventsAsync(
+            upstream.Url, collected.TraceParent, services => services.AddSingleton<IRequestTelemetry>(new NoTelemetry()));
 
         Assert.NotEmpty(await collected.WaitAsync(8, TestContext.Current.CancellationToken));
         Assert.Equal(with, without);
-        Assert.All([0, 1], index => Assert.Contains("""model":"gpt-4o-mini","input_tokens":8,"output_tokens":12,"time_to_first_byte_ms":0""", with[index], StringComparison.Ordinal));
+        Assert.All(
+            [0, 1],
+            index => Assert.Contains("""model":"gpt-4o-mini","input_tokens":8,"output_tokens":12,"time_to_first_byte_ms":0""", with[index], StringComparison.Ordinal));
     }
 
     private static async Task<IReadOnlyList<string>> EventsAsync(string upstream, string traceParent, Action<IServiceCollection> customize)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Broker.Tests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,27 +41,15 @@ public class RequestLogTraceTests
 
     private sealed class Logs : BaseProcessor<LogRecord>
     {
-        private readonly List<(ActivityTraceId, ActivitySpanId)> _ofRequests = [];
+        private readonly ConcurrentQueue<(ActivityTraceId, ActivitySpanId)> _ofRequests = new();
 
-        public IReadOnlyList<(ActivityTraceId Trace, ActivitySpanId Span)> OfRequests
-        {
-            get
-            {
-                lock (_ofRequests)
-                {
-                    return [.. _ofRequests];
-                }
-            }
-        }
+        public IReadOnlyCollection<(ActivityTraceId Trace, ActivitySpanId Span)> OfRequests => _ofRequests;
 
         public override void OnEnd(LogRecord data)
         {
             if (data.CategoryName?.EndsWith(".RequestLog", StringComparison.Ordinal) == true)
             {
-                lock (_ofRequests)
-                {
-                    _ofRequests.Add((data.TraceId, data.SpanId));
-                }
+                _ofRequests.Enqueue((data.TraceId, data.SpanId));
             }
         }
     }

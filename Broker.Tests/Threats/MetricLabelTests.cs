@@ -14,9 +14,8 @@ public class MetricLabelTests
     public async Task C59_Paths_TenThousandOfThem_AreInNoMetric()
     {
         using var tap = new TelemetryTap();
-        using var metrics = new CollectedMetrics();
         await using var stage = await Stage.StartAsync(customize: tap.Tap);
-        metrics.ListenTo(stage.Broker.Services);
+        using var requests = stage.Broker.Collect<long>("broker.requests");
         using var host = await stage.ConnectAsync();
 
         for (var i = 0; i < 10_000; i += AtOnce)
@@ -26,8 +25,8 @@ public class MetricLabelTests
 
         await SendAsync(host, 0, number => new RawRequest { Method = $"M{_marks.Text}{number}", IsLast = false }, 405);
 
-        Assert.Equal(10_000 + AtOnce, metrics.Of("broker.requests").Sum(measurement => measurement.Value));
-        Assert.Equal(2, metrics.Of("broker.requests").Select(measurement => string.Join(' ', measurement.Tags)).Distinct().Count());
+        Assert.Equal(10_000 + AtOnce, requests.GetMeasurementSnapshot().Sum(measurement => measurement.Value));
+        Assert.Equal(2, requests.GetMeasurementSnapshot().Select(measurement => string.Join(' ', measurement.Tags)).Distinct().Count());
         Assert.Contains(tap.Measurements, line => line.Contains("http.server.request.duration", StringComparison.Ordinal));
         _marks.AssertAbsent(string.Join('\n', tap.Measurements));
     }

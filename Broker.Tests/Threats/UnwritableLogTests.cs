@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Broker.Service.Auditing;
 using Broker.Tests.Infrastructure;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace Broker.Tests.Threats;
 
@@ -37,7 +38,7 @@ public sealed class UnwritableLogTests : IDisposable
     [Fact]
     public async Task C72_Log_ThatCanBeWrittenAgain_TellsHowManyRequestsHaveNoLine()
     {
-        var logger = new ListLogger<AuditLog>();
+        var logger = new FakeLogger<AuditLog>();
         var logs = _folder.File("logs");
         Directory.CreateDirectory(logs);
         using var log = new AuditLog(Path.Combine(logs, "events.jsonl"), logger);
@@ -53,8 +54,8 @@ public sealed class UnwritableLogTests : IDisposable
         Assert.True(await log.AppendAsync("{}"u8));
         Assert.True(await log.AppendAsync("{}"u8));
 
-        Assert.Equal(2, logger.Lines.Count);
-        Assert.EndsWith("without a line in it: 7.", logger.Lines[1], StringComparison.Ordinal);
+        Assert.Equal(2, logger.Lines().Count);
+        Assert.EndsWith("without a line in it: 7.", logger.Lines()[1], StringComparison.Ordinal);
     }
 
     [Fact]
