@@ -95,6 +95,16 @@ public class AnthropicErrorTests(SharedMock shared)
         await ErrorAsync(answer, status, type);
     }
 
+    [Theory]
+    [InlineData("x-api-key", Key)]
+    [InlineData("Authorization", $"Bearer {Key}")]
+    public async Task Fault_ThatEchoesTheKey_FindsItInEitherHeader(string header, string value)
+    {
+        using var answer = await AskAsync(_mock, "POST", MessagesPath, MessageTo("mock-echo-header"), value, keyHeader: header);
+
+        Assert.Equal(Key, Header(answer, "x-debug-received"));
+    }
+
     [Fact]
     public async Task RateLimit_OfAFault_SaysWhenToTryAgain()
     {

@@ -45,14 +45,6 @@ public class AnthropicModelTests(SharedMock shared)
         Assert.Equal(("model", id), (Text(model, "type"), Text(model, "id")));
     }
 
-    [Fact]
-    public async Task Models_WithoutAVersion_AreOpenAis()
-    {
-        using var answer = await SendAsync(_mock, "GET", ModelsPath);
-
-        Assert.Equal("list", Text(Parse(await answer.Content.ReadAsStringAsync(Cancel)), "object"));
-    }
-
     private static bool HasMore(JsonElement list) => list.GetProperty("has_more").GetBoolean();
 
     private static IReadOnlyList<string?> Ids(JsonElement list) =>

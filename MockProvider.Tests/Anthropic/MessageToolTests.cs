@@ -29,15 +29,7 @@ public class MessageToolTests(SharedMock shared)
         Assert.Equal(called is null ? "end_turn" : "tool_use", Text(message, "stop_reason"));
         Assert.Equal(called is null ? ["type", "text"] : ["type", "id", "name", "input", "caller"], Keys(block));
         Assert.Equal(called, called is null ? null : Text(block, "name"));
-    }
-
-    [Fact]
-    public async Task Call_Input_IsAnInstanceOfTheSchema()
-    {
-        var message = await JsonAsync(_mock, MessagesPath, Message($"\"tools\":[{WeatherTool}]", "call get_weather"));
-
-        Assert.Equal("mock city", Text(message.GetProperty("content")[0].GetProperty("input"), "city"));
-        Assert.StartsWith("toolu_01", Text(message.GetProperty("content")[0], "id"), StringComparison.Ordinal);
+        Assert.Equal(called == "get_weather", block.TryGetProperty("input", out var input) && input.TryGetProperty("city", out _));
     }
 
     [Theory]
