@@ -27,7 +27,7 @@ public sealed class MockProviderOptions
     /// <summary>Address to listen on: http, a loopback host, any path but the root refused; port 0 means any free one.</summary>
     public string Url { get; init; } = "http://127.0.0.1:0";
 
-    /// <summary>The key a caller must present as <c>Authorization: Bearer</c>.</summary>
+    /// <summary>The key a caller must present: as <c>Authorization: Bearer</c>, or to Anthropic as <c>x-api-key</c>.</summary>
     public string ApiKey { get; init; } = DefaultApiKey;
 
     /// <summary>

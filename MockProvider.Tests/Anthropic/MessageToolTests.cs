@@ -6,7 +6,9 @@ namespace MockProvider.Tests.Anthropic;
 /// <summary>When a tool is called: never by accident.</summary>
 public class MessageToolTests(SharedMock shared)
 {
-    private const string Call = """{"role":"assistant","content":[{"type":"tool_use","id":"toolu_1","name":"get_weather","input":{"city":"Paris"}}]}""";
+    private const string Call =
+        """{"role":"assistant","content":[{"type":"tool_use","id":"toolu_1","name":"get_weather","input":{"city":"Paris"}}]}""";
+
     private readonly MockProviderServer _mock = shared.Server;
 
     [Theory]
@@ -19,21 +21,15 @@ public class MessageToolTests(SharedMock shared)
     [InlineData("get_weather", """{"type":"tool","name":"get_time"}""", "get_time")]
     public async Task Tools_OnOffer_OneIsCalledOnlyWhenItIsMeant(string prompt, string choice, string? called)
     {
-        var message = await JsonAsync(_mock, MessagesPath, Message($"\"tools\":[{WeatherTool},{TimeTool}],\"tool_choice\":{choice}", prompt));
+        var members = $"\"tools\":[{WeatherTool},{TimeTool}],\"tool_choice\":{choice}";
+
+        var message = await JsonAsync(_mock, MessagesPath, Message(members, prompt));
 
         var block = Assert.Single(message.GetProperty("content").EnumerateArray());
         Assert.Equal(called is null ? "end_turn" : "tool_use", Text(message, "stop_reason"));
         Assert.Equal(called is null ? ["type", "text"] : ["type", "id", "name", "input", "caller"], Keys(block));
         Assert.Equal(called, called is null ? null : Text(block, "name"));
-    }
-
-    [Fact]
-    public async Task Call_Input_IsAnInstanceOfTheSchema()
-    {
-        var message = await JsonAsync(_mock, MessagesPath, Message($"\"tools\":[{WeatherTool}]", "call get_weather"));
-
-        Assert.Equal("mock city", Text(message.GetProperty("content")[0].GetProperty("input"), "city"));
-        Assert.StartsWith("toolu_01", Text(message.GetProperty("content")[0], "id"), StringComparison.Ordinal);
+        Assert.Equal(called == "get_weather", block.TryGetProperty("input", out var input) && input.TryGetProperty("city", out _));
     }
 
     [Theory]
@@ -53,7 +49,11 @@ public class MessageToolTests(SharedMock shared)
     [Fact]
     public async Task Tool_WithoutASchema_IsNotCalled()
     {
-        var message = await JsonAsync(_mock, MessagesPath, Message("\"tools\":[{\"type\":\"bash_20250124\",\"name\":\"bash\"}]", "call bash"));
+        const string Bash = """
+            "tools":[{"type":"bash_20250124","name":"bash"}]
+            """;
+
+        var message = await JsonAsync(_mock, MessagesPath, Message(Bash, "call bash"));
 
         Assert.Equal("end_turn", Text(message, "stop_reason"));
     }

@@ -9,7 +9,8 @@ const client = ({ anthropicUrl, key }, options = {}) => new Anthropic({ baseURL:
 const question = { role: 'user', content: 'What is the weather in Paris?' };
 const tools = [{ name: 'get_weather', description: 'The weather of a city.', input_schema: city }];
 
-const body = (setting, members = {}) => ({ model: setting.anthropicModel, max_tokens: 2000, messages: [{ role: 'user', content: 'hello' }], ...members });
+const body = (setting, members = {}) => (
+  { model: setting.anthropicModel, max_tokens: 2000, messages: [{ role: 'user', content: 'hello' }], ...members });
 
 const hello = (setting, sdk, members) => sdk.messages.create(body(setting, members));
 
@@ -98,7 +99,9 @@ export const anthropic = {
   },
 
   async anthropic_wrong_key(setting) {
-    await assertRefused(hello(setting, client(setting, { apiKey: 'sk-ant-else' })), Anthropic.AuthenticationError, 401, setting.anthropicRefusal);
+    const call = hello(setting, client(setting, { apiKey: 'sk-ant-else' }));
+
+    await assertRefused(call, Anthropic.AuthenticationError, 401, setting.anthropicRefusal);
   },
 
   async anthropic_unknown_model(setting) {
