@@ -16,7 +16,7 @@ public sealed class OpenAIKeyTests
 
     [Fact]
     [SupportedOSPlatform("linux")]
-    public async Task Key_OfTheOpenAIProfile_IsInOneFileAloneAndGoesWithTheLab()
+    public async Task C77_Key_OfTheOpenAIProfile_IsInOneFileAloneAndGoesWithTheLab()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Environments of processes can be read on Linux alone.");
         var began = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(-2);
@@ -43,7 +43,7 @@ public sealed class OpenAIKeyTests
     }
 
     [Fact]
-    public async Task Key_OfALabThatWasKilled_GoesWithTheNextStart()
+    public async Task C77_Key_OfALabThatWasKilled_GoesWithTheNextStart()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes that are left are found by /proc, on Linux alone.");
         var began = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(-2);

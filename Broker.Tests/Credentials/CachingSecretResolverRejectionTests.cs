@@ -1,5 +1,4 @@
 using Broker.Service.Credentials;
-using Broker.Tests.Infrastructure;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Broker.Service.Credentials;
 
 namespace Broker.Tests.Credentials;
 

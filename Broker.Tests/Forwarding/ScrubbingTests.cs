@@ -1,4 +1,3 @@
-using System.Text;
 using Broker.Tests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 

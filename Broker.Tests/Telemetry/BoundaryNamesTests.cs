@@ -1,9 +1,7 @@
 using Broker.Service.Configuration;
-using Broker.Service.Requests;
 using Broker.Service.Telemetry;
 using Broker.Tests.Infrastructure;
 using Broker.Tests.Leaks;
-using Microsoft.AspNetCore.Http;
 
 namespace Broker.Tests.Telemetry;
 

@@ -1,6 +1,5 @@
 using Anthropic.Core;
 using Anthropic.Exceptions;
-using Anthropic.Models.Messages;
 using Anthropic.Models.Models;
 using static Broker.Tests.Sdks.Dotnet.AnthropicClients;
 
