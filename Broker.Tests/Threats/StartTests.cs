@@ -107,7 +107,7 @@ public sealed class StartTests : IDisposable
 
     [Fact]
     public void C45_Proxy_WithoutASecret_IsWarnedOf() =>
-        Assert.Contains(_folder.Load("\"mode\":\"proxy\"").Warnings(), warning => warning.Contains("without an Authorization header", StringComparison.Ordinal));
+        Assert.Contains(_folder.Load("\"mode\":\"proxy\"").Warnings(), warning => warning.Contains("without a key", StringComparison.Ordinal));
 
     [Fact]
     public void C57_File_ThatOthersMayChange_IsWarnedOf()

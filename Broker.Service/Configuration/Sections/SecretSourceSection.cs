@@ -155,7 +155,7 @@ internal sealed class SecretSourceSection
 
     private string? FindWarning(SecretSourceOptions source) => source switch
     {
-        { Kind: SecretSourceKind.None } => $"{_node.Key} is none in proxy mode: requests go upstream without an Authorization header.",
+        { Kind: SecretSourceKind.None } => $"{_node.Key} is none in proxy mode: requests go upstream without a key.",
         { Kind: SecretSourceKind.Env, Name: { } name } when string.IsNullOrEmpty(_context.Variable(name)) =>
             $"{_node.Key} names the environment variable {name}, which is not set: every request will be answered with secret_unavailable.",
         { Kind: SecretSourceKind.File, Path: { } path } => FindWarning(path, FileStamp.Take(path)),
