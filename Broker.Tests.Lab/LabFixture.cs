@@ -19,6 +19,13 @@ public class LabFixture : IAsyncLifetime
     /// <summary>What hosts show the broker.</summary>
     public const string CallerToken = "lab-caller-token";
 
+    // The addresses of the launch profile are tried before anything starts, and two labs of this process would meet there.
+    private static readonly string[] DashboardPorts =
+    [
+        "--ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL=http://127.0.0.1:0", "--ASPIRE_DASHBOARD_OTLP_HTTP_ENDPOINT_URL=http://127.0.0.1:0",
+        "--ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL=http://127.0.0.1:0",
+    ];
+
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("broker-lab-test-");
     private DistributedApplication? _app;
@@ -44,7 +51,7 @@ public class LabFixture : IAsyncLifetime
         using var deadline = new CancellationTokenSource(Deadline);
         var builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Broker_AppHost>(
             new() { EnableDashboard = true },
-            ["--Lab:BrokerPort=0", "--Lab:MockPort=0", $"--Lab:EventsPath={EventsFile}", .. Arguments],
+            ["--Lab:BrokerPort=0", "--Lab:MockPort=0", $"--Lab:EventsPath={EventsFile}", .. DashboardPorts, .. Arguments],
             deadline.Token);
         // A command asks for its arguments, as it does for a user; under test Aspire turns that off.
         builder.Configuration["ASPIRE_INTERACTIVITY_ENABLED"] = "true";

@@ -17,8 +17,12 @@ internal sealed class DashboardPage(IPage page, Uri login)
     /// <param name="state">The state of the broker to wait for.</param>
     public async Task SignInAsync(string state = "Running")
     {
-        await page.GotoAsync(login.ToString());
-        await Expect(Row("broker")).ToContainTextAsync(state, new() { Timeout = 60_000 });
+        // A page that opens while the lab starts may never hear of its resources.
+        await RetryAsync(async () =>
+        {
+            await page.GotoAsync(login.ToString());
+            await Expect(Row("broker")).ToContainTextAsync(state, new() { Timeout = 20_000 });
+        });
         // It says that there is no development certificate, which the lab does not need.
         var notice = page.GetByLabel("Dismiss notification");
         if (await notice.CountAsync() > 0)
@@ -101,7 +105,7 @@ internal sealed class DashboardPage(IPage page, Uri login)
         await OpenMenuAsync(resource);
         var item = page.GetByRole(AriaRole.Menuitem, new() { Name = command, Exact = true }).First;
         // A row that is drawn anew loses a click: the menu stays open then, and the command was not run.
-        for (var tries = 1; ; tries++)
+        await RetryAsync(async () =>
         {
             if (!await item.IsVisibleAsync())
             {
@@ -109,9 +113,18 @@ internal sealed class DashboardPage(IPage page, Uri login)
             }
 
             await item.ClickAsync();
+            await Expect(item).ToBeHiddenAsync(new() { Timeout = 5_000 });
+        });
+    }
+
+    /// <summary>Does something until it succeeds, five times at most.</summary>
+    private static async Task RetryAsync(Func<Task> action)
+    {
+        for (var tries = 1; ; tries++)
+        {
             try
             {
-                await Expect(item).ToBeHiddenAsync(new() { Timeout = 5_000 });
+                await action();
                 return;
             }
             catch (PlaywrightException) when (tries < 5)
