@@ -88,8 +88,8 @@ public class EventLogFailureTests
             });
         Directory.CreateDirectory(Path.Combine(path + ".1", "in the way"));
         var answered = 0;
-        // Long lines, and all of about one length: none fits where another did not.
-        var request = new RawRequest { Body = $$"""{"model":"{{new string('m', 93)}}"}""" };
+        // Long lines, of which two fit and never three, however many digits their times have.
+        var request = new RawRequest { Body = $$"""{"model":"{{new string('m', 128)}}"}""" };
         while ((await stage.SendAsync(request)).Status == 200)
         {
             answered++;
@@ -102,7 +102,7 @@ public class EventLogFailureTests
         Assert.Equal(answered, stage.Broker.EventLines().Count);
 
         Directory.Delete(path + ".1", recursive: true);
-        await Patience.UntilAsync(() => stage.SendAsync(new RawRequest()).GetAwaiter().GetResult().Status == 200, Patience.Token);
+        await Patience.UntilAsync(() => stage.SendAsync(request).GetAwaiter().GetResult().Status == 200, Patience.Token);
         Assert.Equal(answered, (await File.ReadAllLinesAsync(path + ".1", TestContext.Current.CancellationToken)).Length);
     }
 
