@@ -12,27 +12,34 @@ namespace Broker.Tests.Fuzzing;
 internal sealed class FuzzStage : IAsyncDisposable
 {
     private readonly RecordingUpstream _upstream;
-    private readonly RunningBroker _broker;
+    private readonly IAsyncDisposable _broker;
+    private readonly Uri _url;
     private readonly BrokerFacts _facts;
     private readonly EventTail _events;
     private readonly ShrinkLimit _limit;
+    private TemporaryFolder? _folder;
 
-    private FuzzStage(RecordingUpstream upstream, RunningBroker broker, BrokerFacts facts, ShrinkLimit limit)
+    private FuzzStage(RecordingUpstream upstream, IAsyncDisposable broker, Uri url, string events, BrokerFacts facts, ShrinkLimit limit)
     {
-        (_upstream, _broker, _facts, _limit) = (upstream, broker, facts, limit);
-        _events = new EventTail(broker.Options.EventsPath, limit);
+        (_upstream, _broker, _url, _facts, _limit) = (upstream, broker, url, facts, limit);
+        _events = new EventTail(events, limit);
     }
 
     /// <summary>How many requests were answered so far, those of the last word on each connection not counted.</summary>
     public int Answered { get; private set; }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts it: in this process, or as the program that <c>BROKER_BINARY</c> names.</summary>
     /// <param name="isProxy">Whether requests are forwarded.</param>
     /// <param name="isInline">Whether they run where their bytes come in, or on another thread.</param>
     /// <param name="limit">Says how long to wait.</param>
     public static async Task<FuzzStage> StartAsync(bool isProxy, bool isInline, ShrinkLimit limit)
     {
         var upstream = await RecordingUpstream.StartAsync(AnswerAsync);
+        if (BrokerChild.IsOther)
+        {
+            return await StartOtherAsync(upstream, isProxy, limit);
+        }
+
         var broker = await RunningBroker.StartProxyAsync(
             upstream.Url,
             options => options with
@@ -42,7 +49,7 @@ internal sealed class FuzzStage : IAsyncDisposable
                 AllowedPaths = [.. BrokerFacts.Allowed.Select(entry => RunningBroker.Entry(entry.Method, entry.Target))],
             },
             customize: services => services.Configure<SocketTransportOptions>(sockets => sockets.UnsafePreferInlineScheduling = isInline));
-        return new FuzzStage(upstream, broker, new BrokerFacts(isProxy, upstream.Url), limit);
+        return new FuzzStage(upstream, broker, broker.Url, broker.Options.EventsPath, new BrokerFacts(isProxy, upstream.Url), limit);
     }
 
     /// <summary>Plays a conversation and judges what came of it.</summary>
@@ -51,7 +58,7 @@ internal sealed class FuzzStage : IAsyncDisposable
         var requests = WithItsEnd(conversation.Requests);
         try
         {
-            var answers = HostLine.Play(_broker.Url, requests, _limit.Patience);
+            var answers = HostLine.Play(_url, requests, _limit.Patience);
             var judge = new Judge(_facts, answers, _events, _upstream.Take());
             Answered += Math.Min(judge.Judged(requests), conversation.Requests.Count);
         }
@@ -67,6 +74,26 @@ internal sealed class FuzzStage : IAsyncDisposable
         _events.Dispose();
         await _broker.DisposeAsync();
         await _upstream.DisposeAsync();
+        _folder?.Dispose();
+    }
+
+    /// <summary>Starts the program that was asked for, such as a native one, with the same settings.</summary>
+    private static async Task<FuzzStage> StartOtherAsync(RecordingUpstream upstream, bool isProxy, ShrinkLimit limit)
+    {
+        var folder = new TemporaryFolder();
+        var config = folder.File("broker.json");
+        await File.WriteAllTextAsync(config, $$"""
+            {
+              "listen_port": 0, "mode": "{{(isProxy ? "proxy" : "dry_run")}}", "upstream_base_url": "{{upstream.Url}}",
+              "allowed_paths": [{{string.Join(", ", BrokerFacts.Allowed.Select(entry => $"\"{entry.Method} {entry.Target}\""))}}],
+              "client_token_env": "BROKER_CLIENT_TOKEN", "secret_source": { "kind": "env", "name": "PROVIDER_API_KEY" },
+              "max_request_bytes": {{BrokerFacts.Limit}}
+            }
+            """);
+        var environment = new Dictionary<string, string> { ["BROKER_CLIENT_TOKEN"] = BrokerFacts.Token, ["PROVIDER_API_KEY"] = BrokerFacts.Key };
+        var child = await BrokerChild.StartAsync(config, environment, Patience.Token);
+        var url = child.Url ?? throw new InvalidOperationException($"The broker did not start: {child.Stderr}");
+        return new FuzzStage(upstream, child, url, folder.File("events.jsonl"), new BrokerFacts(isProxy, upstream.Url), limit) { _folder = folder };
     }
 
     /// <summary>What a failure left unread must not be taken for what the next conversation does: a simpler one is tried then.</summary>
