@@ -116,7 +116,7 @@ internal sealed class RouteTable
         {
             if (path.IsEmpty)
             {
-                return _ends.Find(route => string.Equals(route.Method, method, StringComparison.Ordinal));
+                return FindEnd(method);
             }
 
             var rest = path[1..];
@@ -132,6 +132,19 @@ internal sealed class RouteTable
                 if (IsName(rest[..end], suffix) && node.Find(rest[end..], method) is { } named)
                 {
                     return named;
+                }
+            }
+
+            return null;
+        }
+
+        private Route? FindEnd(string method)
+        {
+            foreach (var route in _ends)
+            {
+                if (string.Equals(route.Method, method, StringComparison.Ordinal))
+                {
+                    return route;
                 }
             }
 
